@@ -1,0 +1,157 @@
+"""Read-only collections of records: by id, or in the order of their dates."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from types import MappingProxyType
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from mainland_coop.errors import UnknownIdError, shorten
+
+__all__ = ["Collection", "HasId"]
+
+
+class HasId(Protocol):
+    """A record with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+R = TypeVar("R", bound=HasId)
+D = TypeVar("D")
+
+
+class Collection(Generic[R]):
+    """An immutable collection of records of one kind.
+
+    `len`, `in` (an id or a record), `[id]` and `.get(id)` are what they are for a dict of records by id, but iterating
+    gives the records themselves, in the order of their dates (earliest day, then latest), then by id. Two collections
+    are equal if they hold equal records, in whatever order they were given.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> parties = mc.Registry(parties=[mc.Party(id="a", name="A"), mc.Party(id="b", name="B")]).parties
+        >>> len(parties), "a" in parties, [party.id for party in parties]
+        (2, True, ['a', 'b'])
+    """
+
+    __slots__ = ("_by_id", "_hash", "_key", "_kind", "_ordered")
+
+    _by_id: dict[str, R]
+    _key: Callable[[R], Any]
+    _kind: str
+    _ordered: tuple[R, ...] | None
+    _hash: int | None
+
+    def __init__(self, kind: str, by_id: dict[str, R], key: Callable[[R], Any]) -> None:
+        """Take over a dict of records by id; `Registry` makes collections, users read them.
+
+        Args:
+            kind: What the records are, for messages and `repr`.
+            by_id: The records by id; it must not be changed afterwards.
+            key: Sorts the records; a module-level function, so that the collection can be pickled.
+        """
+        set_ = object.__setattr__
+        set_(self, "_kind", kind)
+        set_(self, "_by_id", by_id)
+        set_(self, "_key", key)
+        set_(self, "_ordered", None)
+        set_(self, "_hash", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a collection cannot be changed: {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a collection cannot be changed: {name}")
+
+    def __getitem__(self, id: str) -> R:
+        try:
+            return self._by_id[id]
+        except KeyError:
+            raise UnknownIdError(id, self._kind, self.suggest(id)) from None
+        except TypeError:
+            raise TypeError(f"{shorten(id)} is no id: a collection is asked by the id of a record") from None
+
+    @overload
+    def get(self, id: str) -> R | None: ...
+    @overload
+    def get(self, id: str, default: D) -> R | D: ...
+    def get(self, id: str, default: object = None) -> object:
+        """Return the record with an id, or the default if there is none."""
+        return self._by_id.get(id, default)
+
+    def suggest(self, id: str) -> tuple[str, ...]:
+        """Return up to three ids of the collection that look like a text, nearest first."""
+        if not isinstance(id, str) or len(id) > 200:
+            return ()
+        return tuple(difflib.get_close_matches(id.lower(), list(self._by_id), n=3, cutoff=0.6))
+
+    @property
+    def by_id(self) -> MappingProxyType[str, R]:
+        """A read-only view of the records by id."""
+        return MappingProxyType(self._by_id)
+
+    def select(self, keep: Callable[[R], bool]) -> Collection[R]:
+        """Return the collection of those records for which a function is true."""
+        return Collection(self._kind, {id: record for id, record in self._by_id.items() if keep(record)}, self._key)
+
+    def __iter__(self) -> Iterator[R]:
+        if self._ordered is None:
+            object.__setattr__(self, "_ordered", tuple(sorted(self._by_id.values(), key=self._key)))
+        return iter(self._ordered or ())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):
+            return item in self._by_id
+        id = getattr(item, "id", None)
+        return isinstance(id, str) and id in self._by_id and bool(self._by_id[id] == item)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Collection):
+            return NotImplemented
+        return self._kind == other._kind and self._by_id == other._by_id
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((self._kind, frozenset(self._by_id.values()))))
+        return self._hash or 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Collection, (self._kind, self._by_id, self._key)
+
+    def __copy__(self) -> Collection[R]:
+        return self
+
+    def __repr__(self) -> str:
+        count = len(self._by_id)
+        return f"<Collection of {count} {self._kind if count != 1 else _SINGULAR.get(self._kind, self._kind)}>"
+
+
+_SINGULAR = {
+    "parties": "party",
+    "agreements": "agreement",
+    "conferences": "conference",
+    "programmes": "programme",
+    "areas": "area",
+    "sources": "source",
+    "sessions": "session",
+}
+
+
+def by_id(kind: str, records: Iterable[R], key: Callable[[R], Any]) -> tuple[Collection[R], list[int]]:
+    """Return a collection of records and the positions of those whose id stood there before."""
+    found: dict[str, R] = {}
+    twice = []
+    for index, record in enumerate(records):
+        if record.id in found:
+            twice.append(index)
+        else:
+            found[record.id] = record
+    return Collection(kind, found, key), twice

@@ -1,0 +1,235 @@
+"""Whether the records of a register fit together: what must hold (problems), and what is worth a look (notices)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+import attrs
+
+from mainland_coop.errors import InvalidRecordError, Problem, shorten
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.in_force import InForce
+from mainland_coop.records.instruments import Agreement
+from mainland_coop.records.parties import Party
+from mainland_coop.records.paths import resolve
+from mainland_coop.records.provenance import Citation
+from mainland_coop.references import references
+from mainland_coop.validity.bounds import Bounds
+
+__all__ = ["Ids", "Notice", "find_notices", "find_problems"]
+
+Ids: TypeAlias = Mapping[str, Mapping[str, object]]
+"""The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
+
+
+@attrs.frozen
+class Notice:
+    """Something in a register that is allowed but worth a look.
+
+    Attributes:
+        path: Where, for example `agreements['x'].ending.by`.
+        message: What was noticed.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+# --- Problems ----------------------------------------------------------------------------------------------------
+
+
+def find_problems(
+    ids: Ids, place: Callable[[str, str], str], refused: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> Iterator[Problem]:
+    """Yield what makes the records no register: references that lead nowhere, circles, impossible successors.
+
+    Args:
+        ids: The records by kind and id.
+        place: Returns the path of a record, given its kind and id.
+        refused: Ids by kind that may be referred to though no record stands under them, because it was refused.
+    """
+    for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
+        for id, record in ids[kind].items():
+            at = place(kind, id)
+            for path, kinds, target in references(record):
+                if not any(target in ids[k] or target in refused.get(k, ()) for k in kinds):
+                    yield Problem(
+                        f"{at}.{path}", shorten(target), f"there is no record with this id among {' or '.join(kinds)}"
+                    )
+            for path, problem in _citation_paths(record):
+                yield Problem(f"{at}.{path}", "", problem)
+    yield from _repeated_sessions(ids, place)
+    for kind, name, follow in _HIERARCHIES:
+        targets = {id: follow(record) for id, record in ids[kind].items()}
+        for circle in _circles(targets):
+            text = " -> ".join((*circle, circle[0]))
+            yield Problem(
+                f"{place(kind, circle[0])}.{name}",
+                shorten(circle[0]),
+                f"it leads back to itself: {text if len(text) < 400 else f'{len(circle)} records'}",
+            )
+    yield from _impossible_successors(ids, place)
+
+
+def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for id, record in ids["conferences"].items():
+        for session in record.sessions if isinstance(record, Conference) else ():
+            if session.id in seen:
+                at = f"{place('conferences', id)}.sessions[{session.id!r}].id"
+                yield Problem(
+                    at,
+                    shorten(session.id),
+                    f"the id stands there twice, first in {seen[session.id]}; session ids are unique",
+                )
+            seen.setdefault(session.id, id)
+
+
+def _citation_paths(record: object) -> Iterator[tuple[str, str]]:
+    for at, owner in _cited(record):
+        citations: tuple[Citation, ...] = getattr(owner, "citations", ())
+        for i, citation in enumerate(citations):
+            for path in citation.paths:
+                try:
+                    resolve(owner, path)
+                except InvalidRecordError as error:
+                    yield f"{at}citations[{i}]", error.describe()
+
+
+def _cited(record: object) -> Iterator[tuple[str, object]]:
+    """Yield a record and those of its parts that have citations of their own, with the paths of the parts."""
+    yield "", record
+    for name in ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors"):
+        path = "in_force_from" if name == "stages" else name
+        for i, part in enumerate(getattr(record, name, ())):
+            yield f"{path}[{i}].", part
+    if getattr(record, "ending", None) is not None:
+        yield "ending.", getattr(record, "ending", None)
+    for session in getattr(record, "sessions", ()):
+        for path, part in _cited(session):
+            yield f"sessions[{session.id!r}].{path}", part
+
+
+def _successor(record: object) -> tuple[str, ...]:
+    ending = record.ending if isinstance(record, InForce) else None
+    return () if ending is None or ending.by is None else (ending.by,)
+
+
+def _optional(name: str) -> Callable[[object], tuple[str, ...]]:
+    def follow(record: object) -> tuple[str, ...]:
+        target = getattr(record, name)
+        return () if target is None else (target,)
+
+    return follow
+
+
+def _listed(name: str) -> Callable[[object], tuple[str, ...]]:
+    def follow(record: object) -> tuple[str, ...]:
+        targets: tuple[str, ...] = getattr(record, name)
+        return targets
+
+    return follow
+
+
+def _predecessors(record: object) -> tuple[str, ...]:
+    return tuple(p.party for p in record.predecessors) if isinstance(record, Party) else ()
+
+
+_HIERARCHIES: tuple[tuple[str, str, Callable[[object], tuple[str, ...]]], ...] = (
+    ("areas", "broader", _optional("broader")),
+    ("parties", "parent", _optional("parent")),
+    ("parties", "predecessors", _predecessors),
+    ("agreements", "ending.by", _successor),
+    ("agreements", "under", _optional("under")),
+    ("agreements", "amends", _listed("amends")),
+    ("agreements", "supplements", _listed("supplements")),
+    ("agreements", "implements", _listed("implements")),
+    ("programmes", "ending.by", _successor),
+)
+
+
+def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield each circle that a search meets, without recursion: a chain may be as long as the register."""
+    done: set[str] = set()
+    for start in targets:
+        if start in done or not targets[start]:
+            continue
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        stack: list[tuple[str, Iterator[str]]] = [(start, iter(targets[start]))]
+        path.append(start)
+        on_path[start] = 0
+        while stack:
+            node, rest = stack[-1]
+            for target in rest:
+                if target in on_path:
+                    yield tuple(path[on_path[target] :])
+                elif target not in done and target in targets:
+                    on_path[target] = len(path)
+                    path.append(target)
+                    stack.append((target, iter(targets[target])))
+                    break
+            else:
+                stack.pop()
+                path.pop()
+                del on_path[node]
+                done.add(node)
+
+
+# --- Successors, and notices -------------------------------------------------------------------------------------
+
+
+def _superseded(ids: Ids) -> Iterator[tuple[str, str, Bounds, Bounds]]:
+    for kind in ("agreements", "programmes"):
+        for id, record in ids[kind].items():
+            if isinstance(record, InForce) and record.ending is not None and record.ending.by is not None:
+                by = ids[kind].get(record.ending.by) or ids["agreements"].get(record.ending.by)
+                if isinstance(by, InForce):
+                    yield kind, id, record.chain.bounds(), by.chain.bounds()
+
+
+def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
+    for kind, id, ended, successor in _superseded(ids):
+        latest = min(max((group.reach_hi for group in successor.groups), default=0), successor.cut_hi)
+        if successor.groups and latest <= ended.cut_lo:
+            yield Problem(
+                f"{place(kind, id)}.ending.by",
+                "",
+                "the successor was over before the day after the last day, whichever days are meant",
+            )
+
+
+def find_notices(ids: Ids) -> Iterator[Notice]:
+    """Yield what is allowed but worth a look: late successors, signatures outside their session, unfilled citations."""
+    for kind, id, ended, successor in _superseded(ids):
+        if not successor.groups:
+            yield Notice(f"{kind}[{id!r}].ending.by", "the successor never entered into force")
+        elif successor.starts_lo[0] > ended.cut_hi + 1:
+            yield Notice(f"{kind}[{id!r}].ending.by", "the successor starts later than the day after the last day")
+    sessions = ids["sessions"]
+    for id, record in ids["agreements"].items():
+        if isinstance(record, Agreement) and record.signed_at is not None:
+            session = sessions.get(record.signed_at)
+            held = session.held if isinstance(session, Session) else None
+            if held is not None and (
+                record.signed.last_ordinal < held.first_ordinal or held.last_ordinal < record.signed.first_ordinal
+            ):
+                yield Notice(
+                    f"agreements[{id!r}].signed",
+                    f"it is {record.signed}, outside the session {record.signed_at} (held {held})",
+                )
+    for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
+        for id, record in ids[kind].items():
+            for at, owner in _cited(record):
+                citations: tuple[Citation, ...] = getattr(owner, "citations", ())
+                for citation in citations:
+                    for path in citation.supports:
+                        if resolve(owner, path) in (None, (), False):
+                            yield Notice(
+                                f"{kind}[{id!r}].{at}{path}", f"{citation.source} is cited for it, but it is not filled"
+                            )

@@ -1,0 +1,204 @@
+"""Converters and checks that the record classes share.
+
+Converters are plain functions or made by typed factories, because mypy refuses classmethods there and pyright reads
+`attrs.converters.optional` as Any. `located` wraps them so that every error names the field it happened in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import attrs
+
+from mainland_coop.dates import Day, PartialDate, as_partial_date
+from mainland_coop.errors import InvalidRecordError, MainlandCoopError, WrongTypeError, shorten
+from mainland_coop.periods import Held, PeriodLike, as_held
+from mainland_coop.terms import Term, as_term
+
+__all__ = [
+    "as_day",
+    "as_flag",
+    "as_id",
+    "as_ids",
+    "as_optional_held",
+    "as_optional_term",
+    "as_reference",
+    "as_text",
+    "as_texts",
+    "check_id",
+    "each",
+    "invalid",
+    "located",
+    "number",
+    "parts_of",
+    "required_text",
+    "word_of",
+]
+
+A = TypeVar("A")
+B = TypeVar("B")
+E = TypeVar("E", bound=StrEnum)
+
+MAX_ID = 200
+MAX_TEXT = 1_000_000
+_SPACE = re.compile(r"\s")
+
+
+def located(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Return the fields of a class with converters that name class and field in their errors (`field_transformer`)."""
+    return [
+        field
+        if field.converter is None
+        else field.evolve(converter=_locate(field.converter, f"{cls.__name__}.{field.name}"))
+        for field in fields
+    ]
+
+
+def _locate(convert: Any, place: str) -> Callable[[Any], Any]:
+    def converter(value: Any) -> Any:
+        try:
+            return convert(value)
+        except MainlandCoopError as error:
+            error.place = error.place or place
+            raise
+
+    return converter
+
+
+def invalid(place: str, reason: str) -> InvalidRecordError:
+    """Return the error for a record that contradicts itself at a place."""
+    error = InvalidRecordError(reason)
+    error.place = place
+    return error
+
+
+def as_id(value: str) -> str:
+    """Return an id: text of 1 to 200 characters without white space."""
+    if not isinstance(value, str):
+        raise WrongTypeError(f"{shorten(value)} is no id: an id is text")
+    if not value or len(value) > MAX_ID or _SPACE.search(value):
+        raise InvalidRecordError(f"{shorten(value)} is no id: an id has 1 to {MAX_ID} characters and no spaces")
+    return _sound(value)
+
+
+def check_id(record: object, field: attrs.Attribute[str], value: str) -> None:
+    """Refuse what is no id. A validator, for ids are left as they are, and pyright keeps their plain type."""
+    try:
+        as_id(value)
+    except MainlandCoopError as error:
+        error.place = f"{type(record).__name__}.{field.name}"
+        raise
+
+
+def as_text(value: str | None) -> str | None:
+    """Return text that is not empty, or None."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise WrongTypeError(f"{shorten(value)} is no text")
+    if not value.strip():
+        raise InvalidRecordError("the text is empty; leave the field out where nothing is known")
+    return _sound(value)
+
+
+def _sound(value: str) -> str:
+    if len(value) > MAX_TEXT:
+        raise InvalidRecordError(f"{shorten(value)} is too long: a text has {MAX_TEXT} characters at most")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise InvalidRecordError(
+                f"the text has half a character (a lone surrogate) at position {error.start}"
+            ) from None
+    return value
+
+
+def as_texts(value: Iterable[str]) -> tuple[str, ...]:
+    """Return a tuple of texts, none of them empty."""
+    return each(value, required_text)
+
+
+def as_ids(value: Iterable[str]) -> tuple[str, ...]:
+    """Return a tuple of ids, none of them twice."""
+    ids = each(value, as_id)
+    if len(set(ids)) < len(ids):
+        twice = next(i for i in ids if ids.count(i) > 1)
+        raise InvalidRecordError(f"{shorten(twice)} stands there twice; name each once")
+    return ids
+
+
+def required_text(value: str) -> str:
+    """Return text that is not empty."""
+    text = as_text(value)
+    if text is None:
+        raise WrongTypeError("None is no text")
+    return text
+
+
+def each(values: Iterable[A], convert: Callable[[A], B]) -> tuple[B, ...]:
+    """Return a tuple of what a converter makes of each item; a text or mapping is no sequence here."""
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise WrongTypeError(f"{shorten(values)} is no sequence; write [{shorten(values)}] for a single one")
+    return tuple(convert(value) for value in values)
+
+
+def as_flag(value: bool | None) -> bool:
+    """Return a bool; None counts as False, as a field that is left out does."""
+    if value is not None and not isinstance(value, bool):
+        raise WrongTypeError(f"{shorten(value)} is neither true nor false")
+    return bool(value)
+
+
+def number(value: int | None) -> int | None:
+    """Return a whole number of 0 or more, or None."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WrongTypeError(f"{shorten(value)} is no whole number")
+    if value < 0:
+        raise InvalidRecordError(f"{value} is negative")
+    return value
+
+
+def word_of(vocabulary: type[E], value: E | str) -> E:
+    """Return a word of a closed vocabulary, or raise an error that lists the words."""
+    try:
+        return vocabulary(value)
+    except ValueError:
+        words = ", ".join(repr(str(word)) for word in vocabulary)
+        raise InvalidRecordError(f"{shorten(value)} is none of {words}") from None
+
+
+def parts_of(cls: type[A], values: Iterable[A]) -> tuple[A, ...]:
+    """Return a tuple of records of one class."""
+
+    def check(value: A) -> A:
+        if not isinstance(value, cls):
+            raise WrongTypeError(f"{shorten(value)} is no {cls.__name__}")
+        return value
+
+    return each(values, check)
+
+
+def as_day(value: Day | None) -> PartialDate | None:
+    """Return a partial date, or None."""
+    return None if value is None else as_partial_date(value)
+
+
+def as_optional_held(value: PeriodLike | None) -> Held | None:
+    """Return when something was held, or None."""
+    return None if value is None else as_held(value)
+
+
+def as_optional_term(value: Term | str | None) -> Term | None:
+    """Return a term, or None."""
+    return None if value is None else as_term(value)
+
+
+def as_reference(value: str | None) -> str | None:
+    """Return the id of another record, or None."""
+    return None if value is None else as_id(value)

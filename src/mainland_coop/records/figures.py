@@ -1,0 +1,66 @@
+"""Numbers that sources give, with their unit, their day and how exactly they are meant."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import attrs
+
+from mainland_coop.dates import PartialDate
+from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.records.fields import as_day, as_text, located, parts_of, required_text, word_of
+from mainland_coop.records.provenance import Citation, as_citations
+from mainland_coop.vocabulary import FigureQualifier
+
+__all__ = ["Figure"]
+
+
+def as_qualifier(value: FigureQualifier | str | None) -> FigureQualifier | None:
+    """Return how exactly a number is meant, or None."""
+    return None if value is None else word_of(FigureQualifier, value)
+
+
+def as_value(value: int | float) -> int | float:
+    """Return a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise WrongTypeError(f"{shorten(value)} is no number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InvalidRecordError(f"{value} is no finite number")
+    return value
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=located)
+class Figure:
+    """A number as of a date.
+
+    Attributes:
+        what: What is counted or measured.
+        value: The number.
+        unit: Its unit, such as CNY or weeks; None for a count of what `what` names.
+        as_of: The date or time that it is given for.
+        qualifier: About, nearly, more than, at least, not more than; None if given as exact.
+        note: Anything else.
+        citations: Where it stands.
+    """
+
+    what: str = attrs.field(converter=required_text)
+    value: int | float = attrs.field(converter=as_value)
+    unit: str | None = attrs.field(default=None, converter=as_text)
+    as_of: PartialDate | None = attrs.field(default=None, converter=as_day)
+    qualifier: FigureQualifier | None = attrs.field(default=None, converter=as_qualifier)
+    note: str | None = attrs.field(default=None, converter=as_text)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+
+    def __str__(self) -> str:
+        number = f"{self.qualifier} {self.value}" if self.qualifier else str(self.value)
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{self.what}: {number}{unit}{f' (as of {self.as_of})' if self.as_of else ''}"
+
+    def __repr__(self) -> str:
+        return f"<Figure {self}>"
+
+
+def as_figures(value: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return a tuple of figures."""
+    return parts_of(Figure, value)

@@ -1,0 +1,62 @@
+"""Paths: how citations and messages name a field of a record, such as `renewals[0].signed`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, cast
+
+import attrs
+
+from mainland_coop.errors import InvalidRecordError, shorten
+
+__all__ = ["resolve", "steps"]
+
+_STEP = re.compile(r"(?:^|\.)([a-z_]+)|\[(\d{1,6})\]", re.ASCII)
+_RESERVED = {"from": "from_"}
+
+
+@lru_cache(maxsize=4096)
+def steps(path: str) -> tuple[str | int, ...]:
+    """Return the steps of a path: names of attributes and indexes.
+
+    Raises:
+        InvalidRecordError: If the text is no path.
+
+    Example:
+        >>> steps("renewals[0].signed")
+        ('renewals', 0, 'signed')
+    """
+    found: list[str | int] = []
+    at = 0
+    while at < len(path):
+        match = _STEP.match(path, at)
+        if match is None or (at == 0 and match[2] is not None):
+            raise InvalidRecordError(f"{shorten(path)} is no path of a field; write it like renewals[0].signed")
+        found.append(_RESERVED.get(match[1], match[1]) if match[2] is None else int(match[2]))
+        at = match.end()
+    return tuple(found)
+
+
+@cache
+def _names(cls: Any) -> frozenset[str]:
+    return frozenset(field.name for field in attrs.fields(cls)) if attrs.has(cls) else frozenset()
+
+
+def resolve(record: object, path: str) -> object:
+    """Return the value of the field of a record that a path names.
+
+    Raises:
+        InvalidRecordError: If the text is no path, or the record has no such field or item.
+    """
+    value = record
+    for step in steps(path):
+        if isinstance(step, int):
+            if not isinstance(value, tuple) or step >= len(value):
+                raise InvalidRecordError(f"{shorten(path)} names an item that {record!r} does not have")
+            value = value[step]
+        elif step in _names(cast("Any", type(value))):
+            value = getattr(value, step)
+        else:
+            raise InvalidRecordError(f"{shorten(path)} names a field that {record!r} does not have")
+    return value

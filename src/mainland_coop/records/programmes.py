@@ -1,0 +1,184 @@
+"""Programmes: training, attachments, exchanges, platforms, examinations and pilots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import attrs
+
+from mainland_coop.dates import Day, PartialDate
+from mainland_coop.errors import shorten
+from mainland_coop.periods import Held
+from mainland_coop.records.explanation import explain
+from mainland_coop.records.fields import (
+    as_day,
+    as_ids,
+    as_optional_held,
+    as_optional_term,
+    as_reference,
+    as_text,
+    as_texts,
+    check_id,
+    located,
+    number,
+    parts_of,
+    word_of,
+)
+from mainland_coop.records.figures import Figure, as_figures, as_qualifier
+from mainland_coop.records.finding import Finding
+from mainland_coop.records.in_force import (
+    Ending,
+    InForce,
+    Renewal,
+    as_ending,
+    as_expiry,
+    as_renewals,
+    chain_terms,
+    check_end,
+    check_worlds,
+)
+from mainland_coop.records.names import Name, as_name, as_optional_name
+from mainland_coop.records.provenance import Citation, as_citations
+from mainland_coop.terms import Term
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis
+from mainland_coop.vocabulary import FigureQualifier, ProgrammeKind
+
+__all__ = ["Edition", "Programme"]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=located)
+class Edition:
+    """One round of a programme.
+
+    Attributes:
+        held: When it was held: a partial date, or a period of first and last day.
+        name: What it was called.
+        place: Where it was held.
+        n_participants: How many took part.
+        qualifier: How exactly that number is meant.
+        note: Anything else.
+        citations: Where it stands.
+    """
+
+    held: Held | None = attrs.field(default=None, converter=as_optional_held)
+    name: Name | None = attrs.field(default=None, converter=as_optional_name)
+    place: str | None = attrs.field(default=None, converter=as_text)
+    n_participants: int | None = attrs.field(default=None, converter=number)
+    qualifier: FigureQualifier | None = attrs.field(default=None, converter=as_qualifier)
+    note: str | None = attrs.field(default=None, converter=as_text)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+
+    def __repr__(self) -> str:
+        return f"<Edition{f' {self.held}' if self.held else ''}{f', {self.place}' if self.place else ''}>"
+
+
+def as_programme_kind(value: ProgrammeKind | str | None) -> ProgrammeKind | None:
+    """Return what a programme does, or None."""
+    return None if value is None else word_of(ProgrammeKind, value)
+
+
+def as_editions(value: Iterable[Edition]) -> tuple[Edition, ...]:
+    """Return a tuple of editions."""
+    return parts_of(Edition, value)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=located)
+class Programme(InForce):
+    """Something that runs, rather than something that was signed; in force by the same rules as an agreement.
+
+    Where no start is stated it may have started on any day, so nothing is FALSE save after a stated end.
+
+    Attributes:
+        id: Its id.
+        name: Its names.
+        kind: What it does.
+        organisers: Ids of the parties that run it.
+        partners: Ids of the parties that take part in running it.
+        started: When it started.
+        term: How long it runs.
+        tacit_renewal: The period by which it is renewed by itself; it stands beside a term.
+        expires: Its last day, or `End.OPEN` (in files: `..`).
+        renewals: Its extensions, in order.
+        ending: Its end before it ran out.
+        implements: Ids of the agreements that it carries out.
+        under: Id of the framework agreement that it belongs to.
+        areas: Ids of the areas of co-operation.
+        place: Where it is held.
+        editions: Its rounds.
+        figures: Numbers that sources give of it.
+        open_lists: Names of fields whose list the source itself leaves open ("etc.").
+        note: Anything a reader must know.
+        checked: When the record was last checked.
+        citations: The sources of its fields.
+
+    Raises:
+        InvalidRecordError: As for an agreement.
+        DateError: As for an agreement.
+        WrongTypeError: As for an agreement.
+    """
+
+    id: str = attrs.field(validator=check_id)
+    name: Name = attrs.field(converter=as_name)
+    kind: ProgrammeKind | None = attrs.field(default=None, converter=as_programme_kind)
+    organisers: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    partners: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    started: PartialDate | None = attrs.field(default=None, converter=as_day)
+    term: Term | None = attrs.field(default=None, converter=as_optional_term)
+    tacit_renewal: Term | None = attrs.field(default=None, converter=as_optional_term)
+    expires: PartialDate | End | None = attrs.field(default=None, converter=as_expiry)
+    renewals: tuple[Renewal, ...] = attrs.field(default=(), converter=as_renewals)
+    ending: Ending | None = attrs.field(default=None, converter=as_ending)
+    implements: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    under: str | None = attrs.field(default=None, converter=as_reference)
+    areas: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    place: str | None = attrs.field(default=None, converter=as_text)
+    editions: tuple[Edition, ...] = attrs.field(default=(), converter=as_editions)
+    figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
+    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    note: str | None = attrs.field(default=None, converter=as_text)
+    checked: PartialDate | None = attrs.field(default=None, converter=as_day)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+
+    def __attrs_post_init__(self) -> None:
+        check_end("Programme", self.term, self.tacit_renewal, self.expires)
+        check_worlds(self, self._terms)
+
+    @property
+    def _terms(self) -> ChainTerms:
+        basis = StartBasis.NOT_STATED if self.started is None else StartBasis.START
+        first = LinkTerms.of(
+            self.started, basis, term=self.term, tacit_renewal=self.tacit_renewal, expires=self.expires
+        )
+        return chain_terms(first, self.renewals, self.ending)
+
+    @cached_property
+    def _chain(self) -> RenewalChain:
+        return RenewalChain(self._terms)
+
+    @property
+    def chain(self) -> RenewalChain:
+        """The programme and its renewals as one chain."""
+        return self._chain
+
+    @property
+    def start_path(self) -> str:
+        """The field that the first link takes its start from."""
+        return "started"
+
+    def explain(self, day: Day, *, presume_continuity: bool = True) -> Finding:
+        """Return the answer for a day with its reasons, what it presumes, and the citations that bear on it.
+
+        Args:
+            day: The day; of a partial date each day that it may be is asked.
+            presume_continuity: As for `active_on`.
+
+        Raises:
+            WrongTypeError: If `day` is no day.
+            DateError: If `day` is a text that is no partial date.
+        """
+        return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
+
+    def __repr__(self) -> str:
+        return f"<Programme {self.id}: {shorten(self.name.text)}{f', started {self.started}' if self.started else ''}>"

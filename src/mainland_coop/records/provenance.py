@@ -1,0 +1,178 @@
+"""Where facts come from: documents, and what each of them says of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.edtf import LAST_DAY
+from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.records.fields import (
+    as_day,
+    as_id,
+    as_text,
+    as_texts,
+    check_id,
+    each,
+    located,
+    parts_of,
+    required_text,
+    word_of,
+)
+from mainland_coop.records.paths import steps
+from mainland_coop.truth import Truth
+from mainland_coop.vocabulary import SourceKind
+
+__all__ = ["Citation", "Claim", "Source"]
+
+Claim = str | int | float | bool
+"""What a source has for a field: text as in the file form, or a number."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def as_language(value: str | None) -> str | None:
+    """Return a language tag of the shape of BCP 47, or None."""
+    if value is not None and (not isinstance(value, str) or not _LANGUAGE.fullmatch(value)):
+        raise InvalidRecordError(f"{shorten(value)} is no language tag; write it like en, zh-Hant or zh-Hans")
+    return value
+
+
+def as_languages(value: Iterable[str]) -> tuple[str, ...]:
+    """Return a tuple of language tags."""
+    texts = as_texts(value)
+    for text in texts:
+        as_language(text)
+    return texts
+
+
+def as_source_kind(value: SourceKind | str | None) -> SourceKind | None:
+    """Return a kind of source, or None."""
+    return None if value is None else word_of(SourceKind, value)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=located)
+class Source:
+    """A document that facts come from.
+
+    Attributes:
+        id: Its id, by which citations refer to it.
+        title: Its title, or a short description of what it is.
+        publisher: Who published it.
+        kind: Official, press or other.
+        language: Its language, as a BCP 47 tag.
+        published: When it was published.
+        retrieved: When it was read; an undated page was published on that day or earlier.
+        url: Its public address.
+        file: The name of the file that holds it, where it has no public address or was kept.
+        note: Anything a reader of the source must know.
+    """
+
+    id: str = attrs.field(validator=check_id)
+    title: str = attrs.field(converter=required_text)
+    publisher: str | None = attrs.field(default=None, converter=as_text)
+    kind: SourceKind | None = attrs.field(default=None, converter=as_source_kind)
+    language: str | None = attrs.field(default=None, converter=as_language)
+    published: PartialDate | None = attrs.field(default=None, converter=as_day)
+    retrieved: PartialDate | None = attrs.field(default=None, converter=as_day)
+    url: str | None = attrs.field(default=None, converter=as_text)
+    file: str | None = attrs.field(default=None, converter=as_text)
+    note: str | None = attrs.field(default=None, converter=as_text)
+
+    @property
+    def available(self) -> PartialDate | None:
+        """The days on which it may have been published: as stated, else until it was read, else nothing is known."""
+        if self.published is None and self.retrieved is not None:
+            return PartialDate(1, self.retrieved.last_ordinal)
+        return self.published
+
+    def published_by(self, day: Day) -> Truth:
+        """Whether the source was published on a day or before it.
+
+        Example:
+            >>> Source(id="s", title="A page", published="2023").published_by("2023-06-30")
+            <Truth.UNKNOWN>
+        """
+        first, last = day_run(day)
+        available = self.available
+        earliest, latest = (1, LAST_DAY) if available is None else (available.first_ordinal, available.last_ordinal)
+        if latest <= first:
+            return Truth.TRUE
+        return Truth.FALSE if earliest > last else Truth.UNKNOWN
+
+    def __repr__(self) -> str:
+        return f"<Source {self.id}: {shorten(self.title)}{f', {self.published}' if self.published else ''}>"
+
+
+def as_path(value: object) -> str:
+    """Return the path of a field."""
+    if not isinstance(value, str):
+        raise WrongTypeError(f"{shorten(value)} is no path of a field")
+    steps(value)
+    return value
+
+
+def as_paths(value: Iterable[str]) -> tuple[str, ...]:
+    """Return a tuple of paths of fields."""
+    return each(value, as_path)
+
+
+def _pair(value: object) -> tuple[object, object]:
+    if not isinstance(value, tuple) or len(value) != 2:
+        raise WrongTypeError(f"{shorten(value)} is no pair of a path and what the source has")
+    return value
+
+
+def as_claims(value: Mapping[str, Claim] | Iterable[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
+    """Return what a source says instead, as pairs of path and value in the order of the paths."""
+    pairs = value.items() if isinstance(value, Mapping) else value
+    claims: dict[str, Claim] = {}
+    for pair in each(pairs, _pair):
+        path, claim = pair
+        if not isinstance(claim, str | int | float) or claim != claim:
+            raise WrongTypeError(f"{shorten(claim)} is no claim: what a source has is a text or a number")
+        claims[as_path(path)] = required_text(claim) if isinstance(claim, str) else claim
+    return tuple(sorted(claims.items()))
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=located)
+class Citation:
+    """This source, at this place, supports these fields of the record (or says something else of them).
+
+    Attributes:
+        source: Id of the source.
+        locator: Where in it: a paragraph, a heading, a page.
+        supports: Paths of the fields that it bears out, such as `signed` or `renewals[0].term`; empty for the record
+            as a whole.
+        says: What it has instead, as pairs of path and value, where it disagrees or is less precise. A mapping will do.
+        note: How far it carries: deduced, announced and not reported, a wiki, our translation.
+
+    Example:
+        >>> Citation(source="s", says={"signed": "2011"}).says
+        (('signed', '2011'),)
+    """
+
+    source: str = attrs.field(converter=as_id)
+    locator: str | None = attrs.field(default=None, converter=as_text)
+    supports: tuple[str, ...] = attrs.field(default=(), converter=as_paths)
+    says: tuple[tuple[str, Claim], ...] = attrs.field(default=(), converter=as_claims)
+    note: str | None = attrs.field(default=None, converter=as_text)
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths that it speaks of: those it supports, then those for which it has something else."""
+        yield from self.supports
+        for path, _ in self.says:
+            yield path
+
+    def __repr__(self) -> str:
+        what = ", ".join(self.supports) or "the record"
+        return f"<Citation of {self.source} for {what}>"
+
+
+def as_citations(value: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return a tuple of citations."""
+    return parts_of(Citation, value)

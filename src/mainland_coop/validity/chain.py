@@ -1,0 +1,184 @@
+"""Chains of renewals: the instrument itself and its renewals as one, with everything that can be asked of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import attrs
+
+from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.periods import PeriodLike, as_period
+from mainland_coop.terms import Term
+from mainland_coop.truth import Truth
+from mainland_coop.validity import questions
+from mainland_coop.validity.bounds import Bounds, compute_bounds
+from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, StartBasis
+from mainland_coop.validity.questions import Gap, Status
+from mainland_coop.validity.timeline import Timeline, compile_timeline
+
+__all__ = ["Link", "RenewalChain"]
+
+
+@attrs.frozen
+class Link:
+    """One link of a chain, as narrowed by the others.
+
+    Attributes:
+        index: Its place in the chain; 0 is the instrument itself, 1 its first renewal.
+        start: The days on which it may start, over all worlds.
+        start_basis: What the start is taken from.
+        end: The days that may be its last, or that its end is open or not stated.
+        end_basis: What the end is taken from.
+        term: Its term, if it has one.
+        tacit_renewal: The period by which its text renews itself, if it does.
+    """
+
+    index: int
+    start: PartialDate
+    start_basis: StartBasis
+    end: PartialDate | End
+    end_basis: EndBasis
+    term: Term | None
+    tacit_renewal: Term | None
+
+
+@attrs.frozen
+class RenewalChain:
+    """An instrument with its renewals, seen as one chain of links.
+
+    Answers are exact over all worlds: every choice of days that the record's partial dates allow, with the links'
+    starts in order, each end on or after its own start, and an ending on or after the last start.
+
+    Attributes:
+        terms: What the record states of the links and of an ending.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y",
+        ...                     renewals=[mc.Renewal(signed="2017-10-12", term="P5Y")])
+        >>> [(gap.certain, gap.shortest, gap.longest) for gap in pact.chain.gaps()]
+        [(True, 321, 321)]
+        >>> pact.chain.is_continuous, pact.chain.expires
+        (<Truth.FALSE>, PartialDate('2022-10-11'))
+    """
+
+    terms: ChainTerms
+
+    @cached_property
+    def _presumed(self) -> Bounds:
+        return compute_bounds(self.terms, True)
+
+    @cached_property
+    def _unpresumed(self) -> Bounds:
+        return compute_bounds(self.terms, False)
+
+    @cached_property
+    def _timeline(self) -> Timeline:
+        return compile_timeline(self._presumed)
+
+    @cached_property
+    def _timeline_unpresumed(self) -> Timeline:
+        return compile_timeline(self._unpresumed)
+
+    def bounds(self, *, presume_continuity: bool = True) -> Bounds:
+        """Return the extremes of all starts and ends over all worlds."""
+        return self._presumed if presume_continuity else self._unpresumed
+
+    def timeline(self, *, presume_continuity: bool = True) -> Timeline:
+        """Return the runs of days on which the chain is certainly or possibly in force (compiled once)."""
+        return self._timeline if presume_continuity else self._timeline_unpresumed
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links in order, the instrument itself first; empty for an instrument that never began."""
+        bounds = self._presumed
+        links = []
+        for index, terms in enumerate(self.terms.links):
+            end: PartialDate | End = End.OPEN if terms.end_basis is EndBasis.OPEN else End.NOT_STATED
+            if terms.has_end:
+                end = PartialDate(bounds.ends_lo[index], bounds.ends_hi[index])
+            start = PartialDate(bounds.starts_lo[index], bounds.starts_hi[index])
+            if terms.start is not None and terms.start.qualifier:
+                start = attrs.evolve(start, qualifier=terms.start.qualifier)
+            link = Link(index, start, terms.start_basis, end, terms.end_basis, terms.term, terms.tacit_renewal)
+            links.append(link)
+        return tuple(links)
+
+    @property
+    def ending(self) -> Cut | None:
+        """The termination or supersession that cuts the chain short, if any."""
+        return self.terms.ending
+
+    @property
+    def expires(self) -> PartialDate | End:
+        """The run from the earliest to the latest day that may be the last in force, or why there is no such day.
+
+        Not every day in the run need be possible. `End.OPEN` is an end stated to be open, `End.NOT_STATED` a last link
+        whose end is not stated, `End.NEVER_BEGAN` an instrument that never entered into force.
+        """
+        return questions.chain_expiry(self._presumed)
+
+    @property
+    def is_continuous(self) -> Truth:
+        """Whether the record leaves no gap between the links (an end that is not stated leaves none)."""
+        return questions.continuity(self._presumed)
+
+    def gaps(self, *, presume_continuity: bool = True) -> tuple[Gap, ...]:
+        """Return the gaps between links, in order, those that are certain and those that are only possible."""
+        return questions.chain_gaps(self.bounds(presume_continuity=presume_continuity))
+
+    def active_on(self, day: Day, *, presume_continuity: bool = True) -> Truth:
+        """Whether the chain is in force on a day.
+
+        Args:
+            day: The day; of a partial date each day that it may be is asked.
+            presume_continuity: Whether an end that is not stated is presumed not to have come. If not, it may have come
+                on any day from its link's start on.
+
+        Returns:
+            TRUE if it is in force in every world on every day that `day` may be, FALSE if in none, else UNKNOWN.
+
+        Raises:
+            WrongTypeError: If `day` is no day (a datetime, a number, None).
+            DateError: If `day` is a text that is no partial date.
+        """
+        return self.timeline(presume_continuity=presume_continuity).on(*day_run(day))
+
+    def active_during(self, period: PeriodLike, *, throughout: bool = False, presume_continuity: bool = True) -> Truth:
+        """Whether the chain is in force on some day of a period, or on every day of it.
+
+        Args:
+            period: A period; a day or partial date means all its days.
+            throughout: False asks for some day, True for every day.
+            presume_continuity: As for `active_on`.
+
+        Raises:
+            WrongTypeError: If `period` is neither a period nor a day.
+            DateError: If it is a text that is no period, or a reversed one.
+        """
+        whole = as_period(period)
+        ask = questions.throughout if throughout else questions.within
+        return ask(self.bounds(presume_continuity=presume_continuity), whole.first_ordinal, whole.last_ordinal)
+
+    def status_on(self, day: Day, *, presume_continuity: bool = True) -> Status:
+        """Return where the instrument stands on a day; UNKNOWN where worlds, or the days of a partial date, disagree.
+
+        Raises:
+            WrongTypeError: If `day` is no day.
+            DateError: If `day` is a text that is no partial date.
+        """
+        first, last = day_run(day)
+        truth = self.timeline(presume_continuity=presume_continuity).on(first, last)
+        return questions.status(self.bounds(presume_continuity=presume_continuity), truth, first, last)
+
+    def __repr__(self) -> str:
+        count = len(self.terms.links)
+        if not count:
+            return "<RenewalChain: never in force>"
+        expires = self.expires
+        end = (
+            f"expires {expires}"
+            if isinstance(expires, PartialDate)
+            else f"end {expires.name.replace('_', ' ').lower()}"
+        )
+        return f"<RenewalChain: {count} link{'' if count == 1 else 's'}, {end}>"

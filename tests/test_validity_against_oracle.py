@@ -1,0 +1,139 @@
+"""The engine is equal to the enumeration of possible worlds: on random records, every answer on every boundary."""
+
+from __future__ import annotations
+
+import known_traps
+import oracle
+import pytest
+from chains import boundaries, chain_of, records
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+
+from mainland_coop.dates import PartialDate
+from mainland_coop.periods import Period
+from mainland_coop.validity.bounds import NoWorldError, first_world
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import End
+
+LIMIT = 60_000
+
+
+def enumerable(record: oracle.Record) -> bool:
+    try:
+        oracle.outcomes(record, True, None, LIMIT)
+        oracle.outcomes(record, False, None, LIMIT)
+    except oracle.TooManyWorlds:
+        return False
+    except oracle.NoWorld:
+        pass
+    return True
+
+
+def has_world(record: oracle.Record) -> bool:
+    try:
+        return bool(oracle.outcomes(record, True, None, LIMIT))
+    except oracle.NoWorld:
+        return False
+
+
+def compiles(record: oracle.Record) -> bool:
+    try:
+        first_world(chain_of(record).terms)
+    except NoWorldError:
+        return False
+    return True
+
+
+@given(records())
+def test_a_record_is_refused_exactly_if_it_has_no_world(record: oracle.Record) -> None:
+    assume(enumerable(record))
+    possible = has_world(record)
+    event(f"has a world: {possible}")
+    assert compiles(record) is possible
+
+
+@given(records(), st.booleans())
+def test_truth_on_every_boundary(record: oracle.Record, presume: bool) -> None:
+    assume(enumerable(record) and has_world(record))
+    chain = chain_of(record)
+    for day in boundaries(record):
+        expected = oracle.truth_on(record, day, day, presume, limit=LIMIT)
+        event(f"truth: {expected}")
+        assert chain.active_on(PartialDate(day, day), presume_continuity=presume).name == expected, day
+
+
+@given(records(), st.booleans())
+def test_status_on_every_boundary(record: oracle.Record, presume: bool) -> None:
+    assume(enumerable(record) and has_world(record))
+    chain = chain_of(record)
+    for day in boundaries(record):
+        expected = oracle.status_on(record, day, day, presume, limit=LIMIT)
+        event(f"status: {expected}")
+        assert chain.status_on(PartialDate(day, day), presume_continuity=presume).name == expected, day
+
+
+@given(records(), st.booleans(), st.data())
+def test_partial_days_and_periods(record: oracle.Record, presume: bool, data: st.DataObject) -> None:
+    assume(enumerable(record) and has_world(record))
+    chain = chain_of(record)
+    days = boundaries(record)
+    for _ in range(6):
+        first, last = sorted((data.draw(st.sampled_from(days)), data.draw(st.sampled_from(days))))
+        run = PartialDate(first, last)
+        period = Period(PartialDate(first, first), PartialDate(last, last))
+        assert chain.active_on(run, presume_continuity=presume).name == oracle.truth_on(
+            record, first, last, presume, limit=LIMIT
+        )
+        assert chain.status_on(run, presume_continuity=presume).name == oracle.status_on(
+            record, first, last, presume, limit=LIMIT
+        )
+        for throughout in (True, False):
+            answer = chain.active_during(period, throughout=throughout, presume_continuity=presume)
+            expected = oracle.truth_during(record, first, last, throughout, presume, limit=LIMIT)
+            event(f"throughout={throughout}: {expected}")
+            assert answer.name == expected, (first, last, throughout)
+
+
+@given(records(), st.booleans())
+def test_gaps_continuity_and_expiry(record: oracle.Record, presume: bool) -> None:
+    assume(enumerable(record) and has_world(record))
+    chain = chain_of(record)
+    gaps = [(g.before, g.certain, g.shortest, g.longest) for g in chain.gaps(presume_continuity=presume)]
+    assert gaps == [tuple(gap) for gap in oracle.gaps(record, presume, limit=LIMIT)]
+    assert chain.is_continuous.name == oracle.is_continuous(record, limit=LIMIT)
+    assert expiry(chain) == oracle.expires(record, limit=LIMIT)
+
+
+def expiry(chain: RenewalChain) -> object:
+    expires = chain.expires
+    if isinstance(expires, End):
+        return expires.name
+    return ("run", expires.first_ordinal, expires.last_ordinal)
+
+
+def answer(trap: known_traps.Trap) -> object:
+    """The library's answer to a trap's question, in the oracle's form."""
+    chain = chain_of(trap.record)
+    presume = trap.presume
+    match trap.question:
+        case "gaps":
+            return tuple((g.before, g.certain, g.shortest, g.longest) for g in chain.gaps(presume_continuity=presume))
+        case "continuous":
+            return chain.is_continuous.name
+        case "expires":
+            return expiry(chain)
+    assert trap.days
+    run = PartialDate(*trap.days)
+    match trap.question:
+        case "on":
+            return chain.active_on(run, presume_continuity=presume).name
+        case "status":
+            return chain.status_on(run, presume_continuity=presume).name
+    period = Period(PartialDate(run.first_ordinal, run.first_ordinal), PartialDate(run.last_ordinal, run.last_ordinal))
+    return chain.active_during(period, throughout=trap.question == "throughout", presume_continuity=presume).name
+
+
+@pytest.mark.parametrize("trap", known_traps.TRAPS, ids=lambda trap: trap.name)
+def test_known_traps(trap: known_traps.Trap) -> None:
+    assert answer(trap) == trap.right
+    assert trap.right != trap.wrong
