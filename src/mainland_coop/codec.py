@@ -28,7 +28,7 @@ from mainland_coop.validity.links import End
 __all__ = ["from_json", "to_json"]
 
 
-def from_json(cls: type[Any], value: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
+def from_json(cls: Any, value: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
     """Return a record for a JSON value, or None and everything that is wrong with it.
 
     Args:
@@ -67,7 +67,7 @@ _PLAIN = (PartialDate, Period, Term)
 # --- Reading -----------------------------------------------------------------------------------------------------
 
 
-def _reader(cls: type[Any], converter: Converter) -> Callable[[Any, Any], Any]:
+def _reader(cls: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     overrides: dict[str, Any] = {
         shape.name: override(rename=key, struct_hook=_field_reader(shape, converter))
         for key, shape in shapes(cls).items()
@@ -141,7 +141,7 @@ def _short_key(key: str) -> str:
 # --- Writing -----------------------------------------------------------------------------------------------------
 
 
-def _writer(cls: type[Any], converter: Converter) -> Callable[[Any], Any]:
+def _writer(cls: Any, converter: Converter) -> Callable[[Any], Any]:
     renamed: dict[str, Any] = {shape.name: override(rename=key) for key, shape in shapes(cls).items()}
     write = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **renamed)
 

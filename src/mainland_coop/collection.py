@@ -91,7 +91,17 @@ class Collection(Generic[R]):
         return tuple(difflib.get_close_matches(id.lower(), list(self._by_id), n=3, cutoff=0.6))
 
     @property
-    def by_id(self) -> MappingProxyType[str, R]:
+    def counted(kind: str, count: int) -> str:
+    """Return a count with the name of a kind.
+
+    Example:
+        >>> counted("parties", 1), counted("parties", 2)
+        ('1 party', '2 parties')
+    """
+    return f"{count} {_SINGULAR.get(kind, kind) if count == 1 else kind}"
+
+
+def by_id(self) -> MappingProxyType[str, R]:
         """A read-only view of the records by id."""
         return MappingProxyType(self._by_id)
 
@@ -130,8 +140,7 @@ class Collection(Generic[R]):
         return self
 
     def __repr__(self) -> str:
-        count = len(self._by_id)
-        return f"<Collection of {count} {self._kind if count != 1 else _SINGULAR.get(self._kind, self._kind)}>"
+        return f"<Collection of {counted(self._kind, len(self._by_id))}>"
 
 
 _SINGULAR = {
@@ -143,6 +152,16 @@ _SINGULAR = {
     "sources": "source",
     "sessions": "session",
 }
+
+
+def counted(kind: str, count: int) -> str:
+    """Return a count with the name of a kind.
+
+    Example:
+        >>> counted("parties", 1), counted("parties", 2)
+        ('1 party', '2 parties')
+    """
+    return f"{count} {_SINGULAR.get(kind, kind) if count == 1 else kind}"
 
 
 def by_id(kind: str, records: Iterable[R], key: Callable[[R], Any]) -> tuple[Collection[R], list[int]]:

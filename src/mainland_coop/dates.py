@@ -31,7 +31,7 @@ class Qualifier(enum.StrEnum):
     UNCERTAIN_AND_APPROXIMATE = "%"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class PartialDate:
     """A day that is known only to lie within a run of days: the run, and what the source says of it.
 

@@ -91,7 +91,7 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
 
     Example:
         >>> loads('{"schema": 1, "parties": [{"id": "a", "name": "A"}]}')
-        <Registry without version: 0 agreements, 1 parties, 0 conferences, 0 programmes, 0 areas, 0 sources>
+        <Registry without version: 0 agreements, 1 party, 0 conferences, 0 programmes, 0 areas, 0 sources>
     """
     if not isinstance(text, str | bytes):
         raise WrongTypeError(f"{shorten(text)} is no text; mc.load reads files")

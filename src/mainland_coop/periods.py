@@ -13,7 +13,7 @@ from mainland_coop.errors import DateError
 __all__ = ["Held", "Period", "PeriodLike", "as_held", "as_period"]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class Period:
     """An EDTF interval: every day from the start through the end, both included.
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import attrs
 
-from mainland_coop.collection import Collection, HasId, by_id
+from mainland_coop.collection import Collection, HasId, by_id, counted
 from mainland_coop.dates import Day, PartialDate, day_run
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import InvalidRegistryError, Problem, UnknownIdError, shorten
@@ -293,7 +293,7 @@ class Registry:
         )
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in KINDS)
+        counts = ", ".join(counted(kind, len(getattr(self, kind))) for kind in KINDS)
         return f"<Registry {self.version or 'without version'}: {counts}>"
 
 

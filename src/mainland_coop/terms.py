@@ -17,7 +17,7 @@ _FORM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?|P(\d+)W", re.ASCII)
 _LONGEST = 9999 * 366
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, order=False)
 class Term:
     """A term of whole years, months and days, or of whole weeks alone.
 

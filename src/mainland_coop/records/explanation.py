@@ -43,6 +43,8 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
     if Presumption.CONTINUITY in presumptions:
         reasons.append("No end of that link is stated; it is presumed to continue until the record shows one.")
     reasons += _disagreements(citations, links, record, name_of)
+    if record.note:
+        reasons.append(f"Note: {record.note}")
     return Finding(
         id=record.id,
         on=day,

@@ -188,6 +188,7 @@ class InForce:
     id: str
     renewals: tuple[Renewal, ...]
     ending: Ending | None
+    note: str | None
     citations: tuple[Citation, ...]
 
     @property

@@ -1,0 +1,74 @@
+"""What a type checker makes of the public names; checked by mypy and pyright, run by nobody."""
+
+from __future__ import annotations
+
+import datetime
+from typing import assert_type
+
+import mainland_coop as mc
+
+registry = mc.load()
+assert_type(registry, mc.Registry)
+assert_type(registry.agreements, mc.Collection[mc.Agreement])
+assert_type(registry.parties["x"], mc.Party)
+assert_type(registry.parties.get("x"), mc.Party | None)
+assert_type(registry.parties.get("x", "none"), mc.Party | str)
+assert_type(registry.active_on("2016-06-30", at_least=mc.Truth.UNKNOWN), mc.Collection[mc.Agreement])
+assert_type(registry.explain("x", datetime.date(2016, 6, 30)), mc.Finding)
+assert_type(registry.as_published("2018"), mc.Registry)
+assert_type(registry.notices, tuple[mc.Notice, ...])
+assert_type(mc.loads("{}"), mc.Registry)
+assert_type(mc.dumps(registry), str)
+
+pact = mc.Agreement(
+    id="x",
+    title="X",
+    kind="arrangement",
+    parties=["a", "b"],
+    signed="2011",
+    in_force_from=[mc.Stage(on="2011-02", provisions="articles 1 and 4")],
+    term="P5Y",
+    renewals=[mc.Renewal(signed=datetime.date(2017, 10, 12), term=mc.Term.parse("P5Y"))],
+    ending=mc.Ending(last_day="2024-01-28", reason="superseded", by="y"),
+    citations=[mc.Citation(source="s", supports=["signed"], says={"signed": "2012"})],
+)
+assert_type(pact.id, str)
+assert_type(pact.title, mc.Name)
+assert_type(pact.kind, mc.AgreementKind)
+assert_type(pact.signed, mc.PartialDate)
+assert_type(pact.term, mc.Term | None)
+assert_type(pact.expires, mc.PartialDate | mc.End | None)
+assert_type(pact.renewals, tuple[mc.Renewal, ...])
+assert_type(pact.active_on("2016-06-30"), mc.Truth)
+assert_type(pact.active_during("2016-02/2017-10", throughout=True), mc.Truth)
+assert_type(pact.status_on(mc.PartialDate.parse("2016")), mc.Status)
+assert_type(pact.explain("2016-06-30"), mc.Finding)
+assert_type(pact.chain, mc.RenewalChain)
+assert_type(pact.chain.links, tuple[mc.Link, ...])
+assert_type(pact.chain.gaps(), tuple[mc.Gap, ...])
+assert_type(pact.chain.is_continuous, mc.Truth)
+assert_type(pact.chain.expires, mc.PartialDate | mc.End)
+assert_type([gap.shortest for gap in pact.chain.gaps()], list[int])
+
+programme = mc.Programme(id="p", name=mc.Name(en="P", zh_hant="計劃"), kind=mc.ProgrammeKind.PILOT, term="P3Y")
+assert_type(programme.started, mc.PartialDate | None)
+assert_type(programme.active_on("2016"), mc.Truth)
+
+session = mc.Session(id="s", held="2005-07-25/2005-07-28", chairs=[mc.Signatory(name="A", party="a")])
+assert_type(session.held, mc.PartialDate | mc.Period | None)
+
+built = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A"), mc.Party(id="b", name="B")])
+assert_type(built.parties_of(pact), tuple[mc.Party, ...])
+
+truth = mc.Truth.TRUE & mc.Truth.UNKNOWN | ~mc.Truth.FALSE
+assert_type(truth, mc.Truth)
+assert_type(truth.certain, bool)
+assert_type(mc.Truth.UNKNOWN.to_bool(), bool | None)
+
+# What must not pass: each line is an error, or the checker reports an unused ignore.
+mc.Agreement(id=5, title="X", kind="treaty", parties=["a"], signed="2011")  # type: ignore[arg-type]
+mc.Agreement(id="x", title="X", kind="treaty", parties=["a"])  # type: ignore[call-arg]
+mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed=2011)  # type: ignore[arg-type]
+pact.active_on(None)  # type: ignore[arg-type]
+print(pact.signed < pact.signed)  # type: ignore[operator]
+pact.signed = mc.PartialDate.parse("2012")  # type: ignore[misc]
