@@ -36,9 +36,8 @@ def main() -> None:
             if turn:  # the first round warms the file cache
                 seconds[command].append(time.perf_counter() - start)
     peers = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("attrs", "pendulum"))
-    print(
-        f"Python {sys.version.split()[0]}, mainland_coop {mainland_coop.__version__}, {peers}; median of {rounds} whole processes each, in turn"
-    )
+    print(f"Python {sys.version.split()[0]}, mainland_coop {mainland_coop.__version__}, {peers}")
+    print(f"median of {rounds} whole processes each, in turn")
     base = statistics.median(seconds[COMMANDS[0][0]])
     for command, target in COMMANDS:
         median = statistics.median(seconds[command])

@@ -91,17 +91,7 @@ class Collection(Generic[R]):
         return tuple(difflib.get_close_matches(id.lower(), list(self._by_id), n=3, cutoff=0.6))
 
     @property
-    def counted(kind: str, count: int) -> str:
-    """Return a count with the name of a kind.
-
-    Example:
-        >>> counted("parties", 1), counted("parties", 2)
-        ('1 party', '2 parties')
-    """
-    return f"{count} {_SINGULAR.get(kind, kind) if count == 1 else kind}"
-
-
-def by_id(self) -> MappingProxyType[str, R]:
+    def by_id(self) -> MappingProxyType[str, R]:
         """A read-only view of the records by id."""
         return MappingProxyType(self._by_id)
 
