@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.files import DATA
+from mainland_coop.bundled import DATA
 from mainland_coop.records.paths import resolve
 from mainland_coop.references import references
 
@@ -37,6 +37,10 @@ def test_the_files_are_in_canonical_form(tmp_path: object) -> None:
     mc.dump(REGISTRY, tmp_path)
     for file in sorted(DATA.glob("*.json")):
         assert file.read_text("utf-8") == (tmp_path / file.name).read_text("utf-8"), f"{file.name}: load and dump it"
+
+
+def test_the_bundled_registry_passes_every_check_of_a_file() -> None:
+    assert mc.load(DATA) == REGISTRY
 
 
 def test_the_register_has_a_version_and_a_day_of_checking() -> None:

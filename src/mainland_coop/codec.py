@@ -6,7 +6,6 @@ with several faults reports them all.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -16,7 +15,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from mainland_coop.dates import PartialDate
-from mainland_coop.errors import MainlandCoopError, Problem, WrongTypeError, shorten
+from mainland_coop.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten
 from mainland_coop.periods import Period
 from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
@@ -122,9 +121,7 @@ def _problems(error: BaseException, path: str, value: Any) -> Iterator[Problem]:
     elif isinstance(error, ForbiddenExtraKeysError):
         known = list(shapes(error.cl))
         for key in sorted(error.extra_fields):
-            near = difflib.get_close_matches(key, known, n=1) if len(key) < 100 else []
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            yield Problem(f"{path}.{_short_key(key)}", "", f"unknown key; {hint}")
+            yield Problem(f"{path}.{_short_key(key)}", "", f"unknown key; {hint(key, known)}")
     elif isinstance(error, MainlandCoopError):
         # What the record's own checks say names class and field; the value was read whole, so it is found there again.
         _, _, field = error.place.partition(".")

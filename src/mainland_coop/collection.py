@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from mainland_coop.errors import UnknownIdError, shorten
+from mainland_coop.errors import UnknownIdError, near, shorten
 
 __all__ = ["Collection", "HasId"]
 
@@ -39,28 +38,36 @@ class Collection(Generic[R]):
         (2, True, ['a', 'b'])
     """
 
-    __slots__ = ("_by_id", "_hash", "_key", "_kind", "_ordered")
+    __slots__ = ("_hash", "_key", "_kind", "_ordered", "_records")
 
-    _by_id: dict[str, R]
+    _records: dict[str, R] | Callable[[], dict[str, R]]
     _key: Callable[[R], Any]
     _kind: str
     _ordered: tuple[R, ...] | None
     _hash: int | None
 
-    def __init__(self, kind: str, by_id: dict[str, R], key: Callable[[R], Any]) -> None:
+    def __init__(self, kind: str, records: dict[str, R] | Callable[[], dict[str, R]], key: Callable[[R], Any]) -> None:
         """Take over a dict of records by id; `Registry` makes collections, users read them.
 
         Args:
             kind: What the records are, for messages and `repr`.
-            by_id: The records by id; it must not be changed afterwards.
+            records: The records by id, not to be changed afterwards; or a function that reads them when first asked.
             key: Sorts the records; a module-level function, so that the collection can be pickled.
         """
         set_ = object.__setattr__
         set_(self, "_kind", kind)
-        set_(self, "_by_id", by_id)
+        set_(self, "_records", records)
         set_(self, "_key", key)
         set_(self, "_ordered", None)
         set_(self, "_hash", None)
+
+    @property
+    def _by_id(self) -> dict[str, R]:
+        records = self._records
+        if not isinstance(records, dict):
+            records = records()
+            object.__setattr__(self, "_records", records)
+        return records
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a collection cannot be changed: {name}")
@@ -86,9 +93,7 @@ class Collection(Generic[R]):
 
     def suggest(self, id: str) -> tuple[str, ...]:
         """Return up to three ids of the collection that look like a text, nearest first."""
-        if not isinstance(id, str) or len(id) > 200:
-            return ()
-        return tuple(difflib.get_close_matches(id.lower(), list(self._by_id), n=3, cutoff=0.6))
+        return near(id, self._by_id)
 
     @property
     def by_id(self) -> MappingProxyType[str, R]:

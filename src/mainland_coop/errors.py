@@ -170,6 +170,23 @@ class MissingFileError(FileError, FileNotFoundError):
     """A file or folder that does not exist."""
 
 
+def near(text: object, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
+    """Return up to n of the known texts that look like a text, nearest first."""
+    from difflib import get_close_matches  # only needed where something went wrong
+
+    if not isinstance(text, str) or len(text) > 200:
+        return ()
+    return tuple(get_close_matches(text.lower(), list(known), n=n, cutoff=0.6))
+
+
+def hint(key: str, known: Iterable[str]) -> str:
+    """Return the remedy for an unknown key: the known one that looks like it, or all of them."""
+    known = list(known)
+    for match in near(key, known, 1):
+        return f"did you mean {match!r}?"
+    return f"known keys: {', '.join(known)}"
+
+
 def shorten(value: object) -> str:
     """Return the value's `repr`, cut to a length that fits into a message.
 

@@ -6,16 +6,14 @@ caller can raise it), a million characters in one text, and nesting, of which no
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
-import secrets
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mainland_coop.acceptor import accept
+from mainland_coop.bundled import bundled
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import (
     FileError,
@@ -24,6 +22,7 @@ from mainland_coop.errors import (
     MissingFileError,
     Problem,
     WrongTypeError,
+    hint,
     shorten,
 )
 from mainland_coop.integrity import find_problems
@@ -31,16 +30,13 @@ from mainland_coop.registry import Registry
 from mainland_coop.shapes import KINDS
 from mainland_coop.strict_json import Json, parse
 
-__all__ = ["DATA", "MAX_BYTES", "SCHEMA", "dump", "dumps", "load", "loads"]
+__all__ = ["MAX_BYTES", "SCHEMA", "dump", "dumps", "load", "loads"]
 
 SCHEMA = 1
 """The number of the file form that this version reads and writes."""
 
 MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise: 1 GiB."""
-
-DATA = Path(__file__).parent / "data"
-"""The folder of the bundled dataset."""
 
 _KEYS = ("schema", "version", "verified_through", *KINDS)
 
@@ -62,7 +58,7 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
         True
     """
     if path is None:
-        return _bundled()
+        return bundled()
     if not isinstance(path, str | os.PathLike):
         raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text")
     where = Path(path)
@@ -130,11 +126,6 @@ def dump(registry: Registry, path: str | os.PathLike[str]) -> None:
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
-
-
-@cache
-def _bundled() -> Registry:
-    return _load_folder(DATA, MAX_BYTES)
 
 
 def _missing(where: Path) -> MissingFileError:
@@ -258,9 +249,7 @@ def _ids_in(item: Json) -> Iterator[str]:
 def _head_problems(data: dict[str, Json], prefixes: dict[str, str]) -> Iterator[Problem]:
     for key in data:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1) if len(key) < 100 else []
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(_KEYS)}"
-            yield Problem(f"{prefixes.get(key, '')}{shorten(key)}", "", f"unknown key; {hint}")
+            yield Problem(f"{prefixes.get(key, '')}{shorten(key)}", "", f"unknown key; {hint(key, _KEYS)}")
     schema = data.get("schema")
     if schema is not None and (isinstance(schema, bool) or schema != SCHEMA):
         yield Problem(
@@ -304,7 +293,7 @@ def _text(value: Json) -> str:
 
 def _write(where: Path, text: str) -> None:
     # Made anew with the usual mode (not a private temporary file), in the same folder, so that renaming is atomic.
-    aside = where.with_name(f".{where.name}.{os.getpid()}-{secrets.token_hex(4)}")
+    aside = where.with_name(f".{where.name}.{os.getpid()}-{os.urandom(4).hex()}")
     try:
         with aside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -65,10 +65,20 @@ def record_place(kind: str, id: str) -> str:
     return f"{kind}[{id!r}]"
 
 
-def _collected(kind: str, cls: type[T], key: Callable[[T], SortKey | str], records: Iterable[T]) -> Collection[T]:
+_SORT_KEYS: Mapping[str, Callable[[Any], SortKey | str]] = {
+    "parties": _id_key,
+    "agreements": _agreement_key,
+    "conferences": _conference_key,
+    "programmes": _programme_key,
+    "areas": _id_key,
+    "sources": _source_key,
+}
+
+
+def _collected(kind: str, cls: type[T], records: Iterable[T]) -> Collection[T]:
     """Return a collection of records of a class; what is none, and ids that stand there twice, are refused."""
     given = parts_of(cls, records)
-    collection, twice = by_id(kind, given, key)
+    collection, twice = by_id(kind, given, _SORT_KEYS[kind])
     if twice:
         message = "the id stands there twice; ids are unique within their kind"
         raise InvalidRegistryError(
@@ -78,27 +88,27 @@ def _collected(kind: str, cls: type[T], key: Callable[[T], SortKey | str], recor
 
 
 def _parties(records: Iterable[Party]) -> Collection[Party]:
-    return _collected("parties", Party, _id_key, records)
+    return _collected("parties", Party, records)
 
 
 def _agreements(records: Iterable[Agreement]) -> Collection[Agreement]:
-    return _collected("agreements", Agreement, _agreement_key, records)
+    return _collected("agreements", Agreement, records)
 
 
 def _conferences(records: Iterable[Conference]) -> Collection[Conference]:
-    return _collected("conferences", Conference, _conference_key, records)
+    return _collected("conferences", Conference, records)
 
 
 def _programmes(records: Iterable[Programme]) -> Collection[Programme]:
-    return _collected("programmes", Programme, _programme_key, records)
+    return _collected("programmes", Programme, records)
 
 
 def _areas(records: Iterable[Area]) -> Collection[Area]:
-    return _collected("areas", Area, _id_key, records)
+    return _collected("areas", Area, records)
 
 
 def _sources(records: Iterable[Source]) -> Collection[Source]:
-    return _collected("sources", Source, _source_key, records)
+    return _collected("sources", Source, records)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -145,6 +155,28 @@ class Registry:
         problems = tuple(find_problems(self._ids, record_place))
         if problems:
             raise InvalidRegistryError("the registry", problems)
+
+    @classmethod
+    def deferred(
+        cls,
+        readers: Mapping[str, Callable[[], dict[str, Any]]],
+        *,
+        version: str | None = None,
+        verified_through: Day | None = None,
+    ) -> Registry:
+        """Return a registry whose kinds are read when first touched, unchecked: for data known to be sound.
+
+        Args:
+            readers: For each kind, what returns its records by id.
+            version: The version of the data.
+            verified_through: The last day to which the register was checked.
+        """
+        registry = cls.__new__(cls)  # past the checks, which would read everything
+        fields: dict[str, Any] = {kind: Collection(kind, read, _SORT_KEYS[kind]) for kind, read in readers.items()}
+        fields |= {"version": version, "verified_through": as_day(verified_through), "published_on": None}
+        for name, value in fields.items():
+            object.__setattr__(registry, name, value)
+        return registry
 
     @property
     def _ids(self) -> Ids:

@@ -64,7 +64,6 @@ class Shape:
         single: Whether it can hold one part.
         several: Whether it can hold a list of parts.
         plain: Whether it can hold a value that is no part.
-        required: Whether it must be there.
     """
 
     name: str
@@ -73,7 +72,6 @@ class Shape:
     single: bool
     several: bool
     plain: bool
-    required: bool
 
 
 @cache
@@ -96,6 +94,5 @@ def shapes(cls: Any) -> Mapping[str, Shape]:
             single=name in options,
             several=f"tuple[{name}, ...]" in options,
             plain=any(option not in (name, f"tuple[{name}, ...]") for option in options),
-            required=field.default is attrs.NOTHING,
         )
     return found

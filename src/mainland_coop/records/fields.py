@@ -45,6 +45,7 @@ E = TypeVar("E", bound=StrEnum)
 MAX_ID = 200
 MAX_TEXT = 1_000_000
 _SPACE = re.compile(r"\s")
+_SEQUENCES = (list, tuple)  # asked first, for asking whether something is iterable is slow
 
 
 def located(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
@@ -52,13 +53,16 @@ def located(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribu
     return [
         field
         if field.converter is None
-        else field.evolve(converter=_locate(field.converter, f"{cls.__name__}.{field.name}"))
+        else field.evolve(converter=_locate(field.converter, f"{cls.__name__}.{field.name}", field.default))
         for field in fields
     ]
 
 
-def _locate(convert: Any, place: str) -> Callable[[Any], Any]:
+def _locate(convert: Any, place: str, default: object) -> Callable[[Any], Any]:
     def converter(value: Any) -> Any:
+        # Most fields of most records are left out; their defaults (None, False, the empty tuple) need no reading.
+        if value is default:
+            return value
         try:
             return convert(value)
         except MainlandCoopError as error:
@@ -141,9 +145,11 @@ def required_text(value: str) -> str:
 
 def each(values: Iterable[A], convert: Callable[[A], B]) -> tuple[B, ...]:
     """Return a tuple of what a converter makes of each item; a text or mapping is no sequence here."""
-    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+    if type(values) not in _SEQUENCES and (
+        isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable)
+    ):
         raise WrongTypeError(f"{shorten(values)} is no sequence; write [{shorten(values)}] for a single one")
-    return tuple(convert(value) for value in values)
+    return tuple([convert(value) for value in values])
 
 
 def as_flag(value: bool | None) -> bool:
