@@ -43,7 +43,7 @@ def read(text: str) -> tuple[int, int, str]:
         >>> last - first + 1, mark
         (30, '~')
     """
-    match = _PLAIN.fullmatch(text)
+    match = PLAIN.fullmatch(text)
     if match is None:
         return (*_read_run(text), "")
     year, month, day, mark = match.groups()
@@ -91,8 +91,8 @@ def unit_of(first: int, last: int) -> Precision:
     return Precision.RUN
 
 
-_PLAIN = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
-_RUN = re.compile(r"\[([\dX-]*)\.\.([\dX-]*)\]", re.ASCII)
+PLAIN = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
+RUN = re.compile(r"\[([\dX-]*)\.\.([\dX-]*)\]", re.ASCII)
 
 
 def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> tuple[int, int]:
@@ -139,7 +139,7 @@ def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> 
 
 def _read_run(text: str) -> tuple[int, int]:
     """Return the days of `[a..b]`, `[..b]` or `[a..]`, or raise the error that explains any other text."""
-    match = _RUN.fullmatch(text)
+    match = RUN.fullmatch(text)
     if match is None:
         raise DateError(text, *_refusal(text))
     if not match[1] and not match[2]:
@@ -155,7 +155,7 @@ def _read_run(text: str) -> tuple[int, int]:
 
 
 def _plain_unit(text: str, at: int, part: str) -> tuple[int, int]:
-    match = _PLAIN.fullmatch(part)
+    match = PLAIN.fullmatch(part)
     if match is None or "X" in part:
         raise DateError(
             text, at, f"{part!r} is no plain date: inside brackets only YYYY, YYYY-MM and YYYY-MM-DD are used"

@@ -13,7 +13,7 @@ from mainland_coop.errors import TermError, WrongTypeError, shorten
 
 __all__ = ["Term", "as_term"]
 
-_FORM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?|P(\d+)W", re.ASCII)
+FORM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?|P(\d+)W", re.ASCII)
 _LONGEST = 9999 * 366
 
 
@@ -60,7 +60,7 @@ class Term:
         """
         if not isinstance(text, str):
             raise WrongTypeError(f"{shorten(text)} is not a text: a term is written like 'P5Y'")
-        match = _FORM.fullmatch(text)
+        match = FORM.fullmatch(text)
         if match is None or text == "P":
             raise TermError(text, *_refusal(text))
         for index in range(1, 5):

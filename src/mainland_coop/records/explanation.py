@@ -234,5 +234,5 @@ def _disagreements(
     for citation in citations:
         for path, claim in citation.says:
             if citation in own or _concerns(path, links):
-                note = f" ({citation.note})" if citation.note else ""
+                note = f" ({citation.note.rstrip('.')})" if citation.note else ""
                 yield f"{name_of(citation.source)} has {claim} for {path}{note}."

@@ -17,12 +17,12 @@ from mainland_coop.vocabulary import PartyKind, SuccessionKind
 
 __all__ = ["Party", "Predecessor"]
 
-_JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
 def as_jurisdiction(value: str | None) -> str | None:
     """Return an ISO 3166-1 or 3166-2 code, or None."""
-    if value is not None and (not isinstance(value, str) or not _JURISDICTION.fullmatch(value)):
+    if value is not None and (not isinstance(value, str) or not JURISDICTION.fullmatch(value)):
         raise InvalidRecordError(f"{shorten(value)} is no ISO 3166 code; write it like HK, MO, CN or CN-GD")
     return value
 
