@@ -6,7 +6,9 @@ somewhere, only loading tells.
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -147,3 +149,7 @@ _SPECIAL: Mapping[tuple[str, str], dict[str, Json]] = {
     ("", "language"): _reference("language"),
     ("", "languages"): {"type": "array", "items": _reference("language")},
 }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,63 @@
+"""The formatter of registers: `python -m mainland_coop.canonical PATH [--check]`.
+
+Reads a file or folder with every check on and writes it back in canonical form, so that two registers with the same
+content are the same files. With `--check` nothing is written; the exit code is 1 if something would change. A fault in
+the register is told with its path, and the exit code is 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from mainland_coop.errors import MainlandCoopError
+from mainland_coop.files import dump, load
+
+__all__ = ["main", "unformatted"]
+
+
+def unformatted(path: Path) -> list[Path]:
+    """Return the files of a register that are not in canonical form.
+
+    Raises:
+        MainlandCoopError: If it is no register, or cannot be read.
+    """
+    registry = load(path)
+    with tempfile.TemporaryDirectory() as folder:
+        if not path.is_dir():
+            fresh = Path(folder, path.name)
+            dump(registry, fresh)
+            return [path] if path.read_bytes() != fresh.read_bytes() else []
+        dump(registry, folder)
+        names = sorted({file.name for place in (path, Path(folder)) for file in place.glob("*.json")})
+        return [path / name for name in names if _content(path / name) != _content(Path(folder, name))]
+
+
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.exists() else None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Format a register, or check that it is formatted; return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m mainland_coop.canonical", description=(__doc__ or "").split("\n\n")[1]
+    )
+    parser.add_argument("path", type=Path, help="a JSON file, or a folder of them")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
+    options = parser.parse_args(arguments)
+    try:
+        changed = unformatted(options.path)
+        for file in changed:
+            sys.stdout.write(f"{'not in canonical form' if options.check else 'formatted'}: {file}\n")
+        if changed and not options.check:
+            dump(load(options.path), options.path)
+    except MainlandCoopError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 1 if changed and options.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
