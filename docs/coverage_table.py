@@ -12,6 +12,16 @@ import mainland_coop as mc
 KINDS = ("agreements", "conferences", "programmes", "parties", "areas")
 
 
+YEARS = (
+    "Agreements and renewals by the year of signature, sessions by the year in which they were held; "
+    "what may have been in more than one year stands in its own row."
+)
+SHARES = (
+    "A citation that names a field names its parts too. Ids and notes are not counted, nor are `kind`, `series`, "
+    "`jurisdiction` and `city`, by which this dataset sorts what the cited names say."
+)
+
+
 def page(registry: mc.Registry) -> str:
     """Return the page as Markdown."""
     sections = [
@@ -22,15 +32,13 @@ def page(registry: mc.Registry) -> str:
         "## Agreements by what they are called",
         table(("kind", "agreements"), counted(str(a.kind) for a in registry.agreements)),
         "## By year",
-        "Agreements and renewals by the year of signature, sessions by the year in which they were held; "
-        "what may have been in more than one year stands in its own row.",
+        YEARS,
         table(("year", "agreements", "renewals", "sessions"), by_year(registry)),
         "## Sources",
         table(("kind", "sources", "citations"), by_source(registry)),
         table(("language", "sources"), counted(source.language or "not recorded" for source in registry.sources)),
         "## Share of filled fields that a citation names",
-        "A citation that names a field names its parts too; one that names none speaks for the whole record. "
-        "Ids, notes, citations and the names of people are not counted.",
+        SHARES,
         table(("field", "filled", "cited", "share"), shares(registry)),
     ]
     return "\n\n".join(sections) + "\n"
@@ -95,7 +103,18 @@ def inner_citations(record: object) -> Iterator[mc.Citation]:
 
 
 def shares(registry: mc.Registry) -> Iterator[tuple[object, ...]]:
-    left_out = {"id", "note", "citations", "checked", "sessions", "open_lists"}
+    left_out = {
+        "id",
+        "note",
+        "citations",
+        "checked",
+        "sessions",
+        "open_lists",
+        "kind",
+        "series",
+        "jurisdiction",
+        "city",
+    }
     for kind in ("agreements", "sessions", "conferences", "programmes", "parties"):
         filled: Counter[str] = Counter()
         cited: Counter[str] = Counter()
