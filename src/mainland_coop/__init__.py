@@ -29,6 +29,7 @@ from mainland_coop.errors import (
     WrongTypeError,
 )
 from mainland_coop.integrity import Notice
+from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.periods import Period
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
@@ -62,10 +63,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Agreement",
     "AgreementKind",
+    "Agreements",
     "Area",
+    "Areas",
     "Citation",
     "Collection",
     "Conference",
+    "Conferences",
     "DateError",
     "Edition",
     "End",
@@ -87,6 +91,7 @@ __all__ = [
     "Notice",
     "PartialDate",
     "PartialSupersession",
+    "Parties",
     "Party",
     "PartyKind",
     "Period",
@@ -96,15 +101,18 @@ __all__ = [
     "Problem",
     "Programme",
     "ProgrammeKind",
+    "Programmes",
     "Qualifier",
     "Registry",
     "Renewal",
     "RenewalChain",
     "Run",
     "Session",
+    "Sessions",
     "Signatory",
     "Source",
     "SourceKind",
+    "Sources",
     "Stage",
     "StartBasis",
     "Status",

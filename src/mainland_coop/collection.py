@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, overload
 
 from mainland_coop.errors import UnknownIdError, near, shorten
 
-__all__ = ["Collection", "HasId"]
+__all__ = ["Collection", "Context", "HasId", "counted", "distinct", "singular"]
 
 
 class HasId(Protocol):
@@ -22,6 +22,9 @@ class HasId(Protocol):
 
 R = TypeVar("R", bound=HasId)
 D = TypeVar("D")
+
+Context: TypeAlias = "Mapping[str, Collection[Any]]"
+"""The collections of one registry by kind, for filters that look at records of other kinds."""
 
 
 class Collection(Generic[R]):
@@ -38,13 +41,14 @@ class Collection(Generic[R]):
         (2, True, ['a', 'b'])
     """
 
-    __slots__ = ("_hash", "_key", "_kind", "_ordered", "_records")
+    __slots__ = ("_context", "_hash", "_key", "_kind", "_ordered", "_records")
 
     _records: dict[str, R] | Callable[[], dict[str, R]]
     _key: Callable[[R], Any]
     _kind: str
     _ordered: tuple[R, ...] | None
     _hash: int | None
+    _context: Context
 
     def __init__(self, kind: str, records: dict[str, R] | Callable[[], dict[str, R]], key: Callable[[R], Any]) -> None:
         """Take over a dict of records by id; `Registry` makes collections, users read them.
@@ -60,6 +64,7 @@ class Collection(Generic[R]):
         set_(self, "_key", key)
         set_(self, "_ordered", None)
         set_(self, "_hash", None)
+        set_(self, "_context", {})
 
     @property
     def _by_id(self) -> dict[str, R]:
@@ -79,7 +84,7 @@ class Collection(Generic[R]):
         try:
             return self._by_id[id]
         except KeyError:
-            raise UnknownIdError(id, self._kind, self.suggest(id)) from None
+            raise UnknownIdError(id, singular(self._kind), self.suggest(id)) from None
         except TypeError:
             raise TypeError(f"{shorten(id)} is no id: a collection is asked by the id of a record") from None
 
@@ -100,9 +105,18 @@ class Collection(Generic[R]):
         """A read-only view of the records by id."""
         return MappingProxyType(self._by_id)
 
-    def select(self, keep: Callable[[R], bool]) -> Collection[R]:
+    def select(self, keep: Callable[[R], bool]) -> Self:
         """Return the collection of those records for which a function is true."""
-        return Collection(self._kind, {id: record for id, record in self._by_id.items() if keep(record)}, self._key)
+        return self._with({id: record for id, record in self._by_id.items() if keep(record)})
+
+    def _with(self, records: dict[str, R]) -> Self:
+        chosen = type(self)(self._kind, records, self._key)
+        object.__setattr__(chosen, "_context", self._context)
+        return chosen
+
+    def joined_to(self, context: Context) -> None:
+        """Let filters look up records of other kinds: called once, by the registry that is being made."""
+        object.__setattr__(self, "_context", context)
 
     def __iter__(self) -> Iterator[R]:
         if self._ordered is None:
@@ -129,9 +143,16 @@ class Collection(Generic[R]):
         return self._hash or 0
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Collection, (self._kind, self._by_id, self._key)
+        # The context leads back to this collection, so the object is made first and filled afterwards.
+        return object.__new__, (type(self),), (self._kind, self._by_id, self._key, self._context)
 
-    def __copy__(self) -> Collection[R]:
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        kind, records, key, context = state
+        values = {"_kind": kind, "_records": records, "_key": key, "_context": context, "_ordered": None, "_hash": None}
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __copy__(self) -> Self:
         return self
 
     def __repr__(self) -> str:
@@ -156,11 +177,16 @@ def counted(kind: str, count: int) -> str:
         >>> counted("parties", 1), counted("parties", 2)
         ('1 party', '2 parties')
     """
-    return f"{count} {_SINGULAR.get(kind, kind) if count == 1 else kind}"
+    return f"{count} {singular(kind) if count == 1 else kind}"
 
 
-def by_id(kind: str, records: Iterable[R], key: Callable[[R], Any]) -> tuple[Collection[R], list[int]]:
-    """Return a collection of records and the positions of those whose id stood there before."""
+def singular(kind: str) -> str:
+    """Return what one record of a kind is called."""
+    return _SINGULAR.get(kind, kind)
+
+
+def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:
+    """Return records by id, and the positions of those whose id stood there before."""
     found: dict[str, R] = {}
     twice = []
     for index, record in enumerate(records):
@@ -168,4 +194,4 @@ def by_id(kind: str, records: Iterable[R], key: Callable[[R], Any]) -> tuple[Col
             twice.append(index)
         else:
             found[record.id] = record
-    return Collection(kind, found, key), twice
+    return found, twice

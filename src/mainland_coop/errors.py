@@ -176,7 +176,10 @@ def near(text: object, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
 
     if not isinstance(text, str) or len(text) > 200:
         return ()
-    return tuple(get_close_matches(text.lower(), list(known), n=n, cutoff=0.6))
+    candidates = list(known)
+    begun = sorted(word for word in candidates if len(text) > 2 and word.startswith(text))
+    alike = get_close_matches(text.lower(), candidates, n=n, cutoff=0.6)
+    return tuple(dict.fromkeys([*begun, *alike]))[:n]
 
 
 def hint(key: str, known: Iterable[str]) -> str:

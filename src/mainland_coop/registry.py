@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
 import attrs
 
-from mainland_coop.collection import Collection, HasId, by_id, counted
-from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.collection import HasId, counted, distinct
+from mainland_coop.dates import Day, PartialDate
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import InvalidRegistryError, Problem, UnknownIdError, shorten
 from mainland_coop.integrity import Ids, Notice, find_notices, find_problems
+from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.periods import Held
 from mainland_coop.publication import published_parts
 from mainland_coop.records.conferences import Conference, Session
@@ -65,50 +66,68 @@ def record_place(kind: str, id: str) -> str:
     return f"{kind}[{id!r}]"
 
 
-_SORT_KEYS: Mapping[str, Callable[[Any], SortKey | str]] = {
-    "parties": _id_key,
-    "agreements": _agreement_key,
-    "conferences": _conference_key,
-    "programmes": _programme_key,
-    "areas": _id_key,
-    "sources": _source_key,
+_COLLECTIONS: Mapping[str, tuple[type[Any], Callable[[Any], SortKey | str]]] = {
+    "parties": (Parties, _id_key),
+    "agreements": (Agreements, _agreement_key),
+    "conferences": (Conferences, _conference_key),
+    "programmes": (Programmes, _programme_key),
+    "areas": (Areas, _id_key),
+    "sources": (Sources, _source_key),
 }
 
 
-def _collected(kind: str, cls: type[T], records: Iterable[T]) -> Collection[T]:
-    """Return a collection of records of a class; what is none, and ids that stand there twice, are refused."""
+def _distinct(kind: str, cls: type[T], records: Iterable[T]) -> dict[str, T]:
+    """Return records of a class by id; what is none, and ids that stand there twice, are refused."""
     given = parts_of(cls, records)
-    collection, twice = by_id(kind, given, _SORT_KEYS[kind])
+    found, twice = distinct(given)
     if twice:
         message = "the id stands there twice; ids are unique within their kind"
         raise InvalidRegistryError(
             "the registry", (Problem(f"{kind}[{i}].id", shorten(given[i].id), message) for i in twice)
         )
-    return collection
+    return found
 
 
-def _parties(records: Iterable[Party]) -> Collection[Party]:
-    return _collected("parties", Party, records)
+def _parties(records: Iterable[Party]) -> Parties:
+    return Parties("parties", _distinct("parties", Party, records), _id_key)
 
 
-def _agreements(records: Iterable[Agreement]) -> Collection[Agreement]:
-    return _collected("agreements", Agreement, records)
+def _agreements(records: Iterable[Agreement]) -> Agreements:
+    return Agreements("agreements", _distinct("agreements", Agreement, records), _agreement_key)
 
 
-def _conferences(records: Iterable[Conference]) -> Collection[Conference]:
-    return _collected("conferences", Conference, records)
+def _conferences(records: Iterable[Conference]) -> Conferences:
+    return Conferences("conferences", _distinct("conferences", Conference, records), _conference_key)
 
 
-def _programmes(records: Iterable[Programme]) -> Collection[Programme]:
-    return _collected("programmes", Programme, records)
+def _programmes(records: Iterable[Programme]) -> Programmes:
+    return Programmes("programmes", _distinct("programmes", Programme, records), _programme_key)
 
 
-def _areas(records: Iterable[Area]) -> Collection[Area]:
-    return _collected("areas", Area, records)
+def _areas(records: Iterable[Area]) -> Areas:
+    return Areas("areas", _distinct("areas", Area, records), _id_key)
 
 
-def _sources(records: Iterable[Source]) -> Collection[Source]:
-    return _collected("sources", Source, records)
+def _sources(records: Iterable[Source]) -> Sources:
+    return Sources("sources", _distinct("sources", Source, records), _source_key)
+
+
+class _Context(Mapping[str, Any]):
+    """The collections of a registry by kind, its sessions among them; each is looked up when asked for."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def __getitem__(self, kind: str) -> Any:
+        if kind not in (*KINDS, "sessions"):
+            raise KeyError(kind)
+        return getattr(self._registry, kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*KINDS, "sessions"))
+
+    def __len__(self) -> int:
+        return len(KINDS) + 1
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -141,17 +160,18 @@ class Registry:
         ['x']
     """
 
-    parties: Collection[Party] = attrs.field(default=_parties(()), converter=_parties)
-    agreements: Collection[Agreement] = attrs.field(default=_agreements(()), converter=_agreements)
-    conferences: Collection[Conference] = attrs.field(default=_conferences(()), converter=_conferences)
-    programmes: Collection[Programme] = attrs.field(default=_programmes(()), converter=_programmes)
-    areas: Collection[Area] = attrs.field(default=_areas(()), converter=_areas)
-    sources: Collection[Source] = attrs.field(default=_sources(()), converter=_sources)
+    parties: Parties = attrs.field(default=_parties(()), converter=_parties)
+    agreements: Agreements = attrs.field(default=_agreements(()), converter=_agreements)
+    conferences: Conferences = attrs.field(default=_conferences(()), converter=_conferences)
+    programmes: Programmes = attrs.field(default=_programmes(()), converter=_programmes)
+    areas: Areas = attrs.field(default=_areas(()), converter=_areas)
+    sources: Sources = attrs.field(default=_sources(()), converter=_sources)
     version: str | None = attrs.field(default=None, converter=as_text)
     verified_through: PartialDate | None = attrs.field(default=None, converter=as_day)
     published_on: PartialDate | None = attrs.field(default=None, converter=as_day, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        self._join()
         problems = tuple(find_problems(self._ids, record_place))
         if problems:
             raise InvalidRegistryError("the registry", problems)
@@ -172,11 +192,21 @@ class Registry:
             verified_through: The last day to which the register was checked.
         """
         registry = cls.__new__(cls)  # past the checks, which would read everything
-        fields: dict[str, Any] = {kind: Collection(kind, read, _SORT_KEYS[kind]) for kind, read in readers.items()}
+        fields: dict[str, Any] = {}
+        for kind, read in readers.items():
+            collection, key = _COLLECTIONS[kind]
+            fields[kind] = collection(kind, read, key)
         fields |= {"version": version, "verified_through": as_day(verified_through), "published_on": None}
         for name, value in fields.items():
             object.__setattr__(registry, name, value)
+        cls._join(registry)
         return registry
+
+    def _join(self) -> None:
+        """Let each collection look up records of the others."""
+        context = _Context(self)
+        for kind in KINDS:
+            getattr(self, kind).joined_to(context)
 
     @property
     def _ids(self) -> Ids:
@@ -191,10 +221,12 @@ class Registry:
         }
 
     @cached_property
-    def sessions(self) -> Collection[Session]:
+    def sessions(self) -> Sessions:
         """The sessions of all conferences, by when they were held; those without a date last."""
         sessions = (session for conference in self.conferences.by_id.values() for session in conference.sessions)
-        return by_id("sessions", sessions, _session_key)[0]
+        collection = Sessions("sessions", distinct(sessions)[0], _session_key)
+        collection.joined_to(_Context(self))
+        return collection
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -203,9 +235,7 @@ class Registry:
 
     # --- In force ------------------------------------------------------------------------------------------------
 
-    def active_on(
-        self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True
-    ) -> Collection[Agreement]:
+    def active_on(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> Agreements:
         """Return the agreements in force on a day.
 
         Args:
@@ -217,13 +247,7 @@ class Registry:
             WrongTypeError: If `day` is no day or `at_least` no truth value.
             DateError: If `day` is a text that is no partial date.
         """
-        first, last = day_run(day)
-        Truth.TRUE.reaches(at_least)
-
-        def keep(agreement: Agreement) -> bool:
-            return agreement.chain.timeline(presume_continuity=presume_continuity).on(first, last).reaches(at_least)
-
-        return self.agreements.select(keep)
+        return self.agreements.active_on(day, at_least=at_least, presume_continuity=presume_continuity)
 
     def explain(self, id: str, day: Day, *, presume_continuity: bool = True) -> Finding:
         """Return the finding for an agreement or programme on a day, with names instead of ids.
