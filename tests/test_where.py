@@ -36,7 +36,7 @@ def in_period(date: mc.PartialDate | mc.Period | None, period: str) -> mc.Truth:
     if date is None:
         return mc.Truth.UNKNOWN
     wanted = days(mc.Period.parse(period))
-    # Every day of a short run, the ends and the first day of each month of a long one.
+    # Every day of a short run; of a long one every 28th and the last, which no period asked for here slips between.
     asked = days(date) if len(days(date)) < 400 else [*days(date)[::28], date.last_ordinal]
     hits = [day in wanted for day in asked]
     if isinstance(date, mc.Period):

@@ -16,6 +16,7 @@ __all__ = [
     "InvalidRecordError",
     "InvalidRegistryError",
     "MainlandCoopError",
+    "MissingExtraError",
     "MissingFileError",
     "Problem",
     "TermError",
@@ -168,6 +169,10 @@ class FileError(MainlandCoopError, OSError):
 
 class MissingFileError(FileError, FileNotFoundError):
     """A file or folder that does not exist."""
+
+
+class MissingExtraError(MainlandCoopError, ImportError):
+    """A package that an extra of this library brings is not installed; the message says how to install it."""
 
 
 def near(text: object, known: Iterable[str], n: int = 3) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Findings, chains and citations for people to read: as text, Markdown and HTML."""
