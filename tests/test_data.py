@@ -232,7 +232,7 @@ def test_nine_mechanisms_of_the_paper_stand_there() -> None:
     paper = [
         c.id
         for c in REGISTRY.conferences
-        if any(x.source == "seed-legco-regional-cooperation-2024" for x in c.citations)
+        if any(x.source == "legco-regional-cooperation-2024" for x in c.citations)
     ]
     assert len(paper) == 9
 
