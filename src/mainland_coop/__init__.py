@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mainland_coop.collection import Collection
-from mainland_coop.dates import PartialDate, Qualifier
+from mainland_coop.dates import Day, PartialDate, Qualifier
 from mainland_coop.edtf import Precision
 from mainland_coop.errors import (
     DateError,
@@ -29,7 +29,7 @@ from mainland_coop.errors import (
     WrongTypeError,
 )
 from mainland_coop.integrity import Notice
-from mainland_coop.periods import Period
+from mainland_coop.periods import Held, Period, PeriodLike
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.finding import Finding, Presumption
@@ -43,7 +43,7 @@ from mainland_coop.registry import Registry
 from mainland_coop.terms import Term
 from mainland_coop.truth import Truth
 from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import End, EndBasis, StartBasis
+from mainland_coop.validity.links import Cut, End, EndBasis, StartBasis
 from mainland_coop.validity.questions import Gap, Status
 from mainland_coop.validity.timeline import Run, Timeline
 from mainland_coop.vocabulary import (
@@ -66,7 +66,9 @@ __all__ = [
     "Citation",
     "Collection",
     "Conference",
+    "Cut",
     "DateError",
+    "Day",
     "Edition",
     "End",
     "EndBasis",
@@ -77,6 +79,7 @@ __all__ = [
     "FileError",
     "Finding",
     "Gap",
+    "Held",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
@@ -90,6 +93,7 @@ __all__ = [
     "Party",
     "PartyKind",
     "Period",
+    "PeriodLike",
     "Precision",
     "Predecessor",
     "Presumption",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,10 +15,10 @@ from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.parties import Party
 from mainland_coop.records.paths import resolve
 from mainland_coop.records.provenance import Citation
-from mainland_coop.references import references
+from mainland_coop.references import Reference, references
 from mainland_coop.validity.bounds import Bounds
 
-__all__ = ["Ids", "Notice", "find_notices", "find_problems"]
+__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems"]
 
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
 """The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
@@ -56,11 +56,7 @@ def find_problems(
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
         for id, record in ids[kind].items():
             at = place(kind, id)
-            for path, kinds, target in references(record):
-                if not any(target in ids[k] or target in refused.get(k, ()) for k in kinds):
-                    yield Problem(
-                        f"{at}.{path}", shorten(target), f"there is no record with this id among {' or '.join(kinds)}"
-                    )
+            yield from dangling(((f"{at}.{path}", kinds, id) for path, kinds, id in references(record)), ids, refused)
             for path, problem in _citation_paths(record):
                 yield Problem(f"{at}.{path}", "", problem)
     yield from _repeated_sessions(ids, place)
@@ -74,6 +70,13 @@ def find_problems(
                 f"it leads back to itself: {text if len(text) < 400 else f'{len(circle)} records'}",
             )
     yield from _impossible_successors(ids, place)
+
+
+def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """Yield a problem for each reference to a record that is not there, nor was refused."""
+    for path, kinds, target in found:
+        if not any(target in ids[kind] or target in refused.get(kind, ()) for kind in kinds):
+            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
 
 
 def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:

@@ -83,7 +83,7 @@ class Term:
             start: The first day, as an ordinal.
 
         Returns:
-            The last day, included, as an ordinal: `start` or later, and 9999-12-31 if the term would pass it.
+            The last day, included, as an ordinal, which is `start` or later, and 9999-12-31 if the term would pass it.
             It never decreases as the start grows; it can skip days and can stand still.
         """
         end = start - 1

@@ -39,9 +39,12 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
     reasons = [_life(link) for link in links]
     reasons += _ending(record, name_of)
     reasons += record.remarks(name_of)
-    reasons.append(_conclusion(chain, day, truth, status, presume_continuity))
+    conclusion = _conclusion(chain, day, truth, status, presume_continuity)
+    reasons.append(conclusion)
     if Presumption.CONTINUITY in presumptions:
-        reasons.append("No end of that link is stated; it is presumed to continue until the record shows one.")
+        unended = [link.index for link in links if not chain.terms.links[link.index].has_end]
+        subject = " and ".join(_called(index) for index in unended) or "an earlier link"
+        reasons.append(f"No end of {subject} is stated; it is presumed to continue until the record shows one.")
     reasons += _disagreements(citations, links, record, name_of)
     if record.note:
         reasons.append(f"Note: {record.note}")
@@ -50,6 +53,7 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
         on=day,
         truth=truth,
         status=status,
+        conclusion=conclusion,
         reasons=tuple(reasons),
         presumptions=tuple(presumptions),
         citations=citations,
@@ -128,6 +132,8 @@ def _ending(record: InForce, name_of: NameOf) -> list[str]:
     if ending is None:
         return []
     by = f" by {name_of(ending.by)}" if ending.by else ""
+    if not record.chain.links:
+        return [f"It was {ending.reason}{by} {when(ending.last_day)} without having been in force."]
     return [f"It was {ending.reason}{by}; its last day in force was {_bare(ending.last_day)}."]
 
 
@@ -175,8 +181,11 @@ def _open_question(chain: RenewalChain, day: PartialDate, presume_continuity: bo
                 else f"it starts {when(link.start)}"
             )
             doubts.append(f"whether {_called(i)} had started by then is open ({what})")
+        # Under the presumption a link without an end of its own lasts until the next one: its end is no question.
+        joined = presume_continuity and not chain.terms.links[i].has_end and i + 1 < len(chain.links)
         if (
-            bounds.ends_lo[i] < day.last_ordinal
+            not joined
+            and bounds.ends_lo[i] < day.last_ordinal
             and day.first_ordinal <= bounds.ends_hi[i]
             and bounds.ends_lo[i] < bounds.ends_hi[i]
         ):
@@ -223,6 +232,9 @@ def _bearing(record: InForce, links: list[Link]) -> Iterator[Citation]:
             yield from record.renewals[link.index - 1].citations
     if record.ending is not None:
         yield from record.ending.citations
+    for name in ("stages", "superseded_in_part"):
+        for part in getattr(record, name, ()):
+            yield from part.citations
 
 
 def _disagreements(

@@ -33,6 +33,7 @@ class Finding:
         on: The day that was asked about.
         truth: Whether it is in force on that day.
         status: Where it stands on that day.
+        conclusion: The one of the reasons that gives the answer.
         reasons: Why, in order, in plain English, one sentence each.
         presumptions: The presumptions that the answer rests on.
         citations: The citations that bear on the answer, in the order of the record.
@@ -44,6 +45,7 @@ class Finding:
     on: PartialDate
     truth: Truth
     status: Status
+    conclusion: str
     reasons: tuple[str, ...]
     presumptions: tuple[Presumption, ...] = ()
     citations: tuple[Citation, ...] = ()

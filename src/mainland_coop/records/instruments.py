@@ -251,7 +251,10 @@ class Agreement(InForce):
 
     def remarks(self, name_of: NameOf) -> list[str]:
         """Return sentences on staged entry into force and on what superseded it in part."""
-        told = [f"In stages: {stage.provisions or 'some provisions'} {when(stage.on)}." for stage in self.stages]
+        told = []
+        if self.stages:
+            stages = (f"{stage.provisions or 'some provisions'} {when(stage.on)}" for stage in self.stages)
+            told.append(f"It entered into force in stages: {'; '.join(stages)}.")
         for partial in self.superseded_in_part:
             since = f" {when(partial.from_)}" if partial.from_ else ""
             scope = f": {partial.scope}" if partial.scope else ""

@@ -55,7 +55,7 @@ class Name:
 
     @property
     def text(self) -> str:
-        """The name to show: the English one if there is one, else the Chinese."""
+        """The name to show, which is the English one if there is one, else the Chinese."""
         return self.en or self.zh_hant or self.zh_hans or ""
 
     def __iter__(self) -> Iterator[str]:

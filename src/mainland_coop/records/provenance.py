@@ -84,7 +84,7 @@ class Source:
 
     @property
     def available(self) -> PartialDate | None:
-        """The days on which it may have been published: as stated, else until it was read, else nothing is known."""
+        """The days on which it may have been published, as stated, else until it was read; None if nothing is known."""
         if self.published is None and self.retrieved is not None:
             return PartialDate(1, self.retrieved.last_ordinal)
         return self.published
@@ -163,7 +163,7 @@ class Citation:
 
     @property
     def paths(self) -> Iterator[str]:
-        """The paths that it speaks of: those it supports, then those for which it has something else."""
+        """The paths that it speaks of, first those it supports, then those for which it has something else."""
         yield from self.supports
         for path, _ in self.says:
             yield path
