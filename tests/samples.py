@@ -214,6 +214,7 @@ VALUES: dict[str, object] = {
         AGREEMENT.explain("2017-01-01"),
         AGREEMENT.chain,
         AGREEMENT.chain.links[0],
+        AGREEMENT.chain.ending,
         GAP,
         AGREEMENT.chain.timeline(),
         AGREEMENT.chain.timeline().runs[0],

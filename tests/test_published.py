@@ -383,14 +383,14 @@ def test_the_bundled_register_of_any_day_loads_again(day: str, at_least: Truth) 
     assert found.as_published(day, at_least=at_least) == found
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 4)
 @given(st.dates(), st.dates())
 def test_a_later_day_keeps_at_least_as_much(a: object, b: object) -> None:
     early, late = (BUNDLED.as_published(day) for day in sorted((a, b)))
     assert kept(early) <= kept(late) <= kept(BUNDLED)
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 4)
 @given(st.dates(), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]))
 def test_what_was_certainly_published_may_have_been(day: object, form: str) -> None:
     on = day.strftime(form).rjust(len(day.strftime(form)), "0")

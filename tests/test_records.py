@@ -218,8 +218,8 @@ def test_repr_stays_short_for_the_longest_of_texts(record: object) -> None:
             assert len(repr(evolved)) < 200, field.name
 
 
-def test_repr_of_a_number_of_thousands_of_digits() -> None:
-    assert len(repr(mc.Figure(what="x", value=10**4000))) < 200
+def test_repr_of_a_number_of_hundreds_of_digits() -> None:
+    assert len(repr(mc.Figure(what="x", value=10**320))) < 200
 
 
 @pytest.mark.parametrize(
@@ -231,9 +231,7 @@ def test_repr_of_a_number_of_thousands_of_digits() -> None:
         (mc.Renewal(in_force_from="2011", expires="2012"), "<Renewal: in force from 2011, expires 2012>"),
         (AGREEMENT.chain, "<RenewalChain: 3 links, expires 2030-01-28>"),
         (
-            mc.Agreement(
-                id="x", title="X", kind="treaty", parties=["a"], signed="2011", never_in_force=True
-            ).chain,
+            mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2011", never_in_force=True).chain,
             "<RenewalChain: never in force>",
         ),
         (
@@ -488,7 +486,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     ),
     "open date of signature": (lambda: agreement(signed=".."), ValueError, ["Agreement.signed", "'..'"]),
     "datetime": (
-        lambda: agreement(signed=datetime.datetime(2011, 6, 1)),  # noqa: DTZ001
+        lambda: agreement(signed=datetime.datetime(2011, 6, 1)),
         TypeError,
         ["Agreement.signed", "datetime", "take .date() of it"],
     ),
@@ -558,14 +556,20 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     ),
     "claim that is empty": (lambda: mc.Citation(source="s", says={"signed": ""}), ValueError, ["Citation.says"]),
     "claim that is none": (lambda: mc.Citation(source="s", says={"signed": None}), TypeError, ["Citation.says"]),
+    "claim that is true": (lambda: mc.Citation(source="s", says={"video": True}), TypeError, ["Citation.says", "True"]),
+    "partial supersession by itself": (
+        lambda: agreement(superseded_in_part=[mc.PartialSupersession(by="x")]),
+        ValueError,
+        ["superseded_in_part[0].by", "'x'", "itself"],
+    ),
     "claim that is no number": (
         lambda: mc.Citation(source="s", says={"signed": float("nan")}),
-        TypeError,
+        ValueError,
         ["Citation.says", "nan"],
     ),
     "claim that is infinite": (
         lambda: mc.Citation(source="s", says={"signed": float("inf")}),
-        Exception,
+        ValueError,
         ["Citation.says", "inf"],
     ),
     "claims that are no pairs": (
@@ -620,17 +624,20 @@ def test_whatever_is_given_for_a_field_it_is_taken_or_refused_in_our_words(name:
     refused = 0
     for field in attrs.fields(type(record)):
         for value in ANYTHING:
+            refusal = None
             try:
                 made = attrs.evolve(record, **{field.name: value})
             except mc.MainlandCoopError as error:
-                refused += 1
-                # A registry may also find that its records no longer fit together, which is no fault of one field.
-                fits_not = isinstance(error, mc.InvalidRegistryError)
-                assert fits_not or error.place.startswith((f"{name}.", "Name", name)), field.name
-                assert isinstance(error, ValueError | TypeError)
-            else:
+                refusal = error
+            if refusal is None:
                 assert isinstance(hash(made), int)
                 assert len(repr(made)) < 500
+                continue
+            refused += 1
+            # A registry may also find that its records no longer fit together, which is no fault of one field.
+            fits_not = isinstance(refusal, mc.InvalidRegistryError)
+            assert fits_not or refusal.place.startswith((name, "Name")), field.name
+            assert isinstance(refusal, ValueError | TypeError)
     assert refused > len(attrs.fields(type(record)))
 
 

@@ -149,9 +149,7 @@ def test_records_are_ordered_by_date_and_then_by_id() -> None:
     undated = [mc.Source(id="z", title="Z", retrieved="2020"), mc.Source(id="y", title="Y", published="2010")]
     assert [source.id for source in mc.Registry(sources=undated).sources] == ["z", "y"]
 
-    programmes = [
-        mc.Programme(id=i, name="P", started=when) for i, when in [("c", "2012"), ("b", None), ("a", None)]
-    ]
+    programmes = [mc.Programme(id=i, name="P", started=when) for i, when in [("c", "2012"), ("b", None), ("a", None)]]
     assert [p.id for p in mc.Registry(programmes=programmes).programmes] == ["c", "a", "b"]
     conferences = [mc.Conference(id=i, name="C", established=when) for i, when in [("b", "2012"), ("a", "2013")]]
     assert [c.id for c in mc.Registry(conferences=conferences).conferences] == ["b", "a"]
@@ -192,6 +190,18 @@ def test_equal_registries_are_written_alike(one: float, other: float) -> None:
     registries = [
         mc.Registry(parties=[mc.Party(id="p", name="P", figures=[mc.Figure(what="w", value=value)])])
         for value in (one, other)
+    ]
+    assert (registries[0] == registries[1]) is (mc.dumps(registries[0]) == mc.dumps(registries[1]))
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 1.0), (0, -0.0)])
+def test_equal_registries_are_written_alike_also_in_what_sources_say(one: object, other: object) -> None:
+    registries = [
+        mc.Registry(
+            parties=[mc.Party(id="p", name="P", citations=[mc.Citation(source="s", says={"note": claim})])],
+            sources=[mc.Source(id="s", title="S")],
+        )
+        for claim in (one, other)
     ]
     assert (registries[0] == registries[1]) is (mc.dumps(registries[0]) == mc.dumps(registries[1]))
 
@@ -244,7 +254,7 @@ FIGURES = [mc.Figure(what="w", value=1, citations=CITED)]
 
 
 def only_agreement(**fields: object) -> dict[str, object]:
-    return {"agreements": [agreement(**fields)], "parties": [A]}
+    return {"agreements": [agreement(**fields), agreement("other")], "parties": [A]}
 
 
 def only_party(**fields: object) -> dict[str, object]:
@@ -281,7 +291,7 @@ DANGLING: dict[str, dict[str, object]] = {
     "agreements['x'].signatories[0].party": only_agreement(signatories=PERSON),
     "agreements['x'].superseded_in_part[0].by": only_agreement(superseded_in_part=[mc.PartialSupersession(by=NO)]),
     "agreements['x'].superseded_in_part[0].citations[0].source": only_agreement(
-        superseded_in_part=[mc.PartialSupersession(by="x", citations=CITED)]
+        superseded_in_part=[mc.PartialSupersession(by="other", citations=CITED)]
     ),
     "agreements['x'].in_force_from[0].citations[0].source": only_agreement(
         in_force_from=[mc.Stage(on="2011", citations=CITED)]
@@ -443,17 +453,17 @@ def ring(make: object, length: int) -> list[object]:
 
 CIRCLES: dict[str, tuple[str, object]] = {
     "ending.by": ("agreements", ended),
-    "under": ("agreements", lambda id, to: agreement(id, under=to)),
-    "amends": ("agreements", lambda id, to: agreement(id, amends=[to])),
-    "supplements": ("agreements", lambda id, to: agreement(id, supplements=[to])),
-    "implements": ("agreements", lambda id, to: agreement(id, implements=[to])),
-    "parent": ("parties", lambda id, to: mc.Party(id=id, name="P", parent=to)),
-    "predecessors": ("parties", lambda id, to: mc.Party(id=id, name="P", predecessors=[mc.Predecessor(party=to)])),
-    "broader": ("areas", lambda id, to: mc.Area(id=id, name="R", broader=to)),
+    "under": ("agreements", lambda own, to: agreement(own, under=to)),
+    "amends": ("agreements", lambda own, to: agreement(own, amends=[to])),
+    "supplements": ("agreements", lambda own, to: agreement(own, supplements=[to])),
+    "implements": ("agreements", lambda own, to: agreement(own, implements=[to])),
+    "parent": ("parties", lambda own, to: mc.Party(id=own, name="P", parent=to)),
+    "predecessors": ("parties", lambda own, to: mc.Party(id=own, name="P", predecessors=[mc.Predecessor(party=to)])),
+    "broader": ("areas", lambda own, to: mc.Area(id=own, name="R", broader=to)),
     "ending.by of programmes": (
         "programmes",
-        lambda id, to: mc.Programme(
-            id=id, name="P", started="2010", ending=mc.Ending(last_day="2020-01-01", reason="merged", by=to)
+        lambda own, to: mc.Programme(
+            id=own, name="P", started="2010", ending=mc.Ending(last_day="2020-01-01", reason="merged", by=to)
         ),
     ),
 }
@@ -477,8 +487,8 @@ def test_a_circle_is_refused(name: str, length: int) -> None:
 def test_a_long_line_that_is_no_circle_is_accepted(name: str) -> None:
     kind, make = CIRCLES[name]
     records = ring(make, 3_000)[:-1]
-    end = {"agreements": agreement, "parties": lambda id: mc.Party(id=id, name="P")}
-    last = end.get(kind, lambda id: mc.Area(id=id, name="R"))("n2999")
+    end = {"agreements": agreement, "parties": lambda own: mc.Party(id=own, name="P")}
+    last = end.get(kind, lambda own: mc.Area(id=own, name="R"))("n2999")
     whole = mc.Registry(**{"parties": [A]} | {kind: [*records, last] + ([A] if kind == "parties" else [])})
     assert len(getattr(whole, kind)) >= 3_000
 

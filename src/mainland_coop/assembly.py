@@ -14,7 +14,7 @@ from mainland_coop.registry import Registry
 from mainland_coop.shapes import KINDS
 from mainland_coop.strict_json import MAX_DEPTH, Json, depth
 
-__all__ = ["SCHEMA", "assemble"]
+__all__ = ["SCHEMA", "assemble", "schema_problems"]
 
 SCHEMA = 1
 """The number of the file form that this version reads and writes."""
@@ -111,15 +111,17 @@ def _ids_in(item: Json) -> Iterator[str]:
                 yield from _ids_in(session)
 
 
+def schema_problems(schema: Json, prefix: str) -> Iterator[Problem]:
+    """Yield what is wrong with the number of the file form."""
+    if schema is not None and (type(schema) is not int or schema != SCHEMA):
+        yield Problem(f"{prefix}schema", shorten(schema), f"this version reads the file form {SCHEMA}")
+
+
 def _head_problems(data: dict[str, Json], prefixes: dict[str, str]) -> Iterator[Problem]:
     for key in data:
         if key not in _KEYS:
             yield Problem(f"{prefixes.get(key, '')}{shorten(key)}", "", f"unknown key; {hint(key, _KEYS)}")
-    schema = data.get("schema")
-    if schema is not None and (type(schema) is not int or schema != SCHEMA):
-        yield Problem(
-            f"{prefixes.get('schema', '')}schema", shorten(schema), f"this version reads the file form {SCHEMA}"
-        )
+    yield from schema_problems(data.get("schema"), prefixes.get("schema", ""))
     version = data.get("version")
     if version is not None and (not isinstance(version, str) or not version.strip()):
         yield Problem(f"{prefixes.get('version', '')}version", shorten(version), "expected a text")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from mainland_coop.errors import UnknownIdError, near, shorten
+from mainland_coop.errors import UnknownIdError, WrongTypeError, near, shorten
 
 __all__ = ["Collection", "HasId"]
 
@@ -81,7 +81,7 @@ class Collection(Generic[R]):
         except KeyError:
             raise UnknownIdError(id, self._kind, self.suggest(id)) from None
         except TypeError:
-            raise TypeError(f"{shorten(id)} is no id: a collection is asked by the id of a record") from None
+            raise _no_id(id) from None
 
     @overload
     def get(self, id: str) -> R | None: ...
@@ -89,7 +89,10 @@ class Collection(Generic[R]):
     def get(self, id: str, default: D) -> R | D: ...
     def get(self, id: str, default: object = None) -> object:
         """Return the record with an id, or the default if there is none."""
-        return self._by_id.get(id, default)
+        try:
+            return self._by_id.get(id, default)
+        except TypeError:
+            raise _no_id(id) from None
 
     def suggest(self, id: str) -> tuple[str, ...]:
         """Return up to three ids of the collection that look like a text, nearest first."""
@@ -136,6 +139,10 @@ class Collection(Generic[R]):
 
     def __repr__(self) -> str:
         return f"<Collection of {counted(self._kind, len(self._by_id))}>"
+
+
+def _no_id(value: object) -> WrongTypeError:
+    return WrongTypeError(f"{shorten(value)} is no id: a collection is asked by the id of a record")
 
 
 _SINGULAR = {

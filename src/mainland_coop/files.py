@@ -10,7 +10,7 @@ import json
 import os
 from pathlib import Path
 
-from mainland_coop.assembly import SCHEMA, assemble
+from mainland_coop.assembly import SCHEMA, assemble, schema_problems
 from mainland_coop.bundled import bundled
 from mainland_coop.errors import (
     FileError,
@@ -49,9 +49,7 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
     """
     if path is None:
         return bundled()
-    if not isinstance(path, str | os.PathLike):
-        raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text")
-    where = Path(path)
+    where = _path(path)
     try:
         if where.is_dir():
             return _load_folder(where, max_bytes)
@@ -81,8 +79,9 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
     """
     if not isinstance(text, str | bytes):
         raise WrongTypeError(f"{shorten(text)} is no text; mc.load reads files")
-    if len(text) > max_bytes:
-        raise InvalidFileError("the text", [_too_large(len(text), max_bytes)])
+    size = len(text) if isinstance(text, bytes) else len(text.encode(errors="surrogatepass"))
+    if size > max_bytes:
+        raise InvalidFileError("the text", [_too_large(size, max_bytes)])
     data, problems = parse(text, "")
     return assemble(data, "the text", problems)
 
@@ -92,6 +91,7 @@ def dumps(registry: Registry) -> str:
 
     Loading it gives an equal registry; equal registries give equal texts.
     """
+    _check_registry(registry)
     return _text({**_head(registry), **{kind: _records(registry, kind) for kind in KINDS}})
 
 
@@ -103,7 +103,8 @@ def dump(registry: Registry, path: str | os.PathLike[str]) -> None:
     Raises:
         FileError: If it cannot be written (an OSError).
     """
-    where = Path(path)
+    _check_registry(registry)
+    where = _path(path)
     try:
         if where.is_dir():
             for kind in KINDS:
@@ -116,6 +117,18 @@ def dump(registry: Registry, path: str | os.PathLike[str]) -> None:
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def _path(path: object) -> Path:
+    try:
+        return Path(path)  # type: ignore[arg-type]  # whatever it is, it is asked
+    except TypeError:
+        raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text") from None
+
+
+def _check_registry(registry: object) -> None:
+    if not isinstance(registry, Registry):
+        raise WrongTypeError(f"{shorten(registry)} is no Registry")
 
 
 def _missing(where: Path) -> MissingFileError:
@@ -156,8 +169,9 @@ def _load_folder(folder: Path, max_bytes: int) -> Registry:
                     )
                 )
             continue
+        problems += schema_problems(data.pop("schema", None), f"{file.name}: ")
         for key, value in data.items():
-            if key in home and key != "schema":
+            if key in home:
                 problems.append(
                     Problem(f"{file.name}: {shorten(key)}", "", f"the key stands in {home[key]} too; each has one file")
                 )
@@ -192,7 +206,8 @@ def _text(value: Json) -> str:
 
 def _write(where: Path, text: str) -> None:
     # Made anew with the usual mode (not a private temporary file), in the same folder, so that renaming is atomic.
-    aside = where.with_name(f".{where.name}.{os.getpid()}-{os.urandom(4).hex()}")
+    where = where.resolve()  # of a link, the file that it leads to
+    aside = where.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         with aside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

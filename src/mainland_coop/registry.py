@@ -11,7 +11,7 @@ import attrs
 from mainland_coop.collection import Collection, HasId, by_id, counted
 from mainland_coop.dates import Day, PartialDate, day_run
 from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import InvalidRegistryError, Problem, UnknownIdError, shorten
+from mainland_coop.errors import InvalidRegistryError, Problem, UnknownIdError, brief, shorten
 from mainland_coop.integrity import Ids, Notice, find_notices, find_problems
 from mainland_coop.periods import Held
 from mainland_coop.publication import published_parts
@@ -326,7 +326,7 @@ class Registry:
 
     def __repr__(self) -> str:
         counts = ", ".join(counted(kind, len(getattr(self, kind))) for kind in KINDS)
-        return f"<Registry {self.version or 'without version'}: {counts}>"
+        return f"<Registry {brief(self.version or 'without version')}: {counts}>"
 
 
 KINDS = ("agreements", "parties", "conferences", "programmes", "areas", "sources")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.errors import brief
 from mainland_coop.periods import Held
 from mainland_coop.records.fields import (
     as_day,
@@ -80,14 +81,14 @@ class Session:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Session {self.id}{f', held {self.held}' if self.held else ''}>"
+        return f"<Session {brief(self.id)}{f', held {self.held}' if self.held else ''}>"
 
 
 def by_date(sessions: list[Session] | tuple[Session, ...]) -> tuple[Session, ...]:
     """Return sessions ordered by when they were held (earliest, then latest; those without a date last), then id."""
 
-    def key(session: Session) -> tuple[bool, tuple[int, int, str], str]:
-        return session.held is None, session.held.sort_key if session.held else (0, 0, ""), session.id
+    def key(session: Session) -> tuple[bool, tuple[int, ...], str]:
+        return session.held is None, session.held.sort_key[:2] if session.held else (), session.id
 
     return tuple(sorted(parts_of(Session, sessions), key=key))
 
@@ -123,4 +124,4 @@ class Conference:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Conference {self.id}: {len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}>"
+        return f"<Conference {brief(self.id)}: {len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}>"

@@ -29,11 +29,16 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
     chain = record.chain
     truth = chain.active_on(day, presume_continuity=presume_continuity)
     status = chain.status_on(day, presume_continuity=presume_continuity)
-    links = _deciding(chain, day, truth, presume_continuity)
+    before, covering, after = _deciding(chain, day, presume_continuity)
+    links = covering if truth is Truth.TRUE else before + covering + after
     presumptions = []
-    if presume_continuity and chain.active_on(day, presume_continuity=False) is not truth:
+    if presume_continuity and (truth, status) != (
+        chain.active_on(day, presume_continuity=False),
+        chain.status_on(day, presume_continuity=False),
+    ):
         presumptions.append(Presumption.CONTINUITY)
-    if any(link.start_basis is StartBasis.SIGNATURE for link in links):
+    resting_on = links if truth is Truth.FALSE else covering
+    if any(link.start_basis is StartBasis.SIGNATURE for link in resting_on):
         presumptions.append(Presumption.START_FROM_SIGNATURE)
     citations = tuple(_bearing(record, links))
     reasons = [_life(link) for link in links]
@@ -84,28 +89,24 @@ def _called(index: int) -> str:
     return "the instrument" if index == 0 else f"renewal {index}"
 
 
-def _deciding(chain: RenewalChain, day: PartialDate, truth: Truth, presume_continuity: bool) -> list[Link]:
-    """The links that may cover the day, and unless it is certain, those that bound it."""
+def _deciding(
+    chain: RenewalChain, day: PartialDate, presume_continuity: bool
+) -> tuple[list[Link], list[Link], list[Link]]:
+    """The last link that is over before the day in every world, those that may cover it, and the first after it."""
     bounds = chain.bounds(presume_continuity=presume_continuity)
-    covering, before, after = [], [], []
+    before, covering, after = [], [], []
     for link in chain.links:
+        last = bounds.ends_hi[link.index]
+        if presume_continuity and not chain.terms.links[link.index].has_end and link.index + 1 < len(chain.links):
+            # It lasts until the next link starts.
+            last = max(last, bounds.starts_hi[link.index + 1] - 1)
         if bounds.starts_lo[link.index] > day.last_ordinal:
             after.append(link)
-        elif (link.end_basis is not EndBasis.NOT_STATED and bounds.ends_hi[link.index] < day.first_ordinal) or (
-            link.end_basis is EndBasis.NOT_STATED and _is_over(chain, link, day)
-        ):
+        elif last < day.first_ordinal:
             before.append(link)
         else:
             covering.append(link)
-    if truth is Truth.TRUE:
-        return covering
-    return before[-1:] + covering + after[:1]
-
-
-def _is_over(chain: RenewalChain, link: Link, day: PartialDate) -> bool:
-    """Whether a link without an end of its own gave way to the next one before the day, in every world."""
-    following = chain.links[link.index + 1 : link.index + 2]
-    return bool(following) and following[0].start.last_ordinal <= day.first_ordinal
+    return before[-1:], covering, after[:1]
 
 
 def _life(link: Link) -> str:

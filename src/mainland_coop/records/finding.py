@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.errors import brief
 from mainland_coop.records.provenance import Citation
 from mainland_coop.truth import Truth
 from mainland_coop.validity.questions import Status
@@ -62,4 +63,4 @@ class Finding:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Finding {self.id} on {self.on}: {self.truth.name}, {self.status.value}>"
+        return f"<Finding {brief(self.id)} on {self.on}: {self.truth.name}, {self.status.value}>"
