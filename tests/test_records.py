@@ -560,7 +560,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "partial supersession by itself": (
         lambda: agreement(superseded_in_part=[mc.PartialSupersession(by="x")]),
         ValueError,
-        ["superseded_in_part[0].by", "'x'", "itself"],
+        ["Agreement.superseded_in_part[0].by", "'x'", "itself"],
     ),
     "claim that is no number": (
         lambda: mc.Citation(source="s", says={"signed": float("nan")}),
