@@ -210,7 +210,7 @@ def test_an_id_that_two_kinds_share_keeps_its_own_name(tmp_path: Path) -> None:
     ("command", "told"),
     [
         (("explain", "doj-shenzhen", "2016"), "did you mean"),
-        (("chain", "x" * 10_000), "no agreement or programme"),
+        (("chain", "x" * 10_000), "(10000 characters)"),
         (("explain", PACT, "2016-02-30"), "2016-02-30"),
         (("active", "民國105年"), "is no date"),
         (("active", "30/06/2016"), "is no date"),
@@ -286,3 +286,16 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait() == ANSWERED
+
+
+def test_what_is_only_near_is_told_if_nothing_better_is_there() -> None:
+    near = ask_json("find", "Beijing Municipal Government", "--kind", "agreements")[1]["matches"]
+    assert {match["why"] for match in near} == {"near"}
+    matches = ask_json("find", "Beijing Municipal Government")[1]["matches"]
+    assert {(match["record_kind"], match["why"] == "near") for match in matches} == {
+        ("parties", False),
+        ("sources", False),
+    }
+    near = ask_json("find", "Minstry of Comerce")[1]["matches"]
+    assert near[0]["id"] == "ministry-of-commerce"
+    assert {match["why"] for match in near} == {"near"}

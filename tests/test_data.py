@@ -230,9 +230,7 @@ def test_the_seven_legal_services_agreements_and_the_second_of_shanghai() -> Non
 
 def test_nine_mechanisms_of_the_paper_stand_there() -> None:
     paper = [
-        c.id
-        for c in REGISTRY.conferences
-        if any(x.source == "seed-legco-regional-cooperation-2024" for x in c.citations)
+        c.id for c in REGISTRY.conferences if any(x.source == "legco-regional-cooperation-2024" for x in c.citations)
     ]
     assert len(paper) == 9
 

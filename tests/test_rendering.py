@@ -22,7 +22,7 @@ REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
 
 SPECIAL = st.sampled_from(
-    [*"\\`*_[](){}<>|~&$#+-.!\"'=:/ \n\t", "&amp;", "&#60;", "<b>", "1. ", "- ", "深圳", "\x1b[2J"]
+    [*"\\`*_[](){}<>|~&$#+-.!\"'=:/ \n\t", "&amp;", "&#60;", "<b>", "1. ", "- ", "+ ", "深圳", "\x1b[2J"]
 )
 TEXTS = (
     st.lists(SPECIAL | st.characters(exclude_categories=["Cs"]) | st.sampled_from(["word", "2016"]), max_size=8)
@@ -204,6 +204,17 @@ def test_a_chain_shows_each_link_and_each_gap(
     days = [f"{year}-{month:02}-15" for year in range(2009, 2030) for month in range(1, 13)]
     differs = any(pact.active_on(day) is not pact.active_on(day, presume_continuity=False) for day in days)
     assert ("Continuity: an end" in story.text) == differs
+
+
+@pytest.mark.parametrize(
+    "text", ["+ a", "- a", "1. a", "12) a", "= a", "===", "---", "# a", "> a", "~~~", "    a", "`a`", "| a"]
+)
+def test_no_text_starts_a_markdown_block(text: str) -> None:
+    markdown_it = pytest.importorskip("markdown_it")
+    story = Story((Paragraph(("before",)), Paragraph((text,)), Bullets(((text,),))))
+    page = Page(markdown_it.MarkdownIt("commonmark").render(story.markdown))
+    assert page.blocks == ["before", text.strip(), text.strip()]
+    assert page.tags == {"p", "ul", "li"}
 
 
 def test_a_gap_of_exact_days() -> None:

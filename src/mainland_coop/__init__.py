@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mainland_coop.collection import Collection
-from mainland_coop.dates import PartialDate, Qualifier
+from mainland_coop.dates import Day, PartialDate, Qualifier
 from mainland_coop.edtf import Precision
 from mainland_coop.errors import (
     DateError,
@@ -30,7 +30,7 @@ from mainland_coop.errors import (
 )
 from mainland_coop.integrity import Notice
 from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
-from mainland_coop.periods import Period
+from mainland_coop.periods import Held, Period, PeriodLike
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.finding import Finding, Presumption
@@ -44,7 +44,7 @@ from mainland_coop.registry import Registry
 from mainland_coop.terms import Term
 from mainland_coop.truth import Truth
 from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import End, EndBasis, StartBasis
+from mainland_coop.validity.links import Cut, End, EndBasis, StartBasis
 from mainland_coop.validity.questions import Gap, Status
 from mainland_coop.validity.timeline import Run, Timeline
 from mainland_coop.vocabulary import (
@@ -70,7 +70,9 @@ __all__ = [
     "Collection",
     "Conference",
     "Conferences",
+    "Cut",
     "DateError",
+    "Day",
     "Edition",
     "End",
     "EndBasis",
@@ -81,6 +83,7 @@ __all__ = [
     "FileError",
     "Finding",
     "Gap",
+    "Held",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
@@ -95,6 +98,7 @@ __all__ = [
     "Party",
     "PartyKind",
     "Period",
+    "PeriodLike",
     "Precision",
     "Predecessor",
     "Presumption",

@@ -17,7 +17,7 @@ import mainland_coop
 from mainland_coop import commands
 from mainland_coop.errors import MainlandCoopError
 from mainland_coop.files import load
-from mainland_coop.registry import KINDS, Registry
+from mainland_coop.registry import Registry
 from mainland_coop.rendering.blocks import clean
 
 __all__ = ["ANSWERED", "FAILED", "NOT_FOUND", "main", "run"]
@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
 
     finding = command("find", "find records by id, name, abbreviation, former name or words of a name")
     finding.add_argument("text", metavar="TEXT", nargs="+")
-    finding.add_argument("--kind", choices=KINDS, help="only records of this kind (default: of all kinds)")
+    finding.add_argument("--kind", choices=commands.KINDS, help="only records of this kind (default: of all kinds)")
     finding.add_argument("--limit", type=int, default=10, metavar="N", help="at most N matches (default: 10)")
     _add_data(finding)
     _add_forms(finding, "json")

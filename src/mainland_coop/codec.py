@@ -55,11 +55,12 @@ def _converter() -> Converter:
     converter.register_unstructure_hook_factory(ours.__contains__, lambda cls: _writer(cls, converter))
     for plain in _PLAIN:
         converter.register_unstructure_hook(plain, str)
+    converter.register_unstructure_hook(Period, lambda period: period.interval)
     converter.register_unstructure_hook(End, lambda end: end.value)
     return converter
 
 
-_PLAIN = (PartialDate, Period, Term)
+_PLAIN = (PartialDate, Term)
 """Classes whose file form is their text."""
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, overload
 
-from mainland_coop.errors import UnknownIdError, near, shorten
+from mainland_coop.errors import UnknownIdError, WrongTypeError, near, shorten
 
-__all__ = ["Collection", "Context", "HasId", "counted", "distinct", "singular"]
+__all__ = ["Collection", "Context", "HasId", "counted", "distinct"]
 
 
 class HasId(Protocol):
@@ -84,9 +84,9 @@ class Collection(Generic[R]):
         try:
             return self._by_id[id]
         except KeyError:
-            raise UnknownIdError(id, singular(self._kind), self.suggest(id)) from None
+            raise UnknownIdError(id, self._kind, self.suggest(id)) from None
         except TypeError:
-            raise TypeError(f"{shorten(id)} is no id: a collection is asked by the id of a record") from None
+            raise _no_id(id) from None
 
     @overload
     def get(self, id: str) -> R | None: ...
@@ -94,7 +94,10 @@ class Collection(Generic[R]):
     def get(self, id: str, default: D) -> R | D: ...
     def get(self, id: str, default: object = None) -> object:
         """Return the record with an id, or the default if there is none."""
-        return self._by_id.get(id, default)
+        try:
+            return self._by_id.get(id, default)
+        except TypeError:
+            raise _no_id(id) from None
 
     def suggest(self, id: str) -> tuple[str, ...]:
         """Return up to three ids of the collection that look like a text, nearest first."""
@@ -159,6 +162,10 @@ class Collection(Generic[R]):
         return f"<Collection of {counted(self._kind, len(self._by_id))}>"
 
 
+def _no_id(value: object) -> WrongTypeError:
+    return WrongTypeError(f"{shorten(value)} is no id: a collection is asked by the id of a record")
+
+
 _SINGULAR = {
     "parties": "party",
     "agreements": "agreement",
@@ -177,12 +184,7 @@ def counted(kind: str, count: int) -> str:
         >>> counted("parties", 1), counted("parties", 2)
         ('1 party', '2 parties')
     """
-    return f"{count} {singular(kind) if count == 1 else kind}"
-
-
-def singular(kind: str) -> str:
-    """Return what one record of a kind is called."""
-    return _SINGULAR.get(kind, kind)
+    return f"{count} {_SINGULAR.get(kind, kind) if count == 1 else kind}"
 
 
 def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from mainland_coop.changes import Change, changes_between
+from mainland_coop.changes import Change
 from mainland_coop.collection import counted
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import InvalidFileError, UnknownIdError
@@ -30,10 +30,12 @@ from mainland_coop.validity.links import End
 if TYPE_CHECKING:
     from mainland_coop.records.programmes import Programme
 
-__all__ = ["Answer", "active", "chain", "changes", "explain", "find_names", "validate"]
+__all__ = ["KINDS", "Answer", "active", "chain", "changes", "explain", "find_names", "validate"]
+
+KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources")
+"""The kinds of record that can be found by name, those that people mean first going first."""
 
 _TITLE_COLUMNS = 80
-_KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources")
 _LISTS = ("began", "ended", "became_uncertain", "settled", "renewed")
 
 
@@ -160,7 +162,7 @@ def find_names(registry: Registry, text: str, *, kind: str | None, limit: int) -
     Of all kinds, those that match in the same way and as well stand in the order of the kinds. What is only near the
     text is shown if nothing of any kind has it.
     """
-    kinds = _KINDS if kind is None else (kind,)
+    kinds = KINDS if kind is None else (kind,)
     of_kinds = {each: find(getattr(registry, each), text, limit=limit) for each in kinds}
     good = {each: matches for each, matches in of_kinds.items() if matches and matches[0].why is not MatchKind.NEAR}
     of_kinds = good or of_kinds
@@ -198,9 +200,7 @@ def find_names(registry: Registry, text: str, *, kind: str | None, limit: int) -
 
 def changes(registry: Registry, before: str, after: str, *, presume_continuity: bool) -> Answer:
     """Answer what began, ended, was renewed or became uncertain between two days."""
-    found = changes_between(
-        registry.agreements, registry.programmes, before, after, presume_continuity=presume_continuity
-    )
+    found = registry.changes(before, after, presume_continuity=presume_continuity)
     lists: dict[str, tuple[Change, ...]] = {name: getattr(found, name) for name in _LISTS}
     rows = [
         (
@@ -250,7 +250,7 @@ def _record(registry: Registry, id: str) -> Agreement | Programme:
     record = registry.agreements.get(id) or registry.programmes.get(id)
     if record is None:
         near = (*registry.agreements.suggest(id), *registry.programmes.suggest(id))
-        raise UnknownIdError(id, "agreement or programme", near[:3])
+        raise UnknownIdError(id, "agreements and programmes", near[:3])
     return record
 
 

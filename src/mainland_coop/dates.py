@@ -14,7 +14,7 @@ import attrs
 
 from mainland_coop import edtf
 from mainland_coop.edtf import FIRST_DAY, LAST_DAY, Precision
-from mainland_coop.errors import DateError, WrongTypeError, shorten
+from mainland_coop.errors import DateError, InvalidRecordError, WrongTypeError, shorten
 from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class PartialDate:
         qualifier: The source's own `?`, `~` or `%`, or None.
 
     Raises:
-        DateError: If the run is reversed or leaves the years 0001 to 9999.
+        DateError: If the run is reversed, leaves the years 0001 to 9999, or is qualified without being one unit of the
+            calendar (for which there is no text).
+        WrongTypeError: If an ordinal is no whole number.
 
     Example:
         >>> when = PartialDate.parse("2002-09")
@@ -58,12 +60,19 @@ class PartialDate:
     qualifier: Qualifier | None = None
 
     def __attrs_post_init__(self) -> None:
+        for ordinal in (self.first_ordinal, self.last_ordinal):
+            if type(ordinal) is not int:
+                raise WrongTypeError(f"{shorten(ordinal)} is no ordinal of a day; PartialDate.of and .parse read days")
+        if self.qualifier is not None and not isinstance(self.qualifier, Qualifier):
+            raise WrongTypeError(f"{shorten(self.qualifier)} is no Qualifier")
         if not FIRST_DAY <= self.first_ordinal <= self.last_ordinal <= LAST_DAY:
             raise DateError(
-                f"{self.first_ordinal}..{self.last_ordinal}",
+                f"{shorten(self.first_ordinal)}..{shorten(self.last_ordinal)}",
                 0,
                 f"a run of days goes forward, between the ordinals {FIRST_DAY} and {LAST_DAY}",
             )
+        if self.qualifier is not None and self.precision is Precision.RUN:
+            raise DateError(str(self), len(str(self)) - 1, "a run of days between two dates has no qualifier")
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -179,14 +188,17 @@ class PartialDate:
         A qualifier does not say how much leeway it means; this is the caller's own reading of it.
 
         Raises:
-            ValueError: If `days` is negative.
+            InvalidRecordError: If `days` is negative (a ValueError).
+            WrongTypeError: If `days` is no whole number.
 
         Example:
             >>> PartialDate.parse("2011-02-02~").widened(days=1)
             PartialDate('[2011-02-01..2011-02-03]')
         """
+        if type(days) is not int:
+            raise WrongTypeError(f"{shorten(days)} is no whole number of days")
         if days < 0:
-            raise ValueError(f"a run is widened by 0 days or more, not by {days}")
+            raise InvalidRecordError(f"a run is widened by 0 days or more, not by {shorten(days)}")
         return PartialDate(max(FIRST_DAY, self.first_ordinal - days), min(LAST_DAY, self.last_ordinal + days))
 
     def __str__(self) -> str:

@@ -173,9 +173,9 @@ _HINTS = (
         re.compile(r"\[[^\]]*$|(?<=\]).|\[(?![^\]]*\.\.)"),
         "a run is written [a..b], [..b] or [a..], with nothing after it",
     ),
+    (re.compile(r"[~?%](?=.)"), "one qualifier (~, ? or %) may stand at the end of the date, nowhere else"),
     (re.compile(r"(?<!\[)(?<!\d)\.\.|\.\.(?![^\]]*\]$)"), "'..' stands only inside brackets, as in [..2025-12]"),
     (re.compile(r"x"), "an unspecified digit is a capital X"),
-    (re.compile(r"[~?%](?=.)"), "one qualifier (~, ? or %) may stand at the end of the date, nowhere else"),
     (re.compile(r"^[Y+-]"), "the years go from 0001 to 9999, without sign"),
 )
 

@@ -110,7 +110,7 @@ class UnknownIdError(MainlandCoopError, KeyError):
     def describe(self) -> str:
         """Return the message without the place."""
         hint = f"; did you mean {' or '.join(map(repr, self.suggestions))}?" if self.suggestions else ""
-        return f"no {self.kind} with the id {shorten(self.id)}{hint}"
+        return f"there is no record with the id {shorten(self.id)} among the {self.kind}{hint}"
 
 
 @attrs.frozen
@@ -195,12 +195,22 @@ def hint(key: str, known: Iterable[str]) -> str:
     return f"known keys: {', '.join(known)}"
 
 
+def brief(text: str, limit: int = 60) -> str:
+    """Return a text, cut to a number of characters, for a `repr` that stays on one line.
+
+    Example:
+        >>> brief("Record of meeting on further enhancement", 20)
+        'Record of meeting...'
+    """
+    return text if len(text) <= limit else f"{text[: limit - 3].rstrip()}..."
+
+
 def shorten(value: object) -> str:
     """Return the value's `repr`, cut to a length that fits into a message.
 
     Example:
         >>> shorten("x" * 500)[-20:]
-        "... (500 characters)"
+        '... (500 characters)'
     """
     if isinstance(value, str) and len(value) > _MAX_VALUE:
         return f"{value[:_MAX_VALUE]!r}... ({len(value)} characters)"
@@ -209,5 +219,7 @@ def shorten(value: object) -> str:
             next(t for t in (list, tuple, dict) if isinstance(value, t))
         ]
         return f"{name} of {len(value)}"
+    if isinstance(value, int) and value.bit_length() > 400:
+        return f"a number of about {value.bit_length() * 3 // 10} digits"  # Python refuses to print the longest
     text = repr(value)
     return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}..."

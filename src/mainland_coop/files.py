@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from mainland_coop.acceptor import accept
+from mainland_coop.assembly import SCHEMA, assemble, schema_problems
 from mainland_coop.bundled import bundled
-from mainland_coop.dates import PartialDate
 from mainland_coop.errors import (
     FileError,
     InvalidFileError,
@@ -22,23 +19,16 @@ from mainland_coop.errors import (
     MissingFileError,
     Problem,
     WrongTypeError,
-    hint,
     shorten,
 )
-from mainland_coop.integrity import find_problems
 from mainland_coop.registry import Registry
 from mainland_coop.shapes import KINDS
 from mainland_coop.strict_json import Json, parse
 
 __all__ = ["MAX_BYTES", "SCHEMA", "dump", "dumps", "load", "loads"]
 
-SCHEMA = 1
-"""The number of the file form that this version reads and writes."""
-
 MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise: 1 GiB."""
-
-_KEYS = ("schema", "version", "verified_through", *KINDS)
 
 
 def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYTES) -> Registry:
@@ -59,14 +49,12 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
     """
     if path is None:
         return bundled()
-    if not isinstance(path, str | os.PathLike):
-        raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text")
-    where = Path(path)
+    where = _path(path)
     try:
         if where.is_dir():
             return _load_folder(where, max_bytes)
         data, problems = parse(_read(where, max_bytes), "")
-        return _build(data, str(where), problems)
+        return assemble(data, str(where), problems)
     except FileNotFoundError as error:
         raise _missing(where) from error
     except (OSError, ValueError) as error:
@@ -91,10 +79,11 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
     """
     if not isinstance(text, str | bytes):
         raise WrongTypeError(f"{shorten(text)} is no text; mc.load reads files")
-    if len(text) > max_bytes:
-        raise InvalidFileError("the text", [_too_large(len(text), max_bytes)])
+    size = len(text) if isinstance(text, bytes) else len(text.encode(errors="surrogatepass"))
+    if size > max_bytes:
+        raise InvalidFileError("the text", [_too_large(size, max_bytes)])
     data, problems = parse(text, "")
-    return _build(data, "the text", problems)
+    return assemble(data, "the text", problems)
 
 
 def dumps(registry: Registry) -> str:
@@ -102,6 +91,7 @@ def dumps(registry: Registry) -> str:
 
     Loading it gives an equal registry; equal registries give equal texts.
     """
+    _check_registry(registry)
     return _text({**_head(registry), **{kind: _records(registry, kind) for kind in KINDS}})
 
 
@@ -113,7 +103,8 @@ def dump(registry: Registry, path: str | os.PathLike[str]) -> None:
     Raises:
         FileError: If it cannot be written (an OSError).
     """
-    where = Path(path)
+    _check_registry(registry)
+    where = _path(path)
     try:
         if where.is_dir():
             for kind in KINDS:
@@ -126,6 +117,18 @@ def dump(registry: Registry, path: str | os.PathLike[str]) -> None:
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def _path(path: object) -> Path:
+    try:
+        return Path(path)  # type: ignore[arg-type]  # whatever it is, it is asked
+    except TypeError:
+        raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text") from None
+
+
+def _check_registry(registry: object) -> None:
+    if not isinstance(registry, Registry):
+        raise WrongTypeError(f"{shorten(registry)} is no Registry")
 
 
 def _missing(where: Path) -> MissingFileError:
@@ -166,106 +169,16 @@ def _load_folder(folder: Path, max_bytes: int) -> Registry:
                     )
                 )
             continue
+        problems += schema_problems(data.pop("schema", None), f"{file.name}: ")
         for key, value in data.items():
-            if key in home and key != "schema":
+            if key in home:
                 problems.append(
                     Problem(f"{file.name}: {shorten(key)}", "", f"the key stands in {home[key]} too; each has one file")
                 )
             else:
                 whole[key] = value
                 home[key] = file.name
-    return _build(whole, str(folder), problems, {key: f"{name}: " for key, name in home.items()})
-
-
-def _build(data: Json, where: str, problems: list[Problem], prefixes: dict[str, str] | None = None) -> Registry:
-    """Return the registry for a JSON value, or raise the error that tells everything that is wrong with it."""
-    prefixes = prefixes or {}
-    if not isinstance(data, dict):
-        if not problems:
-            problems = [Problem("", shorten(data), "expected an object with the keys of the file form")]
-        raise InvalidFileError(where, problems)
-    if not data and not problems:
-        problems = [Problem("", "", f"the object is empty; it has some of the keys {', '.join(_KEYS)}")]
-    problems += _head_problems(data, prefixes)
-    records: dict[str, dict[str, Any]] = {}
-    places: dict[tuple[str, str], str] = {}
-    refused: dict[str, frozenset[str]] = {}
-    for kind, cls in KINDS.items():
-        items = data.get(kind)
-        found = records[kind] = {}
-        bad: set[str] = set()
-        if items is not None and not isinstance(items, list):
-            problems.append(Problem(f"{prefixes.get(kind, '')}{kind}", shorten(items), "expected a list of records"))
-            items = None
-        for index, item in enumerate(items or ()):
-            path = f"{prefixes.get(kind, '')}{kind}[{index}]"
-            record = accept(cls, item)
-            if record is None:
-                record, wrong = _explained(cls, item, path)
-                problems += wrong
-            if record is None:
-                bad |= set(_ids_in(item))
-            elif record.id in found:
-                first = places[kind, record.id]
-                problems.append(
-                    Problem(f"{path}.id", shorten(record.id), f"the id stands there twice, first in {first}")
-                )
-            else:
-                found[record.id] = record
-                places[kind, record.id] = path
-        refused[kind] = frozenset(bad)
-    if not problems:
-        try:
-            fields: dict[str, Any] = {kind: found.values() for kind, found in records.items()}
-            fields |= {key: data.get(key) for key in ("version", "verified_through")}
-            return Registry(**fields)
-        except MainlandCoopError:
-            pass  # told again below, with the places in the file
-    refused["sessions"] = refused["conferences"]
-    sessions = {
-        session.id: session for conference in records["conferences"].values() for session in conference.sessions
-    }
-    problems += find_problems({**records, "sessions": sessions}, lambda kind, key: places[kind, key], refused)
-    raise InvalidFileError(where, problems)
-
-
-def _explained(cls: type[Any], item: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
-    from mainland_coop.codec import from_json  # cattrs is imported only where there is something to explain
-
-    return from_json(cls, item, path)
-
-
-def _ids_in(item: Json) -> Iterator[str]:
-    """The ids that a refused record would have defined: its own, and those of its sessions."""
-    if isinstance(item, dict):
-        if isinstance(item.get("id"), str):
-            yield str(item["id"])
-        sessions = item.get("sessions")
-        if isinstance(sessions, list):
-            for session in sessions:
-                yield from _ids_in(session)
-
-
-def _head_problems(data: dict[str, Json], prefixes: dict[str, str]) -> Iterator[Problem]:
-    for key in data:
-        if key not in _KEYS:
-            yield Problem(f"{prefixes.get(key, '')}{shorten(key)}", "", f"unknown key; {hint(key, _KEYS)}")
-    schema = data.get("schema")
-    if schema is not None and (isinstance(schema, bool) or schema != SCHEMA):
-        yield Problem(
-            f"{prefixes.get('schema', '')}schema", shorten(schema), f"this version reads the file form {SCHEMA}"
-        )
-    version = data.get("version")
-    if version is not None and (not isinstance(version, str) or not version.strip()):
-        yield Problem(f"{prefixes.get('version', '')}version", shorten(version), "expected a text")
-    verified = data.get("verified_through")
-    if verified is not None:
-        try:
-            PartialDate.parse(verified)  # type: ignore[arg-type]  # refuses what is no text
-        except MainlandCoopError as error:
-            yield Problem(
-                f"{prefixes.get('verified_through', '')}verified_through", shorten(verified), error.describe()
-            )
+    return assemble(whole, str(folder), problems, {key: f"{name}: " for key, name in home.items()})
 
 
 # --- Writing -----------------------------------------------------------------------------------------------------
@@ -293,7 +206,8 @@ def _text(value: Json) -> str:
 
 def _write(where: Path, text: str) -> None:
     # Made anew with the usual mode (not a private temporary file), in the same folder, so that renaming is atomic.
-    aside = where.with_name(f".{where.name}.{os.getpid()}-{os.urandom(4).hex()}")
+    where = where.resolve()  # of a link, the file that it leads to
+    aside = where.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         with aside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from mainland_coop.collection import Collection, Context, singular
+from mainland_coop.collection import Collection, Context
 from mainland_coop.errors import InvalidRecordError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.records.fields import word_of
@@ -64,7 +64,7 @@ def ids_of(value: object, kind: str, context: Context) -> frozenset[str]:
             raise WrongTypeError(f"{shorten(item)} is neither an id nor a record among {kind}")
         collection = context.get(kind)
         if collection is not None and id not in collection:
-            raise UnknownIdError(id, singular(kind), collection.suggest(id))
+            raise UnknownIdError(id, kind, collection.suggest(id))
         found.add(id)
     return frozenset(found)
 

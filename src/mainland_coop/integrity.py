@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,10 +15,9 @@ from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.parties import Party
 from mainland_coop.records.paths import resolve
 from mainland_coop.records.provenance import Citation
-from mainland_coop.references import references
-from mainland_coop.validity.bounds import Bounds
+from mainland_coop.references import Reference, references
 
-__all__ = ["Ids", "Notice", "find_notices", "find_problems"]
+__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before"]
 
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
 """The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
@@ -44,7 +43,9 @@ class Notice:
 
 
 def find_problems(
-    ids: Ids, place: Callable[[str, str], str], refused: Mapping[str, frozenset[str]] = MappingProxyType({})
+    ids: Ids,
+    place: Callable[[str, str], str],
+    refused: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Yield what makes the records no register: references that lead nowhere, circles, impossible successors.
 
@@ -56,11 +57,7 @@ def find_problems(
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
         for id, record in ids[kind].items():
             at = place(kind, id)
-            for path, kinds, target in references(record):
-                if not any(target in ids[k] or target in refused.get(k, ()) for k in kinds):
-                    yield Problem(
-                        f"{at}.{path}", shorten(target), f"there is no record with this id among {' or '.join(kinds)}"
-                    )
+            yield from dangling(((f"{at}.{path}", kinds, id) for path, kinds, id in references(record)), ids, refused)
             for path, problem in _citation_paths(record):
                 yield Problem(f"{at}.{path}", "", problem)
     yield from _repeated_sessions(ids, place)
@@ -74,6 +71,13 @@ def find_problems(
                 f"it leads back to itself: {text if len(text) < 400 else f'{len(circle)} records'}",
             )
     yield from _impossible_successors(ids, place)
+
+
+def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """Yield a problem for each reference to a record that is not there, nor was refused."""
+    for path, kinds, target in found:
+        if not any(target in ids[kind] or target in refused.get(kind, ()) for kind in kinds):
+            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
 
 
 def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
@@ -184,19 +188,25 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
 # --- Successors, and notices -------------------------------------------------------------------------------------
 
 
-def _superseded(ids: Ids) -> Iterator[tuple[str, str, Bounds, Bounds]]:
+def _superseded(ids: Ids) -> Iterator[tuple[str, str, InForce, InForce]]:
     for kind in ("agreements", "programmes"):
         for id, record in ids[kind].items():
             if isinstance(record, InForce) and record.ending is not None and record.ending.by is not None:
                 by = ids[kind].get(record.ending.by) or ids["agreements"].get(record.ending.by)
                 if isinstance(by, InForce):
-                    yield kind, id, record.chain.bounds(), by.chain.bounds()
+                    yield kind, id, record, by
+
+
+def over_before(successor: InForce, ended: InForce) -> bool:
+    """Whether a successor was certainly over before the day after the last day of what it is said to supersede."""
+    bounds = successor.chain.bounds()
+    latest = min(max((group.reach_hi for group in bounds.groups), default=0), bounds.cut_hi)
+    return bool(bounds.groups) and latest <= ended.chain.bounds().cut_lo
 
 
 def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
     for kind, id, ended, successor in _superseded(ids):
-        latest = min(max((group.reach_hi for group in successor.groups), default=0), successor.cut_hi)
-        if successor.groups and latest <= ended.cut_lo:
+        if over_before(successor, ended):
             yield Problem(
                 f"{place(kind, id)}.ending.by",
                 "",
@@ -207,9 +217,10 @@ def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterat
 def find_notices(ids: Ids) -> Iterator[Notice]:
     """Yield what is allowed but worth a look: late successors, signatures outside their session, unfilled citations."""
     for kind, id, ended, successor in _superseded(ids):
-        if not successor.groups:
+        bounds = successor.chain.bounds()
+        if not bounds.groups:
             yield Notice(f"{kind}[{id!r}].ending.by", "the successor never entered into force")
-        elif successor.starts_lo[0] > ended.cut_hi + 1:
+        elif bounds.starts_lo[0] > ended.chain.bounds().cut_hi + 1:
             yield Notice(f"{kind}[{id!r}].ending.by", "the successor starts later than the day after the last day")
     sessions = ids["sessions"]
     for id, record in ids["agreements"].items():

@@ -42,7 +42,7 @@ def json_schema() -> dict[str, Json]:
         "term": {"type": "string", "pattern": _whole(terms.FORM)},
         "jurisdiction": {"type": "string", "pattern": _whole(JURISDICTION)},
         "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
-        "claims": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+        "claims": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
     }
     for cls in (*KINDS.values(), *PARTS.values()):
         definitions[cls.__name__] = _class_schema(cls)
@@ -83,7 +83,7 @@ def _class_schema(cls: Any) -> dict[str, Json]:
     properties: dict[str, Json] = {}
     required: list[Json] = []
     for key, shape in shapes(cls).items():
-        schema = _field_schema(cls, shape, str(fields[shape.name].type))
+        schema = _field_schema(cls, shape, cls.__annotations__[shape.name])
         if fields[shape.name].default is attrs.NOTHING:
             required.append(key)
             properties[key] = schema

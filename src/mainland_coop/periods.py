@@ -8,9 +8,12 @@ import attrs
 
 from mainland_coop.dates import Day, PartialDate
 from mainland_coop.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.errors import DateError
+from mainland_coop.errors import DateError, WrongTypeError, shorten
 
 __all__ = ["Held", "Period", "PeriodLike", "as_held", "as_period"]
+
+
+_PLAIN_ENDS = "the ends of a period are plain dates, without qualifier or brackets"
 
 
 @attrs.frozen(repr=False, order=False)
@@ -22,7 +25,8 @@ class Period:
         end: The date at which it ends (its last possible day counts), or None for a period open to the future.
 
     Raises:
-        DateError: If the end lies before the start.
+        DateError: If the end lies before the start, or an end is qualified or a run between two dates.
+        WrongTypeError: If an end is no partial date.
 
     Example:
         >>> Period.parse("2016-02/2017-10").n_days
@@ -33,6 +37,13 @@ class Period:
     end: PartialDate | None
 
     def __attrs_post_init__(self) -> None:
+        for end in (self.start, self.end):
+            if end is None:
+                continue
+            if not isinstance(end, PartialDate):
+                raise WrongTypeError(f"{shorten(end)} is no end of a period; Period.parse reads text")
+            if self.start != self.end and (end.qualifier or str(end).startswith("[")):
+                raise DateError(str(end), 0, _PLAIN_ENDS)
         if self.last_ordinal < self.first_ordinal:
             raise DateError(str(self), len(str(self.start)) + 1, "the period is reversed: it ends before it starts")
 
@@ -47,6 +58,8 @@ class Period:
         Raises:
             DateError: If the text is no such period, or a reversed one.
         """
+        if not isinstance(text, str):
+            raise WrongTypeError(f"{shorten(text)} is not a text: Period.parse reads EDTF text")
         head, slash, tail = text.partition("/")
         if not slash:
             whole = PartialDate.parse(text)
@@ -72,6 +85,22 @@ class Period:
     def sort_key(self) -> tuple[int, int, str]:
         """A key that sorts by first, then last day."""
         return self.first_ordinal, self.last_ordinal, ""
+
+    @property
+    def interval(self) -> str:
+        """The EDTF interval, written with a slash also where one partial date would mean the same days.
+
+        Example:
+            >>> Period.parse("2017").interval, Period.parse("[2016-02..2017-10]").interval
+            ('2017/2017', '2016-02/2017-10')
+        """
+        if self.start is None or self.start != self.end:
+            return str(self)
+        text = str(attrs.evolve(self.start, qualifier=None))
+        if not text.startswith("["):
+            return f"{text}/{text}"
+        head, _, tail = text[1:-1].partition("..")
+        return f"{head or '..'}/{tail or '..'}"
 
     def __str__(self) -> str:
         if self.start is not None and self.start == self.end:
@@ -106,8 +135,10 @@ def as_period(value: PeriodLike) -> Period:
 
 def as_held(value: PeriodLike) -> Held:
     """Return a period for a period or an interval text, and a partial date for anything else."""
-    if isinstance(value, Period) or (isinstance(value, str) and "/" in value):
-        return as_period(value)
+    if isinstance(value, Period):
+        return Period.parse(value.interval)  # as its text in a file will be read again
+    if isinstance(value, str) and "/" in value:
+        return Period.parse(value)
     return PartialDate.of(value)
 
 
@@ -119,5 +150,5 @@ def _end(text: str, at: int, part: str) -> PartialDate | None:
     except DateError as error:
         raise DateError(text, at + error.position, error.reason) from None
     if date.qualifier or part.startswith("["):
-        raise DateError(text, at, "the ends of a period are plain dates, without qualifier or brackets")
+        raise DateError(text, at, _PLAIN_ENDS)
     return date

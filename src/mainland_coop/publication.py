@@ -8,13 +8,15 @@ stay. A citation that names no field speaks for its record and all its parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.integrity import over_before
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.in_force import Renewal
+from mainland_coop.records.in_force import Ending, InForce, Renewal
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.paths import steps
 from mainland_coop.records.programmes import Programme
@@ -70,6 +72,10 @@ def published_parts(
             kept_conferences.append(
                 attrs.evolve(kept, sessions=[_without_unknown_parts(s, known) for s in kept.sessions])
             )
+    successors: tuple[Agreement | Programme, ...] = (*kept_programmes, *kept_agreements)
+    by_id = {record.id: record for record in successors}
+    kept_agreements = [_without_lost_successor(record, by_id) for record in kept_agreements]
+    kept_programmes = [_without_lost_successor(record, by_id) for record in kept_programmes]
     ids = {record.id for record in kept_agreements}
     programme_ids = {record.id for record in kept_programmes}
     session_ids = {session.id for conference in kept_conferences for session in conference.sessions}
@@ -136,17 +142,22 @@ def _replaced(record: R, name: str, before: tuple[P, ...], after: tuple[P, ...])
 
 
 def _renumbered(
-    citations: tuple[Citation, ...], name: str, place: Mapping[int, int], some: bool
+    citations: tuple[Citation, ...], name: str, place: Mapping[int, int], *, some: bool
 ) -> tuple[Citation, ...]:
+    return _rewritten(citations, lambda path: _new_path(path, name, place, some=some))
+
+
+def _rewritten(
+    citations: tuple[Citation, ...],
+    new_path: Callable[[str], str | None],
+    new_claim_path: Callable[[str], str | None] | None = None,
+) -> tuple[Citation, ...]:
+    """Return citations with new paths; one that spoke only of what is gone goes, lest it speak for the whole record."""
     kept = []
     for citation in citations:
-        supports = tuple(
-            new for path in citation.supports if (new := _new_path(path, name, place, some=some)) is not None
-        )
-        says = {
-            new: claim for path, claim in citation.says if (new := _new_path(path, name, place, some=some)) is not None
-        }
-        # One that spoke only of what dropped goes; one that spoke for the whole record from the start stays.
+        supports = tuple(dict.fromkeys(new for path in citation.supports if (new := new_path(path)) is not None))
+        claimed = new_claim_path or new_path
+        says = {new: claim for path, claim in citation.says if (new := claimed(path)) is not None}
         if supports or says or not (citation.supports or citation.says):
             kept.append(attrs.evolve(citation, supports=supports, says=says))
     return tuple(kept)
@@ -181,6 +192,13 @@ def _without_unknown_parts(record: R, known: Known) -> R:
     return record
 
 
+def _list_path(name: str, some: bool, path: str, *, keep_items: bool) -> str | None:
+    parsed = steps(path)
+    if parsed[0] != name:
+        return path
+    return name if some and (keep_items or len(parsed) == 1) else None
+
+
 # --- References to what dropped ----------------------------------------------------------------------------------
 
 
@@ -199,20 +217,28 @@ def _without(record: R, changes: dict[str, object]) -> R:
         return record
     citations = record.citations
     for name, value in changes.items():
-        # Which item of a shortened list a path meant no longer matters: the list as a whole is still borne out.
-        citations = tuple(
-            attrs.evolve(
-                c,
-                supports=tuple(name if steps(p)[0] == name else p for p in c.supports if value or steps(p)[0] != name),
-            )
-            for c in citations
+        citations = _rewritten(
+            citations,
+            # Which item of a shortened list a path meant no longer matters: the list as a whole is still borne out,
+            partial(_list_path, name, bool(value), keep_items=True),
+            # but what a source has instead of an item is told of that item alone.
+            partial(_list_path, name, bool(value), keep_items=False),
         )
     return _evolved(record, {**changes, "citations": citations})
 
 
+def _without_lost_successor(record: R, by_id: Mapping[str, Agreement | Programme]) -> R:
+    """Return a record without a successor that, as then known, was over too early; its renewal came out later."""
+    ending: Ending | None = getattr(record, "ending", None)
+    successor = None if ending is None or ending.by is None else by_id.get(ending.by)
+    if ending is None or successor is None or not isinstance(record, InForce) or not over_before(successor, record):
+        return record
+    return _evolved(record, {"ending": attrs.evolve(ending, by=None)})
+
+
 def _without_lost_references(record: Agreement, ids: set[str], sessions: set[str]) -> Agreement:
-    partial = tuple(part for part in record.superseded_in_part if part.by in ids)
-    record = _replaced(record, "superseded_in_part", record.superseded_in_part, partial)
+    left = tuple(part for part in record.superseded_in_part if part.by in ids)
+    record = _replaced(record, "superseded_in_part", record.superseded_in_part, left)
     if record.ending is not None:
         ending = attrs.evolve(record.ending, by=_one_among(record.ending.by, ids))
         record = attrs.evolve(record, ending=ending) if ending != record.ending else record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from mainland_coop.records.conferences import Conference, Session
@@ -13,8 +13,9 @@ from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
+from mainland_coop.strict_json import Json
 
-__all__ = ["Reference", "references"]
+__all__ = ["Reference", "raw_references", "references"]
 
 Reference: TypeAlias = tuple[str, tuple[str, ...], str]
 """A path in a record, the kinds of record that it may refer to, and the id there."""
@@ -115,3 +116,32 @@ def _ending(ending: Ending | None, kinds: tuple[str, ...]) -> Iterator[Reference
         if ending.by is not None:
             yield "ending.by", kinds, ending.by
         yield from _sources("ending.citations", ending.citations)
+
+
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("parties", "party", "parent", "organisers", "partners", "authorised_by"), ("parties",)),
+    **dict.fromkeys(("amends", "supplements", "implements", "under"), ("agreements",)),
+    **dict.fromkeys(("signed_at", "held_with"), ("sessions",)),
+    **dict.fromkeys(("areas", "broader"), ("areas",)),
+    "by": ("agreements", "programmes"),
+    "source": ("sources",),
+}
+
+
+def raw_references(item: Json, path: str) -> Iterator[Reference]:
+    """Yield what looks like a reference in the JSON value of a record that was refused, wherever it stands.
+
+    In the file form a key that refers to a kind of record does so in every class, so the keys tell.
+    """
+    stack: list[tuple[str, Json]] = [(path, item)]
+    while stack:
+        at, value = stack.pop()
+        if isinstance(value, list):
+            stack += [(f"{at}[{index}]", sub) for index, sub in reversed(list(enumerate(value)))]
+        elif isinstance(value, dict):
+            for key, sub in value.items():
+                ids = sub if isinstance(sub, list) else [sub]
+                for index, id in enumerate(ids if key in _NAMED else ()):
+                    if isinstance(id, str):
+                        yield f"{at}.{key}[{index}]" if isinstance(sub, list) else f"{at}.{key}", _NAMED[key], id
+            stack += [(f"{at}.{key}", sub) for key, sub in reversed(value.items())]

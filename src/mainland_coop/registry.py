@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
-from mainland_coop.collection import HasId, counted, distinct
+from mainland_coop.collecting import (
+    KINDS,
+    ContextOf,
+    as_agreements,
+    as_areas,
+    as_conferences,
+    as_parties,
+    as_programmes,
+    as_sources,
+    deferred,
+    sessions_of,
+)
+from mainland_coop.collection import counted
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import InvalidRegistryError, Problem, UnknownIdError, shorten
+from mainland_coop.errors import InvalidRegistryError, brief
+from mainland_coop.events import EventIndex
 from mainland_coop.integrity import Ids, Notice, find_notices, find_problems
 from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
-from mainland_coop.periods import Held
 from mainland_coop.publication import published_parts
-from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.explanation import explain
-from mainland_coop.records.fields import as_day, as_text, located, parts_of
-from mainland_coop.records.finding import Finding, Presumption
-from mainland_coop.records.instruments import Agreement
-from mainland_coop.records.names import Area
-from mainland_coop.records.parties import Party
-from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Source
+from mainland_coop.queries import Queries
+from mainland_coop.records.fields import as_day, as_text, located
 from mainland_coop.truth import Truth
 
-__all__ = ["KINDS", "Registry", "record_place"]
-
-T = TypeVar("T", bound=HasId)
-SortKey = tuple[int, int, str]
-
-
-def _dated(date: Held | None, id: str) -> SortKey:
-    return (LAST_DAY + 1, 0, id) if date is None else (*date.sort_key[:2], id)
-
-
-def _agreement_key(record: Agreement) -> SortKey:
-    return _dated(record.signed, record.id)
-
-
-def _conference_key(record: Conference) -> SortKey:
-    return _dated(record.established, record.id)
-
-
-def _programme_key(record: Programme) -> SortKey:
-    return _dated(record.started, record.id)
-
-
-def _session_key(record: Session) -> SortKey:
-    return _dated(record.held, record.id)
-
-
-def _source_key(record: Source) -> SortKey:
-    return _dated(record.available, record.id)
-
-
-def _id_key(record: HasId) -> str:
-    return record.id
+__all__ = ["Registry", "record_place"]
 
 
 def record_place(kind: str, id: str) -> str:
@@ -66,72 +39,8 @@ def record_place(kind: str, id: str) -> str:
     return f"{kind}[{id!r}]"
 
 
-_COLLECTIONS: Mapping[str, tuple[type[Any], Callable[[Any], SortKey | str]]] = {
-    "parties": (Parties, _id_key),
-    "agreements": (Agreements, _agreement_key),
-    "conferences": (Conferences, _conference_key),
-    "programmes": (Programmes, _programme_key),
-    "areas": (Areas, _id_key),
-    "sources": (Sources, _source_key),
-}
-
-
-def _distinct(kind: str, cls: type[T], records: Iterable[T]) -> dict[str, T]:
-    """Return records of a class by id; what is none, and ids that stand there twice, are refused."""
-    given = parts_of(cls, records)
-    found, twice = distinct(given)
-    if twice:
-        message = "the id stands there twice; ids are unique within their kind"
-        raise InvalidRegistryError(
-            "the registry", (Problem(f"{kind}[{i}].id", shorten(given[i].id), message) for i in twice)
-        )
-    return found
-
-
-def _parties(records: Iterable[Party]) -> Parties:
-    return Parties("parties", _distinct("parties", Party, records), _id_key)
-
-
-def _agreements(records: Iterable[Agreement]) -> Agreements:
-    return Agreements("agreements", _distinct("agreements", Agreement, records), _agreement_key)
-
-
-def _conferences(records: Iterable[Conference]) -> Conferences:
-    return Conferences("conferences", _distinct("conferences", Conference, records), _conference_key)
-
-
-def _programmes(records: Iterable[Programme]) -> Programmes:
-    return Programmes("programmes", _distinct("programmes", Programme, records), _programme_key)
-
-
-def _areas(records: Iterable[Area]) -> Areas:
-    return Areas("areas", _distinct("areas", Area, records), _id_key)
-
-
-def _sources(records: Iterable[Source]) -> Sources:
-    return Sources("sources", _distinct("sources", Source, records), _source_key)
-
-
-class _Context(Mapping[str, Any]):
-    """The collections of a registry by kind, its sessions among them; each is looked up when asked for."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
-
-    def __getitem__(self, kind: str) -> Any:
-        if kind not in (*KINDS, "sessions"):
-            raise KeyError(kind)
-        return getattr(self._registry, kind)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*KINDS, "sessions"))
-
-    def __len__(self) -> int:
-        return len(KINDS) + 1
-
-
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Registry:
+class Registry(Queries):
     """A register of co-operation: parties, instruments, conferences and programmes, with their areas and sources.
 
     `load` makes one from files; in Python it takes any iterables of records, with the same checks. It is immutable and
@@ -160,12 +69,12 @@ class Registry:
         ['x']
     """
 
-    parties: Parties = attrs.field(default=_parties(()), converter=_parties)
-    agreements: Agreements = attrs.field(default=_agreements(()), converter=_agreements)
-    conferences: Conferences = attrs.field(default=_conferences(()), converter=_conferences)
-    programmes: Programmes = attrs.field(default=_programmes(()), converter=_programmes)
-    areas: Areas = attrs.field(default=_areas(()), converter=_areas)
-    sources: Sources = attrs.field(default=_sources(()), converter=_sources)
+    parties: Parties = attrs.field(default=as_parties(()), converter=as_parties)
+    agreements: Agreements = attrs.field(default=as_agreements(()), converter=as_agreements)
+    conferences: Conferences = attrs.field(default=as_conferences(()), converter=as_conferences)
+    programmes: Programmes = attrs.field(default=as_programmes(()), converter=as_programmes)
+    areas: Areas = attrs.field(default=as_areas(()), converter=as_areas)
+    sources: Sources = attrs.field(default=as_sources(()), converter=as_sources)
     version: str | None = attrs.field(default=None, converter=as_text)
     verified_through: PartialDate | None = attrs.field(default=None, converter=as_day)
     published_on: PartialDate | None = attrs.field(default=None, converter=as_day, eq=False)
@@ -192,10 +101,7 @@ class Registry:
             verified_through: The last day to which the register was checked.
         """
         registry = cls.__new__(cls)  # past the checks, which would read everything
-        fields: dict[str, Any] = {}
-        for kind, read in readers.items():
-            collection, key = _COLLECTIONS[kind]
-            fields[kind] = collection(kind, read, key)
+        fields: dict[str, Any] = {kind: deferred(kind, read) for kind, read in readers.items()}
         fields |= {"version": version, "verified_through": as_day(verified_through), "published_on": None}
         for name, value in fields.items():
             object.__setattr__(registry, name, value)
@@ -204,7 +110,7 @@ class Registry:
 
     def _join(self) -> None:
         """Let each collection look up records of the others."""
-        context = _Context(self)
+        context = ContextOf(self)
         for kind in KINDS:
             getattr(self, kind).joined_to(context)
 
@@ -223,9 +129,8 @@ class Registry:
     @cached_property
     def sessions(self) -> Sessions:
         """The sessions of all conferences, by when they were held; those without a date last."""
-        sessions = (session for conference in self.conferences.by_id.values() for session in conference.sessions)
-        collection = Sessions("sessions", distinct(sessions)[0], _session_key)
-        collection.joined_to(_Context(self))
+        collection = sessions_of(self.conferences)
+        collection.joined_to(ContextOf(self))
         return collection
 
     @cached_property
@@ -233,95 +138,14 @@ class Registry:
         """What is allowed but worth a look, such as a successor that starts long after the supersession."""
         return tuple(find_notices(self._ids))
 
-    # --- In force ------------------------------------------------------------------------------------------------
+    @cached_property
+    def _events(self) -> EventIndex:
+        return EventIndex.of(self.agreements, self.programmes, self.conferences)
 
-    def active_on(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> Agreements:
-        """Return the agreements in force on a day.
-
-        Args:
-            day: The day; of a partial date each day that it may be is asked.
-            at_least: TRUE for those certainly in force, UNKNOWN also for those that may have been.
-            presume_continuity: Whether an end that is not stated is presumed not to have come.
-
-        Raises:
-            WrongTypeError: If `day` is no day or `at_least` no truth value.
-            DateError: If `day` is a text that is no partial date.
-        """
-        return self.agreements.active_on(day, at_least=at_least, presume_continuity=presume_continuity)
-
-    def explain(self, id: str, day: Day, *, presume_continuity: bool = True) -> Finding:
-        """Return the finding for an agreement or programme on a day, with names instead of ids.
-
-        It is flagged (`beyond_verified`) where it speaks of a day after `verified_through` and rests on the presumption
-        of continuity, and says which of the fields it shows were published only after the day of `as_published`.
-
-        Args:
-            id: Id of an agreement, or else of a programme.
-            day: The day.
-            presume_continuity: As for `active_on`.
-
-        Raises:
-            UnknownIdError: If neither an agreement nor a programme has the id.
-        """
-        record = self.agreements.get(id) or self.programmes.get(id)
-        if record is None:
-            near = (*self.agreements.suggest(id), *self.programmes.suggest(id))
-            raise UnknownIdError(id, "agreement or programme", near[:3])
-        finding = explain(record, PartialDate.of(day), presume_continuity=presume_continuity, name_of=self.name_of)
-        reasons = list(finding.reasons)
-        if self.published_on is not None:
-            for citation in finding.citations:
-                source = self.sources[citation.source]
-                if not source.published_by(self.published_on).certain:
-                    what = ", ".join(citation.paths) or "the record"
-                    when = f"was not certainly published by {self.published_on}; its values are shown all the same"
-                    reasons.append(f"{source.title}, which bears on {what}, {when}.")
-        beyond = (
-            self.verified_through is not None
-            and Presumption.CONTINUITY in finding.presumptions
-            and finding.on.last_ordinal > self.verified_through.last_ordinal
-        )
-        if beyond:
-            reasons.append(
-                f"The register was checked through {self.verified_through}; what came after that day is not in it."
-            )
-        return attrs.evolve(finding, reasons=tuple(reasons), beyond_verified=beyond)
-
-    # --- Looking things up ---------------------------------------------------------------------------------------
-
-    def name_of(self, id: str) -> str:
-        """Return what people call the record with an id, or the id itself if no record has it."""
-        for collection in (self.agreements, self.programmes, self.parties, self.conferences):
-            record = collection.get(id)
-            if record is not None:
-                return str(record.title if isinstance(record, Agreement) else record.name)
-        source = self.sources.get(id)
-        return id if source is None else source.title
-
-    def parties_of(self, record: Agreement | Conference | Programme | Session) -> tuple[Party, ...]:
-        """Return the parties of a record in its order: of a programme the organisers, then the partners.
-
-        A session without parties of its own has those of its conference.
-
-        Raises:
-            UnknownIdError: If the record is of another registry and names parties that this one does not have.
-        """
-        if isinstance(record, Programme):
-            ids = (*record.organisers, *record.partners)
-        elif isinstance(record, Session) and not record.parties:
-            ids = next((c.parties for c in self.conferences if any(s.id == record.id for s in c.sessions)), ())
-        else:
-            ids = record.parties
-        return tuple(self.parties[id] for id in ids)
-
-    def successors_of(self, party: Party | str) -> tuple[Party, ...]:
-        """Return the bodies that came out of a party, by id.
-
-        Raises:
-            UnknownIdError: If no party has the id.
-        """
-        id = self.parties[party].id if isinstance(party, str) else party.id
-        return tuple(other for other in self.parties if any(p.party == id for p in other.predecessors))
+    @property
+    def event_index(self) -> EventIndex:
+        """Everything that happened to the records, in order."""
+        return self._events
 
     def as_published(self, on: Day, *, at_least: Truth = Truth.TRUE) -> Registry:
         """Return the register as the public record stood on a day.
@@ -350,8 +174,4 @@ class Registry:
 
     def __repr__(self) -> str:
         counts = ", ".join(counted(kind, len(getattr(self, kind))) for kind in KINDS)
-        return f"<Registry {self.version or 'without version'}: {counts}>"
-
-
-KINDS = ("agreements", "parties", "conferences", "programmes", "areas", "sources")
-"""The kinds of record that a registry holds, as they are called in files."""
+        return f"<Registry {brief(self.version or 'without version')}: {counts}>"

@@ -82,9 +82,10 @@ def shapes(cls: Any) -> Mapping[str, Shape]:
     """
     found = {}
     for field in attrs.fields(cls):
-        # The types are texts (postponed annotations), and resolving them all costs more than reading a small register.
-        options = [option.strip() for option in str(field.type).split("|") if option.strip() != "None"]
-        words = re.findall(r"\w+", str(field.type))
+        # Annotations are postponed, so they are texts; resolving them all costs more than reading a small register.
+        hint: str = cls.__annotations__[field.name]
+        options = [option.strip() for option in hint.split("|") if option.strip() != "None"]
+        words = re.findall(r"\w+", hint)
         part = next((PARTS[word] for word in words if word in PARTS), None)
         name = None if part is None else part.__name__
         found[field.name.rstrip("_")] = Shape(

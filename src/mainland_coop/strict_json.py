@@ -8,9 +8,12 @@ from typing import Any, TypeAlias
 
 from mainland_coop.errors import Problem, shorten
 
-__all__ = ["Json", "parse"]
+__all__ = ["MAX_DEPTH", "Json", "depth", "parse"]
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+
+MAX_DEPTH = 100
+"""How deep a register may nest; sound ones need a tenth of it."""
 
 
 def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
@@ -47,7 +50,7 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
             Problem(f"{prefix}line {error.lineno}, column {error.colno}", "", f"the file is no JSON: {error.msg}")
         ]
     except RecursionError:
-        return None, [Problem(prefix.rstrip(": "), "", "it nests too deep; a register has few levels")]
+        return None, [Problem(prefix.rstrip(": "), "", f"it nests deeper than {MAX_DEPTH} levels; a register has few")]
     except ValueError as error:  # a number of thousands of digits
         return None, [Problem(prefix.rstrip(": "), "", f"the file is no sound JSON: {error}")]
     problems = [
@@ -70,3 +73,19 @@ def _repeated_keys(value: Json, repeated: dict[int, list[str]]) -> Iterator[tupl
             stack += [(f"{path}.{key}" if path else key, sub) for key, sub in reversed(item.items())]
         elif isinstance(item, list):
             stack += [(f"{path}[{index}]", sub) for index, sub in reversed(list(enumerate(item)))]
+
+
+def depth(value: Json) -> int:
+    """Return how deep a JSON value nests: 0 for a plain value, 1 for a flat list or object."""
+    deepest = 0
+    level: list[Json] = [value]
+    while level:
+        inner: list[Json] = []
+        for item in level:
+            if isinstance(item, dict):
+                inner += item.values()
+            elif isinstance(item, list):
+                inner += item
+        deepest += any(isinstance(item, dict | list) for item in level)
+        level = inner
+    return deepest

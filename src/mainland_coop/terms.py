@@ -32,6 +32,7 @@ class Term:
 
     Raises:
         TermError: If no part is positive, a part is negative, or weeks stand beside other parts.
+        WrongTypeError: If a part is no whole number.
 
     Example:
         >>> Term.parse("P1Y").last_day(datetime.date(2012, 2, 29).toordinal()) == datetime.date(2013, 2, 28).toordinal()
@@ -45,6 +46,9 @@ class Term:
 
     def __attrs_post_init__(self) -> None:
         parts = (self.years, self.months, self.days, self.weeks)
+        for part in parts:
+            if type(part) is not int:
+                raise WrongTypeError(f"{shorten(part)} is no whole number; Term.parse reads text")
         if min(parts) < 0 or max(parts) == 0:
             raise TermError(repr(parts), 0, "a term has a positive part and no negative one")
         if self.weeks and any(parts[:3]):
@@ -83,7 +87,7 @@ class Term:
             start: The first day, as an ordinal.
 
         Returns:
-            The last day, included, as an ordinal: `start` or later, and 9999-12-31 if the term would pass it.
+            The last day, included, as an ordinal, which is `start` or later, and 9999-12-31 if the term would pass it.
             It never decreases as the start grows; it can skip days and can stand still.
         """
         end = start - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from mainland_coop.errors import UncertainTruthError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidRecordError, UncertainTruthError, WrongTypeError, shorten
 
 __all__ = ["Truth"]
 
@@ -33,7 +33,7 @@ class Truth(enum.Enum):
         """Return the truth value for `True`, `False` or `None` (not known).
 
         Raises:
-            ValueError: If the value is none of the three.
+            InvalidRecordError: If the value is none of the three (a ValueError).
 
         Example:
             >>> Truth.of(None)
@@ -45,7 +45,7 @@ class Truth(enum.Enum):
             return cls.FALSE
         if value is None:
             return cls.UNKNOWN
-        raise ValueError(f"{value!r} is no truth value: give True, False or None")
+        raise InvalidRecordError(f"{shorten(value)} is no truth value: give True, False or None")
 
     def to_bool(self) -> bool | None:
         """Return `True`, `False`, or `None` for `UNKNOWN`.

@@ -8,7 +8,7 @@ import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
 from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.periods import Held, Period
 from mainland_coop.records.fields import (
     as_day,
@@ -87,7 +87,7 @@ class Session:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Session {self.id}{f', held {self.held}' if self.held else ''}>"
+        return f"<Session {brief(self.id)}{f', held {self.held}' if self.held else ''}>"
 
 
 @attrs.frozen
@@ -111,8 +111,8 @@ class Interval:
 def by_date(sessions: list[Session] | tuple[Session, ...]) -> tuple[Session, ...]:
     """Return sessions ordered by when they were held (earliest, then latest; those without a date last), then id."""
 
-    def key(session: Session) -> tuple[bool, tuple[int, int, str], str]:
-        return session.held is None, session.held.sort_key if session.held else (0, 0, ""), session.id
+    def key(session: Session) -> tuple[bool, tuple[int, ...], str]:
+        return session.held is None, session.held.sort_key[:2] if session.held else (), session.id
 
     return tuple(sorted(parts_of(Session, sessions), key=key))
 
@@ -247,7 +247,7 @@ class Conference:
         return dict(reversed(numbered))
 
     def __repr__(self) -> str:
-        return f"<Conference {self.id}: {len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}>"
+        return f"<Conference {brief(self.id)}: {len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}>"
 
 
 def _days_between(a: Held, b: Held) -> tuple[int, int]:

@@ -29,19 +29,27 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
     chain = record.chain
     truth = chain.active_on(day, presume_continuity=presume_continuity)
     status = chain.status_on(day, presume_continuity=presume_continuity)
-    links = _deciding(chain, day, truth, presume_continuity)
+    before, covering, after = _deciding(chain, day, presume_continuity)
+    links = covering if truth is Truth.TRUE else before + covering + after
     presumptions = []
-    if presume_continuity and chain.active_on(day, presume_continuity=False) is not truth:
+    if presume_continuity and (truth, status) != (
+        chain.active_on(day, presume_continuity=False),
+        chain.status_on(day, presume_continuity=False),
+    ):
         presumptions.append(Presumption.CONTINUITY)
-    if any(link.start_basis is StartBasis.SIGNATURE for link in links):
+    resting_on = links if truth is Truth.FALSE else covering
+    if any(link.start_basis is StartBasis.SIGNATURE for link in resting_on):
         presumptions.append(Presumption.START_FROM_SIGNATURE)
     citations = tuple(_bearing(record, links))
     reasons = [_life(link) for link in links]
     reasons += _ending(record, name_of)
     reasons += record.remarks(name_of)
-    reasons.append(_conclusion(chain, day, truth, status, presume_continuity))
+    conclusion = _conclusion(chain, day, truth, status, presume_continuity)
+    reasons.append(conclusion)
     if Presumption.CONTINUITY in presumptions:
-        reasons.append("No end of that link is stated; it is presumed to continue until the record shows one.")
+        unended = [link.index for link in links if not chain.terms.links[link.index].has_end]
+        subject = " and ".join(_called(index) for index in unended) or "an earlier link"
+        reasons.append(f"No end of {subject} is stated; it is presumed to continue until the record shows one.")
     reasons += _disagreements(citations, links, record, name_of)
     if record.note:
         reasons.append(f"Note: {record.note}")
@@ -50,6 +58,7 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
         on=day,
         truth=truth,
         status=status,
+        conclusion=conclusion,
         reasons=tuple(reasons),
         presumptions=tuple(presumptions),
         citations=citations,
@@ -80,28 +89,24 @@ def _called(index: int) -> str:
     return "the instrument" if index == 0 else f"renewal {index}"
 
 
-def _deciding(chain: RenewalChain, day: PartialDate, truth: Truth, presume_continuity: bool) -> list[Link]:
-    """The links that may cover the day, and unless it is certain, those that bound it."""
+def _deciding(
+    chain: RenewalChain, day: PartialDate, presume_continuity: bool
+) -> tuple[list[Link], list[Link], list[Link]]:
+    """The last link that is over before the day in every world, those that may cover it, and the first after it."""
     bounds = chain.bounds(presume_continuity=presume_continuity)
-    covering, before, after = [], [], []
+    before, covering, after = [], [], []
     for link in chain.links:
+        last = bounds.ends_hi[link.index]
+        if presume_continuity and not chain.terms.links[link.index].has_end and link.index + 1 < len(chain.links):
+            # It lasts until the next link starts.
+            last = max(last, bounds.starts_hi[link.index + 1] - 1)
         if bounds.starts_lo[link.index] > day.last_ordinal:
             after.append(link)
-        elif (link.end_basis is not EndBasis.NOT_STATED and bounds.ends_hi[link.index] < day.first_ordinal) or (
-            link.end_basis is EndBasis.NOT_STATED and _is_over(chain, link, day)
-        ):
+        elif last < day.first_ordinal:
             before.append(link)
         else:
             covering.append(link)
-    if truth is Truth.TRUE:
-        return covering
-    return before[-1:] + covering + after[:1]
-
-
-def _is_over(chain: RenewalChain, link: Link, day: PartialDate) -> bool:
-    """Whether a link without an end of its own gave way to the next one before the day, in every world."""
-    following = chain.links[link.index + 1 : link.index + 2]
-    return bool(following) and following[0].start.last_ordinal <= day.first_ordinal
+    return before[-1:], covering, after[:1]
 
 
 def _life(link: Link) -> str:
@@ -128,6 +133,8 @@ def _ending(record: InForce, name_of: NameOf) -> list[str]:
     if ending is None:
         return []
     by = f" by {name_of(ending.by)}" if ending.by else ""
+    if not record.chain.links:
+        return [f"It was {ending.reason}{by} {when(ending.last_day)} without having been in force."]
     return [f"It was {ending.reason}{by}; its last day in force was {_bare(ending.last_day)}."]
 
 
@@ -175,8 +182,11 @@ def _open_question(chain: RenewalChain, day: PartialDate, presume_continuity: bo
                 else f"it starts {when(link.start)}"
             )
             doubts.append(f"whether {_called(i)} had started by then is open ({what})")
+        # Under the presumption a link without an end of its own lasts until the next one: its end is no question.
+        joined = presume_continuity and not chain.terms.links[i].has_end and i + 1 < len(chain.links)
         if (
-            bounds.ends_lo[i] < day.last_ordinal
+            not joined
+            and bounds.ends_lo[i] < day.last_ordinal
             and day.first_ordinal <= bounds.ends_hi[i]
             and bounds.ends_lo[i] < bounds.ends_hi[i]
         ):
@@ -223,6 +233,9 @@ def _bearing(record: InForce, links: list[Link]) -> Iterator[Citation]:
             yield from record.renewals[link.index - 1].citations
     if record.ending is not None:
         yield from record.ending.citations
+    for name in ("stages", "superseded_in_part"):
+        for part in getattr(record, name, ()):
+            yield from part.citations
 
 
 def _disagreements(

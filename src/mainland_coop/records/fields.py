@@ -6,6 +6,7 @@ Converters are plain functions or made by typed factories, because mypy refuses 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -30,6 +31,7 @@ __all__ = [
     "as_texts",
     "check_id",
     "each",
+    "finite",
     "invalid",
     "located",
     "number",
@@ -44,6 +46,7 @@ E = TypeVar("E", bound=StrEnum)
 
 MAX_ID = 200
 MAX_TEXT = 1_000_000
+_MOST_BITS = 14_280  # the longest that Python writes out and reads again
 _SPACE = re.compile(r"\s")
 _SEQUENCES = (list, tuple)  # asked first, for asking whether something is iterable is slow
 
@@ -163,10 +166,23 @@ def number(value: int | None) -> int | None:
     """Return a whole number of 0 or more, or None."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int):
+    if not isinstance(value, int):
         raise WrongTypeError(f"{shorten(value)} is no whole number")
     if value < 0:
-        raise InvalidRecordError(f"{value} is negative")
+        raise InvalidRecordError(f"{shorten(value)} is negative")
+    return int(finite(value))
+
+
+def finite(value: int | float) -> int | float:
+    """Return a number that can be written down; a whole one as an int: 1.0 equals 1 and is to be written alike."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise WrongTypeError(f"{shorten(value)} is no number")
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise InvalidRecordError(f"{value} is no finite number")
+        return int(value) if value.is_integer() else value
+    if value.bit_length() > _MOST_BITS:
+        raise InvalidRecordError(f"{shorten(value)} is too large: a number has {_MOST_BITS * 3 // 10} digits at most")
     return value
 
 

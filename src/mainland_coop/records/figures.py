@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import attrs
 
 from mainland_coop.dates import PartialDate
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
-from mainland_coop.records.fields import as_day, as_text, located, parts_of, required_text, word_of
+from mainland_coop.errors import brief
+from mainland_coop.records.fields import as_day, as_text, finite, located, parts_of, required_text, word_of
 from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.vocabulary import FigureQualifier
 
@@ -19,15 +18,6 @@ __all__ = ["Figure"]
 def as_qualifier(value: FigureQualifier | str | None) -> FigureQualifier | None:
     """Return how exactly a number is meant, or None."""
     return None if value is None else word_of(FigureQualifier, value)
-
-
-def as_value(value: int | float) -> int | float:
-    """Return a finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise WrongTypeError(f"{shorten(value)} is no number")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise InvalidRecordError(f"{value} is no finite number")
-    return value
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -45,7 +35,7 @@ class Figure:
     """
 
     what: str = attrs.field(converter=required_text)
-    value: int | float = attrs.field(converter=as_value)
+    value: int | float = attrs.field(converter=finite)
     unit: str | None = attrs.field(default=None, converter=as_text)
     as_of: PartialDate | None = attrs.field(default=None, converter=as_day)
     qualifier: FigureQualifier | None = attrs.field(default=None, converter=as_qualifier)
@@ -58,7 +48,7 @@ class Figure:
         return f"{self.what}: {number}{unit}{f' (as of {self.as_of})' if self.as_of else ''}"
 
     def __repr__(self) -> str:
-        return f"<Figure {self}>"
+        return f"<Figure {brief(str(self), 150)}>"
 
 
 def as_figures(value: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.errors import brief
 from mainland_coop.records.provenance import Citation
 from mainland_coop.truth import Truth
 from mainland_coop.validity.questions import Status
@@ -33,6 +34,7 @@ class Finding:
         on: The day that was asked about.
         truth: Whether it is in force on that day.
         status: Where it stands on that day.
+        conclusion: The one of the reasons that gives the answer.
         reasons: Why, in order, in plain English, one sentence each.
         presumptions: The presumptions that the answer rests on.
         citations: The citations that bear on the answer, in the order of the record.
@@ -44,6 +46,7 @@ class Finding:
     on: PartialDate
     truth: Truth
     status: Status
+    conclusion: str
     reasons: tuple[str, ...]
     presumptions: tuple[Presumption, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -60,4 +63,4 @@ class Finding:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<Finding {self.id} on {self.on}: {self.truth.name}, {self.status.value}>"
+        return f"<Finding {brief(self.id)} on {self.on}: {self.truth.name}, {self.status.value}>"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, as_partial_date
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.periods import PeriodLike
 from mainland_coop.records.fields import (
     as_day,
@@ -79,7 +79,7 @@ class Ending:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Ending: {self.reason}, last day {self.last_day}{f', by {self.by}' if self.by else ''}>"
+        return f"<Ending: {self.reason}, last day {self.last_day}{f', by {brief(self.by)}' if self.by else ''}>"
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)

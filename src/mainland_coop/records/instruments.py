@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, as_partial_date
-from mainland_coop.errors import shorten
+from mainland_coop.errors import brief, shorten
 from mainland_coop.records.explanation import explain, when
 from mainland_coop.records.fields import (
     as_day,
@@ -64,7 +64,7 @@ class Stage:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Stage {self.on}{f': {self.provisions}' if self.provisions else ''}>"
+        return f"<Stage {self.on}{f': {brief(self.provisions)}' if self.provisions else ''}>"
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -86,7 +86,7 @@ class PartialSupersession:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<PartialSupersession by {self.by}{f' from {self.from_}' if self.from_ else ''}>"
+        return f"<PartialSupersession by {brief(self.by)}{f' from {self.from_}' if self.from_ else ''}>"
 
 
 def as_entry(value: Day | Iterable[Stage] | None) -> PartialDate | tuple[Stage, ...] | None:
@@ -202,6 +202,10 @@ class Agreement(InForce):
         check_end("Agreement", self.term, self.tacit_renewal, self.expires)
         if self.never_in_force:
             self._check_never_in_force()
+        for index, part in enumerate(self.superseded_in_part):
+            if part.by == self.id:
+                place = f"Agreement.superseded_in_part[{index}].by"
+                raise invalid(place, f"{shorten(part.by)} is the agreement itself; name the one that supersedes it")
         check_worlds(self, self._terms)
 
     def _check_never_in_force(self) -> None:
@@ -251,7 +255,10 @@ class Agreement(InForce):
 
     def remarks(self, name_of: NameOf) -> list[str]:
         """Return sentences on staged entry into force and on what superseded it in part."""
-        told = [f"In stages: {stage.provisions or 'some provisions'} {when(stage.on)}." for stage in self.stages]
+        told = []
+        if self.stages:
+            stages = (f"{stage.provisions or 'some provisions'} {when(stage.on)}" for stage in self.stages)
+            told.append(f"It entered into force in stages: {'; '.join(stages)}.")
         for partial in self.superseded_in_part:
             since = f" {when(partial.from_)}" if partial.from_ else ""
             scope = f": {partial.scope}" if partial.scope else ""
@@ -277,4 +284,4 @@ class Agreement(InForce):
         return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
 
     def __repr__(self) -> str:
-        return f"<Agreement {self.id}: {shorten(self.title.text)}, signed {self.signed}>"
+        return f"<Agreement {brief(self.id)}: {brief(self.title.text)!r}, signed {self.signed}>"

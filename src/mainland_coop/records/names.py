@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from mainland_coop.errors import WrongTypeError, shorten
+from mainland_coop.errors import WrongTypeError, brief, shorten
 from mainland_coop.records.fields import as_reference, as_text, as_texts, check_id, each, invalid, located, parts_of
 from mainland_coop.records.provenance import Citation, as_citations
 
@@ -55,7 +55,7 @@ class Name:
 
     @property
     def text(self) -> str:
-        """The name to show: the English one if there is one, else the Chinese."""
+        """The name to show, which is the English one if there is one, else the Chinese."""
         return self.en or self.zh_hant or self.zh_hans or ""
 
     def __iter__(self) -> Iterator[str]:
@@ -67,7 +67,7 @@ class Name:
         return self.text
 
     def __repr__(self) -> str:
-        return f"<Name {shorten(self.text)}>"
+        return f"<Name {brief(self.text)!r}>"
 
 
 def as_name(value: Name | str) -> Name:
@@ -108,7 +108,7 @@ class Area:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Area {self.id}>"
+        return f"<Area {brief(self.id)}>"
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -128,7 +128,7 @@ class Signatory:
     note: str | None = attrs.field(default=None, converter=as_text)
 
     def __repr__(self) -> str:
-        return f"<Signatory {self.name}{f', {self.office}' if self.office else ''}>"
+        return f"<Signatory {brief(self.name.text)}{f', {brief(self.office)}' if self.office else ''}>"
 
 
 def as_signatories(value: Iterable[Signatory]) -> tuple[Signatory, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from mainland_coop.dates import PartialDate
-from mainland_coop.errors import InvalidRecordError, shorten
+from mainland_coop.errors import InvalidRecordError, brief, shorten
 from mainland_coop.records.fields import as_day, as_id, as_reference, as_text, check_id, located, parts_of, word_of
 from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.names import Name, as_name
@@ -51,7 +51,7 @@ class Predecessor:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Predecessor {self.party}{f', {self.on}' if self.on else ''}>"
+        return f"<Predecessor {brief(self.party)}{f', {self.on}' if self.on else ''}>"
 
 
 def as_party_kind(value: PartyKind | str | None) -> PartyKind | None:
@@ -97,4 +97,4 @@ class Party:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Party {self.id}: {shorten(self.name.text)}>"
+        return f"<Party {brief(self.id)}: {brief(self.name.text)!r}>"

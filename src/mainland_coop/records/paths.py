@@ -12,7 +12,7 @@ from mainland_coop.errors import InvalidRecordError, shorten
 
 __all__ = ["resolve", "steps"]
 
-_STEP = re.compile(r"(?:^|\.)([a-z_]+)|\[(\d{1,6})\]", re.ASCII)
+_STEP = re.compile(r"\.([a-z_]+)|\[(0|[1-9]\d{0,5})\]", re.ASCII)
 _RESERVED = {"from": "from_"}
 
 
@@ -28,10 +28,11 @@ def steps(path: str) -> tuple[str | int, ...]:
         ('renewals', 0, 'signed')
     """
     found: list[str | int] = []
+    dotted = f".{path}"
     at = 0
-    while at < len(path):
-        match = _STEP.match(path, at)
-        if match is None or (at == 0 and match[2] is not None):
+    while at < len(dotted):
+        match = _STEP.match(dotted, at)
+        if match is None:
             raise InvalidRecordError(f"{shorten(path)} is no path of a field; write it like renewals[0].signed")
         found.append(_RESERVED.get(match[1], match[1]) if match[2] is None else int(match[2]))
         at = match.end()

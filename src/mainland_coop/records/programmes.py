@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.errors import shorten
+from mainland_coop.errors import brief
 from mainland_coop.periods import Held
 from mainland_coop.records.explanation import explain
 from mainland_coop.records.fields import (
@@ -71,7 +71,7 @@ class Edition:
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
-        return f"<Edition{f' {self.held}' if self.held else ''}{f', {self.place}' if self.place else ''}>"
+        return f"<Edition{f' {self.held}' if self.held else ''}{f', {brief(self.place)}' if self.place else ''}>"
 
 
 def as_programme_kind(value: ProgrammeKind | str | None) -> ProgrammeKind | None:
@@ -181,4 +181,5 @@ class Programme(InForce):
         return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
 
     def __repr__(self) -> str:
-        return f"<Programme {self.id}: {shorten(self.name.text)}{f', started {self.started}' if self.started else ''}>"
+        started = f", started {self.started}" if self.started else ""
+        return f"<Programme {brief(self.id)}: {brief(self.name.text)!r}{started}>"

@@ -9,7 +9,7 @@ import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
 from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.records.fields import (
     as_day,
     as_id,
@@ -17,6 +17,7 @@ from mainland_coop.records.fields import (
     as_texts,
     check_id,
     each,
+    finite,
     located,
     parts_of,
     required_text,
@@ -28,7 +29,7 @@ from mainland_coop.vocabulary import SourceKind
 
 __all__ = ["Citation", "Claim", "Source"]
 
-Claim = str | int | float | bool
+Claim = str | int | float
 """What a source has for a field: text as in the file form, or a number."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -84,7 +85,7 @@ class Source:
 
     @property
     def available(self) -> PartialDate | None:
-        """The days on which it may have been published: as stated, else until it was read, else nothing is known."""
+        """The days on which it may have been published, as stated, else until it was read; None if nothing is known."""
         if self.published is None and self.retrieved is not None:
             return PartialDate(1, self.retrieved.last_ordinal)
         return self.published
@@ -104,7 +105,7 @@ class Source:
         return Truth.FALSE if earliest > last else Truth.UNKNOWN
 
     def __repr__(self) -> str:
-        return f"<Source {self.id}: {shorten(self.title)}{f', {self.published}' if self.published else ''}>"
+        return f"<Source {brief(self.id)}: {brief(self.title)!r}{f', {self.published}' if self.published else ''}>"
 
 
 def as_path(value: object) -> str:
@@ -126,15 +127,21 @@ def _pair(value: object) -> tuple[object, object]:
     return value
 
 
+def _claim(value: object) -> Claim:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return finite(value)
+    if isinstance(value, str):
+        return required_text(value)
+    raise WrongTypeError(f"{shorten(value)} is no claim: what a source has is a text or a number")
+
+
 def as_claims(value: Mapping[str, Claim] | Iterable[tuple[str, Claim]]) -> tuple[tuple[str, Claim], ...]:
     """Return what a source says instead, as pairs of path and value in the order of the paths."""
     pairs = value.items() if isinstance(value, Mapping) else value
     claims: dict[str, Claim] = {}
     for pair in each(pairs, _pair):
         path, claim = pair
-        if not isinstance(claim, str | int | float) or claim != claim:
-            raise WrongTypeError(f"{shorten(claim)} is no claim: what a source has is a text or a number")
-        claims[as_path(path)] = required_text(claim) if isinstance(claim, str) else claim
+        claims[as_path(path)] = _claim(claim)
     return tuple(sorted(claims.items()))
 
 
@@ -163,14 +170,14 @@ class Citation:
 
     @property
     def paths(self) -> Iterator[str]:
-        """The paths that it speaks of: those it supports, then those for which it has something else."""
+        """The paths that it speaks of, first those it supports, then those for which it has something else."""
         yield from self.supports
         for path, _ in self.says:
             yield path
 
     def __repr__(self) -> str:
         what = ", ".join(self.supports) or "the record"
-        return f"<Citation of {self.source} for {what}>"
+        return f"<Citation of {brief(self.source)} for {brief(what, 100)}>"
 
 
 def as_citations(value: Iterable[Citation]) -> tuple[Citation, ...]:

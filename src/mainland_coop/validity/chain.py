@@ -98,8 +98,8 @@ class RenewalChain:
             if terms.has_end:
                 end = PartialDate(bounds.ends_lo[index], bounds.ends_hi[index])
             start = PartialDate(bounds.starts_lo[index], bounds.starts_hi[index])
-            if terms.start is not None and terms.start.qualifier:
-                start = attrs.evolve(start, qualifier=terms.start.qualifier)
+            if terms.start is not None and attrs.evolve(terms.start, qualifier=None) == start:
+                start = terms.start  # nothing narrowed it: with its qualifier
             link = Link(index, start, terms.start_basis, end, terms.end_basis, terms.term, terms.tacit_renewal)
             links.append(link)
         return tuple(links)

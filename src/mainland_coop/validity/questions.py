@@ -198,8 +198,11 @@ def _may_have_been_cut(bounds: Bounds, day: int) -> bool:
             return True
         if link.end_basis is EndBasis.STATED and not followed and bounds.cut_lo < bounds.ends_hi[index]:
             return True
-        # A link that another follows ends before that one starts, and so before the ending.
-        if link.term is not None and not followed and _outruns_the_ending(bounds, index, day):
+        # A link that another follows ends before that one starts, and so before the ending. One that in the earliest
+        # world outruns the earliest ending does; one that never reaches it does not; else the dates are searched.
+        if link.term is None or followed or bounds.ends_hi[index] <= bounds.cut_lo:
+            continue
+        if bounds.ends_lo[index] > bounds.cut_lo or _outruns_the_ending(bounds, index, day):
             return True
     return False
 

@@ -1,0 +1,74 @@
+"""Sphinx configuration: `sphinx-build -n -W -b html docs docs/_build/html`, without network."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sphinx.ext.napoleon.docstring import GoogleDocstring
+
+import mainland_coop
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+import coverage_table  # noqa: E402
+
+(HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
+
+project = "mainland_coop"
+author = "The mainland_coop contributors"
+copyright = f"2026, {author}"
+version = release = mainland_coop.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = f"mainland_coop {release}"
+default_role = "code"
+myst_heading_anchors = 3
+
+# The examples of docstrings, as the doctest builder runs them; those of the pages are run by tests/test_examples.py.
+doctest_global_setup = """
+import datetime
+import mainland_coop as mc
+from mainland_coop import *
+"""
+
+# A class is described by its attributes, which are its keyword arguments; its signature would say all of it again.
+autodoc_class_signature = "separated"
+autodoc_default_options = {"exclude-members": "__init__, __new__"}
+python_use_unqualified_type_names = True
+autodoc_member_order = "bysource"
+autodoc_type_aliases = {name: f"mainland_coop.dates.{name}" for name in ("Day",)} | {
+    name: f"mainland_coop.periods.{name}" for name in ("Held", "PeriodLike")
+}
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = False
+napoleon_attr_annotations = True
+
+
+def _as_any_docstring(docstring: GoogleDocstring) -> list[str]:
+    # Napoleon reads "Text: more text" of a property as "type: description"; types are in the annotations here.
+    docstring._what = "method"  # noqa: SLF001
+    docstring._parse()  # noqa: SLF001
+    return []  # all is parsed already
+
+
+def _without_type(docstring: GoogleDocstring) -> list[tuple[str, str, list[str]]]:
+    # The same for what stands under "Returns:".
+    return [("", "", docstring._dedent(docstring._consume_to_next_section()))]  # noqa: SLF001
+
+
+GoogleDocstring._parse_attribute_docstring = _as_any_docstring  # noqa: SLF001
+GoogleDocstring._consume_returns_section = _without_type  # noqa: SLF001
+
+# Names that no page here documents, and the reason. There is no intersphinx, for the build needs no network.
+nitpick_ignore = [
+    ("py:class", "os.PathLike"),  # the standard library, here and below
+    *(("py:class", f"collections.abc.{name}") for name in ("Callable", "Iterable", "Iterator", "Mapping")),
+    ("py:class", "types.MappingProxyType"),
+    ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
+    *(("py:class", f"mainland_coop.collection.{name}") for name in ("D", "R")),  # type variables
+    ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
+]

@@ -1,0 +1,135 @@
+"""From the JSON value of a whole register to a registry, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mainland_coop.acceptor import accept
+from mainland_coop.dates import PartialDate
+from mainland_coop.errors import InvalidFileError, InvalidRegistryError, MainlandCoopError, Problem, hint, shorten
+from mainland_coop.integrity import dangling, find_problems
+from mainland_coop.references import Reference, raw_references
+from mainland_coop.registry import Registry
+from mainland_coop.shapes import KINDS
+from mainland_coop.strict_json import MAX_DEPTH, Json, depth
+
+__all__ = ["SCHEMA", "assemble", "schema_problems"]
+
+SCHEMA = 1
+"""The number of the file form that this version reads and writes."""
+
+_KEYS = ("schema", "version", "verified_through", *KINDS)
+
+
+def assemble(data: Json, where: str, problems: Iterable[Problem], prefixes: dict[str, str] | None = None) -> Registry:
+    """Return the registry for the JSON value of a whole register.
+
+    Args:
+        data: The value.
+        where: The file, folder or text that it was read from.
+        problems: What was wrong with it as JSON.
+        prefixes: What stands before the paths under each of its keys, such as the name of a file.
+
+    Raises:
+        InvalidFileError: If there is any problem; it carries all of them.
+    """
+    problems = list(problems)
+    prefixes = prefixes or {}
+    if not isinstance(data, dict):
+        if not problems:
+            problems = [Problem("", shorten(data), "expected an object with the keys of the file form")]
+        raise InvalidFileError(where, problems)
+    if not data and not problems:
+        problems = [Problem("", "", f"the object is empty; it has some of the keys {', '.join(_KEYS)}")]
+    problems += _head_problems(data, prefixes)
+    records: dict[str, dict[str, Any]] = {}
+    places: dict[tuple[str, str], str] = {}
+    refused: dict[str, frozenset[str]] = {}
+    loose: list[Reference] = []  # of records that were refused or stand there twice
+    for kind, cls in KINDS.items():
+        items = data.get(kind)
+        found = records[kind] = {}
+        bad: set[str] = set()
+        if items is not None and not isinstance(items, list):
+            problems.append(Problem(f"{prefixes.get(kind, '')}{kind}", shorten(items), "expected a list of records"))
+            items = None
+        for index, item in enumerate(items or ()):
+            path = f"{prefixes.get(kind, '')}{kind}[{index}]"
+            record = accept(cls, item)
+            if record is None:
+                record, wrong = _explained(cls, item, path)
+                problems += wrong
+            if record is None:
+                bad |= set(_ids_in(item))
+                loose += raw_references(item, path)
+            elif record.id in found:
+                loose += raw_references(item, path)
+                first = places[kind, record.id]
+                problems.append(
+                    Problem(f"{path}.id", shorten(record.id), f"the id stands there twice, first in {first}")
+                )
+            else:
+                found[record.id] = record
+                places[kind, record.id] = path
+        refused[kind] = frozenset(bad)
+    if not problems:
+        fields: dict[str, Any] = {kind: found.values() for kind, found in records.items()}
+        fields |= {key: data.get(key) for key in ("version", "verified_through")}
+        try:
+            return Registry(**fields)
+        except InvalidRegistryError:
+            pass  # told again below, with the places in the file
+        except MainlandCoopError as error:
+            problems = [Problem(error.place.rpartition(".")[2], "", error.describe())]
+    refused["sessions"] = refused["conferences"]
+    sessions = {
+        session.id: session for conference in records["conferences"].values() for session in conference.sessions
+    }
+    ids = {**records, "sessions": sessions}
+    problems += find_problems(ids, lambda kind, key: places[kind, key], refused)
+    problems += dangling(loose, ids, refused)
+    if depth(data) > MAX_DEPTH:
+        problems.append(Problem("", "", f"it nests deeper than {MAX_DEPTH} levels; a register has few"))
+    raise InvalidFileError(where, problems)
+
+
+def _explained(cls: type[Any], item: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
+    from mainland_coop.codec import from_json  # cattrs is imported only where there is something to explain
+
+    return from_json(cls, item, path)
+
+
+def _ids_in(item: Json) -> Iterator[str]:
+    """The ids that a refused record would have defined: its own, and those of its sessions."""
+    if isinstance(item, dict):
+        if isinstance(item.get("id"), str):
+            yield str(item["id"])
+        sessions = item.get("sessions")
+        if isinstance(sessions, list):
+            for session in sessions:
+                yield from _ids_in(session)
+
+
+def schema_problems(schema: Json, prefix: str) -> Iterator[Problem]:
+    """Yield what is wrong with the number of the file form."""
+    if schema is not None and (type(schema) is not int or schema != SCHEMA):
+        yield Problem(f"{prefix}schema", shorten(schema), f"this version reads the file form {SCHEMA}")
+
+
+def _head_problems(data: dict[str, Json], prefixes: dict[str, str]) -> Iterator[Problem]:
+    for key in data:
+        if key not in _KEYS:
+            yield Problem(f"{prefixes.get(key, '')}{shorten(key)}", "", f"unknown key; {hint(key, _KEYS)}")
+    yield from schema_problems(data.get("schema"), prefixes.get("schema", ""))
+    version = data.get("version")
+    if version is not None and (not isinstance(version, str) or not version.strip()):
+        yield Problem(f"{prefixes.get('version', '')}version", shorten(version), "expected a text")
+    verified = data.get("verified_through")
+    if verified is not None:
+        try:
+            PartialDate.parse(verified)  # type: ignore[arg-type]  # refuses what is no text
+        except MainlandCoopError as error:
+            yield Problem(
+                f"{prefixes.get('verified_through', '')}verified_through", shorten(verified), error.describe()
+            )

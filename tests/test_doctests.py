@@ -1,0 +1,37 @@
+"""The examples in the documentation of the code are true."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import mainland_coop
+
+MODULES = ["mainland_coop"] + [
+    module.name for module in pkgutil.walk_packages(mainland_coop.__path__, "mainland_coop.")
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_a_module_run(name: str) -> None:
+    result = doctest.testmod(importlib.import_module(name), raise_on_error=False)
+    assert result.failed == 0
+
+
+def test_there_are_examples_and_they_are_found() -> None:
+    attempted = sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES)
+    assert len(MODULES) >= 30
+    assert attempted >= 40
+
+
+def test_what_people_ask_first_has_an_example() -> None:
+    from mainland_coop import Agreement, PartialDate, Period, Registry, Term, Truth
+    from mainland_coop.files import load, loads
+
+    for thing in (PartialDate, Period, Term, Truth, Agreement, Agreement.active_on, Agreement.explain, Registry):
+        assert ">>>" in thing.__doc__, thing
+    for thing in (load, loads):
+        assert ">>>" in thing.__doc__, thing

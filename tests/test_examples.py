@@ -1,0 +1,186 @@
+"""What the README, the documentation and the examples show is what the library does."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+import mainland_coop as mc
+from mainland_coop import vocabulary
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted(p for p in (ROOT / "docs").rglob("*.md") if "_build" not in p.parts)]
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.REPORT_ONLY_FIRST_FAILURE
+
+_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page: Path, language: str) -> list[tuple[int, str]]:
+    """Return the fenced blocks of a page in one language, each with the number of lines before it."""
+    text = page.read_text("utf-8")
+    return [(text.count("\n", 0, m.start(2)), m[2]) for m in _FENCE.finditer(text) if m[1] == language]
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+WITH_EXAMPLES = [page for page in PAGES if any(">>>" in text for _, text in blocks(page, "python"))]
+MUST_HAVE_EXAMPLES = {
+    "README.md",
+    "docs/tutorial.md",
+    "docs/how-to.md",
+    "docs/uncertainty.md",
+    "docs/file-form.md",
+    "docs/data.md",
+}
+
+
+def test_the_pages_that_teach_have_examples() -> None:
+    assert {name_of(page) for page in WITH_EXAMPLES} >= MUST_HAVE_EXAMPLES
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name_of)
+def test_every_example_of_a_page_gives_what_it_shows(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A page may read examples/my-register.json and write beside it, as a reader in a clone would.
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    examples = []
+    for line, text in blocks(page, "python"):
+        for example in doctest.DocTestParser().get_examples(text, name_of(page)):
+            example.lineno += line
+            examples.append(example)
+    test = doctest.DocTest(examples, {}, name_of(page), str(page), 0, page.read_text("utf-8"))
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    runner.run(test, out=report.append)
+    result = runner.summarize(verbose=False)
+    assert result.attempted > 0
+    assert result.failed == 0, "".join(report)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_python_block_of_a_page_goes_untested(page: Path) -> None:
+    assert [text for _, text in blocks(page, "python") if ">>>" not in text] == []
+
+
+def test_every_register_that_a_page_shows_can_be_read() -> None:
+    shown = [text for page in PAGES for _, text in blocks(page, "json") if '"schema"' in text]
+    assert shown
+    for text in shown:
+        mc.loads(text)
+
+
+def run(script: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "examples" / script), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(Path(mc.__file__).parents[1])},  # the library under test, wherever it lies
+        check=False,
+    )
+
+
+def test_in_force_answers_for_the_bundled_data(tmp_path: Path) -> None:
+    result = run("in_force.py", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("Certainly in force on 2016-06-30")
+    assert any("doj-shenzhen-legal-matters-2011" in line for line in lines)
+    assert "  gap of 321 days, certain: in force until 2016-11-24, again from 2017-10-12" in lines
+    assert "  gap of 171 to 200 days, certain: in force until 2022-10-11, again from 2023-04" in lines
+    assert "  TRUE (in force)" in lines
+    assert any(line.startswith("  Source: HK-SZ legal pact renewed; news.gov.hk; 2017-10-12") for line in lines)
+
+
+def test_in_force_tells_what_may_have_been_and_why(tmp_path: Path) -> None:
+    lines = run("in_force.py", "2023-04-10", cwd=tmp_path).stdout.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("Possibly in force on 2023-04-10"))
+    told = "\n".join(lines[at:])
+    assert "doj-shenzhen-legal-matters-2011" in told
+    assert "Whether renewal 2 had started by then is open" in told
+
+
+def test_in_force_refuses_what_is_no_day(tmp_path: Path) -> None:
+    result = run("in_force.py", "2023-02-30", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "there is no day 30: 2023-02 has 28 days" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
+    result = run("own_register.py", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert "Built in Python and read from the file, the registers are equal: True" in lines
+    assert "2021-06-30  lapsed" in [line.strip() for line in lines]
+    assert any(line.startswith("agreements[0].signed") for line in lines)
+    assert mc.loads("\n".join(lines[lines.index("{") :])) == mc.load(ROOT / "examples" / "my-register.json")
+
+
+def test_the_reference_documents_every_public_name() -> None:
+    pages = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs" / "api").glob("*.md"))
+    told = re.findall(
+        r"^\.\. (?:autoclass|autofunction|autoexception|autodata|py:data):: (?:mainland_coop\.)?(?:\w+\.)?(\w+)$",
+        pages,
+        re.MULTILINE,
+    )
+    assert sorted(told) == sorted(mc.__all__)
+
+
+def test_the_page_on_the_architecture_names_every_module() -> None:
+    table = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    told = re.findall(
+        r"`([a-z_/]+)`", "\n".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `"))
+    )
+    package = Path(mc.__file__).parent
+    modules = {path.relative_to(package).with_suffix("").as_posix() for path in package.rglob("*.py")}
+    assert sorted(told) == sorted(modules - {"validity/__init__", "records/__init__"})
+
+
+FILE_FORM = ROOT / "docs" / "file-form.md"
+OF_THE_FILE_FORM = [
+    mc.Source,
+    mc.Area,
+    mc.Party,
+    mc.Agreement,
+    mc.Conference,
+    mc.Programme,
+    mc.Name,
+    mc.Citation,
+    mc.Figure,
+]
+OF_THE_FILE_FORM += [mc.Signatory, mc.Predecessor, mc.Stage, mc.PartialSupersession, mc.Ending, mc.Renewal, mc.Session]
+OF_THE_FILE_FORM += [mc.Edition]
+
+
+@pytest.mark.parametrize("cls", OF_THE_FILE_FORM, ids=lambda cls: cls.__name__)
+def test_the_page_on_the_file_form_tells_every_key_of_a_record_and_whether_it_is_required(cls: type) -> None:
+    section = FILE_FORM.read_text("utf-8").partition(f"### {cls.__name__}\n")[2].partition("\n### ")[0]
+    told = re.findall(r"^\| `([a-z_]+)` \| (yes)?", section, re.MULTILINE)
+    assert {key: required == "yes" for key, required in told} == {
+        field.name.rstrip("_"): field.default is attrs.NOTHING for field in attrs.fields(cls)
+    }
+
+
+@pytest.mark.parametrize("name", vocabulary.__all__)
+def test_the_page_on_the_file_form_lists_every_word_of_a_vocabulary(name: str) -> None:
+    words = next(
+        line
+        for line in FILE_FORM.read_text("utf-8").splitlines()
+        if line.startswith(f"| {{py:class}}`~mainland_coop.{name}`")
+    )
+    assert set(re.findall(r"`([a-z -]+)`", words.partition("|")[2].partition("|")[2])) == {
+        str(word) for word in getattr(vocabulary, name)
+    }

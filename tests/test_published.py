@@ -1,0 +1,406 @@
+"""What was known when: the register as the public record stood on a day."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mainland_coop as mc
+from mainland_coop import Truth
+
+A = mc.Party(id="a", name="A", citations=[mc.Citation(source="new")])
+SOURCES = [
+    mc.Source(id="old", title="Old", published="2012-03-04"),
+    mc.Source(id="year", title="Year", published="2015"),
+    mc.Source(id="new", title="New", published="2020-06-01"),
+    mc.Source(id="undated", title="Undated", retrieved="2018-05-06"),
+    mc.Source(id="never", title="Never dated"),
+]
+
+
+def cite(source: str, *supports: str, **says: str) -> mc.Citation:
+    return mc.Citation(source=source, supports=supports, says=says)
+
+
+OLD, NEW = cite("old"), cite("new")
+
+
+def agreement(id: str = "x", **fields: object) -> mc.Agreement:
+    known = {"id": id, "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011-01-01", "citations": [OLD]}
+    return mc.Agreement(**known | fields)
+
+
+def register(*agreements: mc.Agreement, **fields: object) -> mc.Registry:
+    return mc.Registry(**{"agreements": agreements, "parties": [A], "sources": SOURCES} | fields)
+
+
+def then(pact: mc.Agreement, *others: mc.Agreement, on: str = "2013", **fields: object) -> mc.Agreement:
+    """The agreement as it was published on a day."""
+    whole = register(pact, *others, **fields).as_published(on)
+    assert mc.loads(mc.dumps(whole)) == whole
+    return whole.agreements[pact.id]
+
+
+# --- What is known when --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "day", "certain", "possible"),
+    [
+        ("old", "2012-03-03", False, False),
+        ("old", "2012-03-04", True, True),  # the day included
+        ("old", "2012-03-05", True, True),
+        ("old", "2012-03", False, True),
+        ("old", "2012-02", False, False),
+        ("year", "2014-12-31", False, False),
+        ("year", "2015-01-01", False, True),
+        ("year", "2015-12-30", False, True),
+        ("year", "2015-12-31", True, True),
+        ("undated", "2018-05-05", False, True),  # published on the day of its retrieval or earlier
+        ("undated", "2018-05-06", True, True),
+        ("undated", "1999", False, True),
+        ("never", "9999-12-31", True, True),
+        ("never", "9999-12-30", False, True),
+        ("never", "2020", False, True),
+    ],
+)
+def test_a_record_is_kept_if_a_source_of_it_was_published_by_then(
+    source: str, day: str, certain: bool, possible: bool
+) -> None:
+    cited = [cite(source)]
+    whole = register(
+        agreement(citations=cited),
+        programmes=[mc.Programme(id="p", name="P", citations=cited)],
+        conferences=[mc.Conference(id="c", name="C", citations=cited)],
+    )
+    for at_least, kept in ((Truth.TRUE, certain), (Truth.UNKNOWN, possible)):
+        found = whole.as_published(day, at_least=at_least)
+        assert {len(found.agreements), len(found.programmes), len(found.conferences)} == {int(kept)}
+
+
+def test_one_source_is_enough() -> None:
+    assert "x" in register(agreement(citations=[NEW, OLD])).as_published("2013").agreements
+
+
+def test_without_a_citation_nothing_was_published() -> None:
+    whole = register(
+        agreement(citations=[]),
+        programmes=[mc.Programme(id="p", name="P")],
+        conferences=[mc.Conference(id="c", name="C", sessions=[mc.Session(id="s")])],
+    )
+    for at_least in (Truth.TRUE, Truth.UNKNOWN):
+        found = whole.as_published("9999-12-31", at_least=at_least)
+        assert not len(found.agreements) + len(found.programmes) + len(found.conferences) + len(found.sessions)
+
+
+def test_a_source_that_tells_of_a_part_tells_of_the_whole() -> None:
+    pact = agreement(citations=[], renewals=[mc.Renewal(signed="2012", citations=[OLD])])
+    assert then(pact).renewals == pact.renewals
+    conference = mc.Conference(id="c", name="C", sessions=[mc.Session(id="s", citations=[OLD])])
+    assert "c" in register(conferences=[conference]).as_published("2013").conferences
+
+
+def test_parties_areas_and_sources_stay() -> None:
+    areas = [mc.Area(id="r", name="R", citations=[NEW]), mc.Area(id="q", name="Q")]
+    whole = register(agreement(citations=[]), areas=areas, version="1", verified_through="2026")
+    found = whole.as_published("2000")
+    assert (found.parties, found.areas, found.sources) == (whole.parties, whole.areas, whole.sources)
+    assert (found.version, found.verified_through) == (whole.version, whole.verified_through)
+    assert len(found.agreements) == 0
+
+
+def test_the_registry_itself_stays_as_it_is_and_the_day_takes_no_part_in_equality() -> None:
+    whole = register(agreement())
+    found = whole.as_published("2025")
+    assert found == whole
+    assert hash(found) == hash(whole)
+    assert found.published_on == mc.PartialDate.parse("2025")
+    assert whole.published_on is None
+
+
+# --- Parts -------------------------------------------------------------------------------------------------------
+
+R0 = mc.Renewal(signed="2012", note="first")
+R1 = mc.Renewal(signed="2013", note="second")
+R2 = mc.Renewal(signed="2014", note="third")
+
+
+@pytest.mark.parametrize(
+    "pact",
+    [
+        agreement(renewals=[attrs.evolve(R0, citations=[NEW])], citations=[cite("old", "signed")]),
+        agreement(renewals=[R0], citations=[cite("old", "signed"), cite("new", "renewals[0].signed")]),
+        agreement(renewals=[R0], citations=[cite("old", "signed"), NEW]),
+        agreement(renewals=[R0], citations=[cite("old", "signed")]),
+    ],
+    ids=["cited itself", "cited by path", "cited as a whole later", "not cited"],
+)
+def test_a_renewal_that_was_not_published_drops(pact: mc.Agreement) -> None:
+    assert then(pact).renewals == ()
+
+
+@pytest.mark.parametrize(
+    "pact",
+    [
+        agreement(renewals=[attrs.evolve(R0, citations=[OLD])], citations=[cite("old", "signed")]),
+        agreement(renewals=[R0], citations=[cite("old", "renewals[0].signed")]),
+        agreement(renewals=[R0], citations=[cite("old", "renewals[0]")]),
+        agreement(renewals=[R0], citations=[cite("old", "renewals")]),
+        agreement(renewals=[R0], citations=[mc.Citation(source="old", says={"renewals[0].signed": "2011"})]),
+        agreement(renewals=[R0], citations=[OLD]),
+        agreement(renewals=[attrs.evolve(R0, citations=[NEW])], citations=[OLD]),
+    ],
+    ids=["cited itself", "path", "item", "list", "said otherwise", "whole record", "whole record, and later itself"],
+)
+def test_a_renewal_that_was_published_stays(pact: mc.Agreement) -> None:
+    assert then(pact).renewals == pact.renewals
+
+
+def test_paths_of_citations_are_renumbered() -> None:
+    pact = agreement(
+        renewals=[R0, R1, R2],
+        citations=[
+            cite("old", "signed", "renewals[0].note", "renewals[2].signed", "renewals[2].note"),
+            cite("new", "renewals[1].signed", "renewals[1].note"),
+            mc.Citation(source="new", supports=["renewals[2].note"], says={"renewals[1].note": "x"}),
+            mc.Citation(source="new", says={"renewals[2].signed": "2015", "renewals[1].signed": "2014"}),
+            cite("new", "renewals"),
+        ],
+    )
+    known = then(pact)
+    assert known.renewals == (R0, R2)
+    assert known.citations == (
+        cite("old", "signed", "renewals[0].note", "renewals[1].signed", "renewals[1].note"),
+        cite("new", "renewals[1].note"),
+        mc.Citation(source="new", says={"renewals[1].signed": "2015"}),
+        cite("new", "renewals"),
+    )
+
+
+def test_a_citation_of_nothing_but_what_dropped_drops() -> None:
+    pact = agreement(renewals=[R0], citations=[cite("old", "signed"), cite("new", "renewals[0].signed"), NEW])
+    assert then(pact).citations == (cite("old", "signed"), NEW)
+
+
+def test_equal_renewals_are_told_apart() -> None:
+    twice = agreement(
+        renewals=[mc.Renewal(signed="2012"), mc.Renewal(signed="2012")],
+        citations=[cite("new", "renewals[0].signed"), cite("old", "renewals[1].signed")],
+    )
+    assert then(twice).citations == (cite("old", "renewals[0].signed"),)
+
+
+def test_a_link_that_follows_on_from_a_dropped_one_drops_with_all_that_follow_on_from_it() -> None:
+    follows = mc.Renewal(follows_on=True, term="P1Y", citations=[OLD])
+    pact = agreement(
+        term="P1Y",
+        renewals=[
+            mc.Renewal(follows_on=True, term="P1Y", citations=[OLD]),
+            mc.Renewal(follows_on=True, term="P2Y", citations=[NEW]),
+            follows,
+            follows,
+            mc.Renewal(signed="2017", citations=[OLD]),
+        ],
+        citations=[cite("old", "signed")],
+    )
+    assert then(pact).renewals == (pact.renewals[0], pact.renewals[4])
+    assert then(pact, on="2021").renewals == pact.renewals
+
+
+def test_an_ending_that_was_not_published_drops_with_its_citations() -> None:
+    ending = mc.Ending(last_day="2013-01-01", reason="merged")
+    pact = agreement(ending=ending, citations=[cite("old", "signed"), cite("new", "ending.last_day")])
+    known = then(pact)
+    assert known.ending is None
+    assert known.citations == (cite("old", "signed"),)
+    assert known.active_on("2014").certain
+    assert then(pact, on="2020-06-01") == pact
+    cited = agreement(ending=attrs.evolve(ending, citations=[OLD]), citations=[cite("new", "signed")])
+    assert then(cited).ending == cited.ending
+
+
+def test_partial_supersessions_editions_and_figures_drop_too() -> None:
+    partial = mc.PartialSupersession(by="x", citations=[NEW])
+    figures = [mc.Figure(what="w", value=1, citations=[NEW]), mc.Figure(what="w", value=2, citations=[OLD])]
+    pact = agreement("y", superseded_in_part=[partial], figures=figures, citations=[cite("old", "signed")])
+    known = then(pact, agreement())
+    assert known.superseded_in_part == ()
+    assert known.figures == (figures[1],)
+    editions = [mc.Edition(held="2012", citations=[OLD]), mc.Edition(held="2013", citations=[NEW])]
+    programme = mc.Programme(id="p", name="P", editions=editions, citations=[cite("old", "name")])
+    assert register(programmes=[programme]).as_published("2013").programmes["p"].editions == (editions[0],)
+
+
+def test_sessions_drop_and_their_citations_are_renumbered() -> None:
+    sessions = [
+        mc.Session(id="s0", held="2010", citations=[NEW]),
+        mc.Session(id="s1", held="2011", citations=[OLD]),
+        mc.Session(id="s2", held="2012"),
+    ]
+    conference = mc.Conference(
+        id="c",
+        name="C",
+        sessions=sessions,
+        citations=[cite("old", "name", "sessions[2].held"), cite("new", "sessions[0].held", "sessions[1].held")],
+    )
+    known = register(conferences=[conference]).as_published("2013").conferences["c"]
+    assert [session.id for session in known.sessions] == ["s1", "s2"]
+    assert known.citations == (cite("old", "name", "sessions[1].held"), cite("new", "sessions[0].held"))
+
+
+def test_a_sharper_value_is_shown_all_the_same() -> None:
+    pact = agreement(
+        signed="2011-11-25",
+        citations=[mc.Citation(source="old", supports=["title"], says={"signed": "2011"}), cite("new", "signed")],
+    )
+    assert then(pact) == pact
+
+
+# --- References to what dropped --------------------------------------------------------------------------------------
+
+GONE = agreement("gone", citations=[NEW])
+KEPT = agreement("kept")
+
+
+@pytest.mark.parametrize("name", ["amends", "supplements", "implements"])
+def test_references_in_lists_to_what_dropped_go(name: str) -> None:
+    pact = agreement(**{name: ["gone", "kept"]}, citations=[cite("old", "signed", name, f"{name}[1]")])
+    known = then(pact, GONE, KEPT)
+    assert getattr(known, name) == ("kept",)
+    assert all(path in ("signed", name) for citation in known.citations for path in citation.supports)
+
+
+@pytest.mark.parametrize("name", ["amends", "supplements", "implements"])
+def test_what_a_source_says_of_a_list_that_was_shortened_stays_sound(name: str) -> None:
+    """The registry of that day still loads, whatever a citation has for an item of the list."""
+    pact = agreement(
+        **{name: ["gone", "kept"]}, citations=[OLD, mc.Citation(source="old", says={f"{name}[1]": "Another"})]
+    )
+    known = then(pact, GONE, KEPT)
+    assert getattr(known, name) == ("kept",)
+
+
+def test_a_single_reference_to_what_dropped_goes() -> None:
+    conference = mc.Conference(id="c", name="C", sessions=[mc.Session(id="s", citations=[NEW])], citations=[OLD])
+    gone_session = attrs.evolve(conference, citations=[cite("old", "name")])
+    pact = agreement(under="gone", signed_at="s", citations=[cite("old", "signed", "under", "signed_at")])
+    known = then(pact, GONE, conferences=[gone_session])
+    assert (known.under, known.signed_at) == (None, None)
+    assert known.citations == (cite("old", "signed"),)
+
+
+def test_a_citation_that_spoke_only_of_a_reference_that_went_goes_and_does_not_speak_for_the_record() -> None:
+    pact = agreement(under="gone", citations=[cite("old", "signed"), cite("new", "under")])
+    known = then(pact, GONE)
+    assert known.under is None
+    assert known.citations == (cite("old", "signed"),)
+
+
+def test_a_citation_that_went_with_its_reference_leaves_nothing_behind_that_keeps_other_parts() -> None:
+    """Asked twice, the answer is the same."""
+    pact = agreement(
+        under="gone",
+        renewals=[R0],
+        citations=[cite("old", "under"), cite("new", "renewals[0].signed"), cite("old", "signed")],
+    )
+    once = register(pact, GONE).as_published("2013")
+    assert once.as_published("2013") == once
+    assert once.agreements["x"].renewals == ()
+
+
+def test_an_ending_loses_the_name_of_a_successor_that_dropped_and_stays_an_ending() -> None:
+    ending = mc.Ending(last_day="2013-01-01", reason="superseded", by="gone")
+    assert then(agreement(ending=ending), GONE).ending == attrs.evolve(ending, by=None)
+    programme = mc.Programme(id="p", name="P", started="2010", ending=ending, implements=["gone"], citations=[OLD])
+    whole = register(GONE, programmes=[programme]).as_published("2013")
+    assert whole.programmes["p"].ending == attrs.evolve(ending, by=None)
+    assert whole.programmes["p"].implements == ()
+
+
+def test_a_partial_supersession_by_what_dropped_goes() -> None:
+    partials = [mc.PartialSupersession(by="gone"), mc.PartialSupersession(by="kept")]
+    pact = agreement(superseded_in_part=partials, citations=[OLD, cite("old", "superseded_in_part[1].by")])
+    known = then(pact, GONE, KEPT)
+    assert known.superseded_in_part == (partials[1],)
+    assert known.citations == (OLD, cite("old", "superseded_in_part[0].by"))
+
+
+def test_sessions_held_with_one_that_dropped() -> None:
+    sessions = [
+        mc.Session(id="s", held_with=["t", "u"], citations=[OLD]),
+        mc.Session(id="t", citations=[NEW]),
+        mc.Session(id="u", citations=[OLD]),
+    ]
+    conference = mc.Conference(id="c", name="C", sessions=sessions, citations=[cite("old", "name")])
+    known = register(conferences=[conference]).as_published("2013")
+    assert known.sessions["s"].held_with == ("u",)
+
+
+def test_a_successor_whose_renewal_was_not_published_yet_does_not_make_the_register_invalid() -> None:
+    """The successor had run out as far as was known that day; the register is still the one of that day."""
+    old = agreement("old", ending=mc.Ending(last_day="2017-01-01", reason="superseded", by="new"))
+    renewal = mc.Renewal(signed="2015-06-01", term="P9Y", citations=[NEW])
+    new = agreement("new", term="P5Y", renewals=[renewal], citations=[cite("old", "signed")])
+    known = register(old, new).as_published("2018")
+    assert known.agreements["new"].renewals == ()
+    assert known.agreements["old"].ending is not None
+    assert mc.loads(mc.dumps(known)) == known
+
+
+@pytest.mark.parametrize("on", [2013, None, True, "June"], ids=repr)
+def test_what_is_no_day_is_refused(on: object) -> None:
+    with pytest.raises(mc.MainlandCoopError):
+        register().as_published(on)
+
+
+# --- Over the bundled data -----------------------------------------------------------------------------------------
+
+BUNDLED = mc.load()
+DAYS = ["0001-01-01", "1998", "2003-06-30", "2012", "2017-10-12", "2020", "2023-05-15", "2026-11-22", "9999-12-31"]
+
+
+def kept(whole: mc.Registry) -> set[tuple[str, ...]]:
+    """What is left, by id, and for the parts by their content."""
+    found: set[tuple[str, ...]] = set()
+    for record in (*whole.agreements, *whole.programmes):
+        found.add((type(record).__name__, record.id))
+        found |= {(record.id, repr(renewal), str(renewal.note)) for renewal in record.renewals}
+        if record.ending is not None:
+            found.add((record.id, "ending", str(record.ending.last_day)))
+    for conference in whole.conferences:
+        found.add(("Conference", conference.id))
+        found |= {("Session", session.id) for session in conference.sessions}
+    return found
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("at_least", [Truth.TRUE, Truth.UNKNOWN])
+def test_the_bundled_register_of_any_day_loads_again(day: str, at_least: Truth) -> None:
+    found = BUNDLED.as_published(day, at_least=at_least)
+    assert mc.loads(mc.dumps(found)) == found
+    assert found.as_published(day, at_least=at_least) == found
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(st.dates(), st.dates())
+def test_a_later_day_keeps_at_least_as_much(a: object, b: object) -> None:
+    early, late = (BUNDLED.as_published(day) for day in sorted((a, b)))
+    assert kept(early) <= kept(late) <= kept(BUNDLED)
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(st.dates(), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]))
+def test_what_was_certainly_published_may_have_been(day: object, form: str) -> None:
+    on = day.strftime(form).rjust(len(day.strftime(form)), "0")
+    certain = BUNDLED.as_published(day)
+    assert kept(certain) <= kept(BUNDLED.as_published(day, at_least=Truth.UNKNOWN))
+    if len(on.split("-")[0]) == 4:
+        assert kept(BUNDLED.as_published(on)) <= kept(certain)
+
+
+def test_in_the_end_everything_with_a_citation_is_published() -> None:
+    found = kept(BUNDLED.as_published("9999-12-31"))
+    assert {key for key in kept(BUNDLED) if key[0] in ("Agreement", "Conference", "Programme", "Session")} <= found
+    assert not kept(BUNDLED.as_published("0001-01-01"))
