@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.ext.napoleon.docstring import GoogleDocstring
 
 import mainland_coop
@@ -70,5 +72,23 @@ nitpick_ignore = [
     ("py:class", "types.MappingProxyType"),
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collection.{name}") for name in ("D", "R")),  # type variables
+    *(("py:class", name) for name in ("R", "mainland_coop.matches.R")),  # the same
+    ("py:class", "RecordKind"),  # a Literal, told in the text
+    *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
+    *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
 ]
+
+
+def _plain_aliases(
+    app: Sphinx, what: str, name: str, obj: object, options: object, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    # Sphinx shows an alias in a union ("PeriodLike | None") as the repr of its own stand-in.
+    del app, what, name, obj, options
+    told = [text and re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", text) for text in (signature, returns)]
+    return told[0], told[1]
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what the configuration adds."""
+    app.connect("autodoc-process-signature", _plain_aliases)

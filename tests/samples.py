@@ -180,6 +180,37 @@ REGISTRY = mc.Registry(
 )
 GAP = AGREEMENT.chain.gaps()[0]
 
+ASKED = mc.Registry(
+    parties=[
+        mc.Party(id="old-office", name="Old Office"),
+        mc.Party(
+            id="office", name="Office", predecessors=[mc.Predecessor(party="old-office", on="2010", how="renamed")]
+        ),
+        mc.Party(id="ministry", name="Ministry"),
+    ],
+    agreements=[
+        mc.Agreement(
+            id="pact",
+            title="Pact",
+            kind="agreement",
+            parties=["office", "ministry"],
+            signed="2011-11-25",
+            term="P1Y",
+            renewals=[mc.Renewal(signed="2014-01-01", term="P1Y")],
+        ),
+        mc.Agreement(
+            id="protocol", title="Protocol", kind="protocol", parties=["office"], signed="2012", amends=["pact"]
+        ),
+    ],
+    conferences=[
+        mc.Conference(
+            id="talks", name="Talks", sessions=[mc.Session(id="t1", held="2011"), mc.Session(id="t2", held="2012")]
+        )
+    ],
+)
+"""A small register for the answers to questions."""
+FOUND = ASKED.parties.find("Office")
+
 RECORDS: dict[str, object] = {
     type(record).__name__: record
     for record in (
@@ -203,7 +234,7 @@ RECORDS: dict[str, object] = {
         REGISTRY,
     )
 }
-"""The classes of section 4 of the design, by name."""
+"""The record classes, by name."""
 
 VALUES: dict[str, object] = {
     type(value).__name__: value
@@ -219,6 +250,25 @@ VALUES: dict[str, object] = {
         AGREEMENT.chain.timeline(),
         AGREEMENT.chain.timeline().runs[0],
         REGISTRY.agreements,
+        REGISTRY.parties,
+        REGISTRY.conferences,
+        REGISTRY.sessions,
+        REGISTRY.programmes,
+        REGISTRY.areas,
+        REGISTRY.sources,
+        FOUND,
+        FOUND.best,
+        ASKED.events("../..")[0],
+        ASKED.changes("2010", "2014-06-01"),
+        ASKED.changes("2010", "2014-06-01").began[0],
+        ASKED.expiring("../..", at_least=mc.Truth.UNKNOWN)[0],
+        ASKED.gaps()[0],
+        ASKED.lineage_of("old-office"),
+        ASKED.lineage_of("old-office").successors[0],
+        ASKED.counterparts_of("ministry")[0],
+        ASKED.family_of("pact"),
+        ASKED.conferences["talks"].intervals()[0],
+        ASKED.story("pact"),
         mc.Notice("agreements['x'].ending.by", "the successor starts later"),
         mc.Problem("agreements[0].term", "'5Y'", "no term"),
     )

@@ -292,10 +292,7 @@ def test_what_is_only_near_is_told_if_nothing_better_is_there() -> None:
     near = ask_json("find", "Beijing Municipal Government", "--kind", "agreements")[1]["matches"]
     assert {match["why"] for match in near} == {"near"}
     matches = ask_json("find", "Beijing Municipal Government")[1]["matches"]
-    assert {(match["record_kind"], match["why"] == "near") for match in matches} == {
-        ("parties", False),
-        ("sources", False),
-    }
+    assert {(match["record_kind"], match["why"]) for match in matches} == {("parties", "name")}
     near = ask_json("find", "Minstry of Comerce")[1]["matches"]
     assert near[0]["id"] == "ministry-of-commerce"
     assert {match["why"] for match in near} == {"near"}

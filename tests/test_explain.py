@@ -416,7 +416,7 @@ def test_the_registry_suggests_near_ids() -> None:
     with pytest.raises(mc.UnknownIdError, match="kept") as caught:
         register().explain("kep", "2013")
     assert isinstance(caught.value, KeyError)
-    assert "agreement or programme" in str(caught.value)
+    assert "agreements and programmes" in str(caught.value)
 
 
 def test_beyond_what_was_verified_the_answer_is_flagged_if_it_rests_on_the_presumption() -> None:

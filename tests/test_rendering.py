@@ -217,6 +217,11 @@ def test_no_text_starts_a_markdown_block(text: str) -> None:
     assert page.tags == {"p", "ul", "li"}
 
 
+def test_an_exclamation_mark_before_a_link_makes_no_image() -> None:
+    line = Paragraph(("See!", Link("Page", "https://example.org/")))
+    assert Story((line,)).markdown == "See\\![Page](https://example.org/)\n"
+
+
 def test_a_gap_of_exact_days() -> None:
     assert [gap_text(gap) for gap in PACT.chain.gaps()] == [
         "A certain gap of 321 days before renewal 1, from 2016-11-25 through 2017-10-11.",

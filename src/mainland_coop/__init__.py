@@ -21,6 +21,7 @@ from mainland_coop.errors import (
     InvalidRecordError,
     InvalidRegistryError,
     MainlandCoopError,
+    MissingExtraError,
     MissingFileError,
     Problem,
     TermError,
@@ -31,7 +32,7 @@ from mainland_coop.errors import (
 from mainland_coop.integrity import Notice
 from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.periods import Held, Period, PeriodLike
-from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.conferences import Conference, Interval, Session
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.finding import Finding, Presumption
 from mainland_coop.records.in_force import Ending, Renewal
@@ -58,7 +59,14 @@ from mainland_coop.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from mainland_coop.changes import Change, Changes
+    from mainland_coop.ends import Expiry, RecordGap
     from mainland_coop.files import dump, dumps, load, loads
+    from mainland_coop.happenings import Event, EventKind
+    from mainland_coop.lineage import Lineage, Succession
+    from mainland_coop.matches import Match, Matches, MatchKind
+    from mainland_coop.relations import Counterpart, Family
+    from mainland_coop.rendering.story import Story
 
 __all__ = [
     "Agreement",
@@ -66,10 +74,13 @@ __all__ = [
     "Agreements",
     "Area",
     "Areas",
+    "Change",
+    "Changes",
     "Citation",
     "Collection",
     "Conference",
     "Conferences",
+    "Counterpart",
     "Cut",
     "DateError",
     "Day",
@@ -78,17 +89,27 @@ __all__ = [
     "EndBasis",
     "Ending",
     "EndingReason",
+    "Event",
+    "EventKind",
+    "Expiry",
+    "Family",
     "Figure",
     "FigureQualifier",
     "FileError",
     "Finding",
     "Gap",
     "Held",
+    "Interval",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
+    "Lineage",
     "Link",
     "MainlandCoopError",
+    "Match",
+    "MatchKind",
+    "Matches",
+    "MissingExtraError",
     "MissingFileError",
     "Name",
     "Notice",
@@ -107,6 +128,7 @@ __all__ = [
     "ProgrammeKind",
     "Programmes",
     "Qualifier",
+    "RecordGap",
     "Registry",
     "Renewal",
     "RenewalChain",
@@ -120,6 +142,8 @@ __all__ = [
     "Stage",
     "StartBasis",
     "Status",
+    "Story",
+    "Succession",
     "SuccessionKind",
     "Term",
     "TermError",
@@ -137,19 +161,38 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-_FILES = ("dump", "dumps", "load", "loads")
+# What is imported when it is first asked for: a program that only builds records should not wait for the rest.
+_HOMES = {
+    "Change": "changes",
+    "Changes": "changes",
+    "Counterpart": "relations",
+    "Event": "happenings",
+    "EventKind": "happenings",
+    "Expiry": "ends",
+    "Family": "relations",
+    "Lineage": "lineage",
+    "Match": "matches",
+    "MatchKind": "matches",
+    "Matches": "matches",
+    "RecordGap": "ends",
+    "Story": "rendering.story",
+    "Succession": "lineage",
+    "dump": "files",
+    "dumps": "files",
+    "load": "files",
+    "loads": "files",
+}
 
 
 def __getattr__(name: str) -> object:
-    # Reading files needs cattrs; a program that only builds records should not pay for its import.
-    if name in _FILES:
-        from mainland_coop import files
+    if name in _HOMES:
+        from importlib import import_module
 
-        value: object = getattr(files, name)
+        value: object = getattr(import_module(f"mainland_coop.{_HOMES[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_FILES})
+    return sorted({*globals(), *_HOMES})

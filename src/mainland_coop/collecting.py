@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from mainland_coop.collection import HasId, distinct
-from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import InvalidRegistryError, Problem, shorten
 from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
-from mainland_coop.periods import Held
-from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.conferences import Conference
 from mainland_coop.records.fields import parts_of
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.names import Area
@@ -35,44 +33,14 @@ KINDS = ("agreements", "parties", "conferences", "programmes", "areas", "sources
 """The kinds of record that a registry holds, as they are called in files."""
 
 T = TypeVar("T", bound=HasId)
-SortKey = tuple[int, int, str]
 
-
-def _dated(date: Held | None, id: str) -> SortKey:
-    return (LAST_DAY + 1, 0, id) if date is None else (*date.sort_key[:2], id)
-
-
-def _agreement_key(record: Agreement) -> SortKey:
-    return _dated(record.signed, record.id)
-
-
-def _conference_key(record: Conference) -> SortKey:
-    return _dated(record.established, record.id)
-
-
-def _programme_key(record: Programme) -> SortKey:
-    return _dated(record.started, record.id)
-
-
-def _session_key(record: Session) -> SortKey:
-    return _dated(record.held, record.id)
-
-
-def _source_key(record: Source) -> SortKey:
-    return _dated(record.available, record.id)
-
-
-def _id_key(record: HasId) -> str:
-    return record.id
-
-
-_COLLECTIONS: Mapping[str, tuple[type[Any], Callable[[Any], SortKey | str]]] = {
-    "parties": (Parties, _id_key),
-    "agreements": (Agreements, _agreement_key),
-    "conferences": (Conferences, _conference_key),
-    "programmes": (Programmes, _programme_key),
-    "areas": (Areas, _id_key),
-    "sources": (Sources, _source_key),
+_COLLECTIONS: Mapping[str, type[Any]] = {
+    "parties": Parties,
+    "agreements": Agreements,
+    "conferences": Conferences,
+    "programmes": Programmes,
+    "areas": Areas,
+    "sources": Sources,
 }
 
 
@@ -90,44 +58,43 @@ def _distinct(kind: str, cls: type[T], records: Iterable[T]) -> dict[str, T]:
 
 def as_parties(records: Iterable[Party]) -> Parties:
     """Return the collection of parties, in order."""
-    return Parties("parties", _distinct("parties", Party, records), _id_key)
+    return Parties("parties", _distinct("parties", Party, records))
 
 
 def as_agreements(records: Iterable[Agreement]) -> Agreements:
     """Return the collection of agreements, in order."""
-    return Agreements("agreements", _distinct("agreements", Agreement, records), _agreement_key)
+    return Agreements("agreements", _distinct("agreements", Agreement, records))
 
 
 def as_conferences(records: Iterable[Conference]) -> Conferences:
     """Return the collection of conferences, in order."""
-    return Conferences("conferences", _distinct("conferences", Conference, records), _conference_key)
+    return Conferences("conferences", _distinct("conferences", Conference, records))
 
 
 def as_programmes(records: Iterable[Programme]) -> Programmes:
     """Return the collection of programmes, in order."""
-    return Programmes("programmes", _distinct("programmes", Programme, records), _programme_key)
+    return Programmes("programmes", _distinct("programmes", Programme, records))
 
 
 def as_areas(records: Iterable[Area]) -> Areas:
     """Return the collection of areas, in order."""
-    return Areas("areas", _distinct("areas", Area, records), _id_key)
+    return Areas("areas", _distinct("areas", Area, records))
 
 
 def as_sources(records: Iterable[Source]) -> Sources:
     """Return the collection of sources, in order."""
-    return Sources("sources", _distinct("sources", Source, records), _source_key)
+    return Sources("sources", _distinct("sources", Source, records))
 
 
 def deferred(kind: str, read: Callable[[], dict[str, Any]]) -> Any:
     """Return the collection of a kind that is read when first touched."""
-    collection, key = _COLLECTIONS[kind]
-    return collection(kind, read, key)
+    return _COLLECTIONS[kind](kind, read)
 
 
 def sessions_of(conferences: Conferences) -> Sessions:
     """Return the sessions of conferences; of those that share an id the first."""
     sessions = (session for conference in conferences.by_id.values() for session in conference.sessions)
-    return Sessions("sessions", distinct(sessions)[0], _session_key)
+    return Sessions("sessions", distinct(sessions)[0])
 
 
 class ContextOf(Mapping[str, Any]):

@@ -41,30 +41,32 @@ class Collection(Generic[R]):
         (2, True, ['a', 'b'])
     """
 
-    __slots__ = ("_context", "_hash", "_key", "_kind", "_ordered", "_records")
+    __slots__ = ("_context", "_hash", "_kind", "_ordered", "_records")
 
     _records: dict[str, R] | Callable[[], dict[str, R]]
-    _key: Callable[[R], Any]
     _kind: str
     _ordered: tuple[R, ...] | None
     _hash: int | None
     _context: Context
 
-    def __init__(self, kind: str, records: dict[str, R] | Callable[[], dict[str, R]], key: Callable[[R], Any]) -> None:
+    def __init__(self, kind: str, records: dict[str, R] | Callable[[], dict[str, R]]) -> None:
         """Take over a dict of records by id; `Registry` makes collections, users read them.
 
         Args:
             kind: What the records are, for messages and `repr`.
             records: The records by id, not to be changed afterwards; or a function that reads them when first asked.
-            key: Sorts the records; a module-level function, so that the collection can be pickled.
         """
         set_ = object.__setattr__
         set_(self, "_kind", kind)
         set_(self, "_records", records)
-        set_(self, "_key", key)
         set_(self, "_ordered", None)
         set_(self, "_hash", None)
         set_(self, "_context", {})
+
+    @staticmethod
+    def sort_key(record: Any) -> tuple[int, int, str]:
+        """Return what a record is ordered by: the earliest and the latest day of its date (none here), then its id."""
+        return 0, 0, record.id
 
     @property
     def _by_id(self) -> dict[str, R]:
@@ -113,7 +115,7 @@ class Collection(Generic[R]):
         return self._with({id: record for id, record in self._by_id.items() if keep(record)})
 
     def _with(self, records: dict[str, R]) -> Self:
-        chosen = type(self)(self._kind, records, self._key)
+        chosen = type(self)(self._kind, records)
         object.__setattr__(chosen, "_context", self._context)
         return chosen
 
@@ -123,7 +125,7 @@ class Collection(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         if self._ordered is None:
-            object.__setattr__(self, "_ordered", tuple(sorted(self._by_id.values(), key=self._key)))
+            object.__setattr__(self, "_ordered", tuple(sorted(self._by_id.values(), key=self.sort_key)))
         return iter(self._ordered or ())
 
     def __len__(self) -> int:
@@ -147,11 +149,11 @@ class Collection(Generic[R]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The context leads back to this collection, so the object is made first and filled afterwards.
-        return object.__new__, (type(self),), (self._kind, self._by_id, self._key, self._context)
+        return object.__new__, (type(self),), (self._kind, self._by_id, self._context)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        kind, records, key, context = state
-        values = {"_kind": kind, "_records": records, "_key": key, "_context": context, "_ordered": None, "_hash": None}
+        kind, records, context = state
+        values = {"_kind": kind, "_records": records, "_context": context, "_ordered": None, "_hash": None}
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -159,7 +161,7 @@ class Collection(Generic[R]):
         return self
 
     def __repr__(self) -> str:
-        return f"<Collection of {counted(self._kind, len(self._by_id))}>"
+        return f"<{type(self).__name__}: {counted(self._kind, len(self._by_id))}>"
 
 
 def _no_id(value: object) -> WrongTypeError:

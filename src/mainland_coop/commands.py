@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -12,7 +12,7 @@ from mainland_coop.collection import counted
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import InvalidFileError, UnknownIdError
 from mainland_coop.files import load
-from mainland_coop.matches import MatchKind
+from mainland_coop.matches import Matches, MatchKind
 from mainland_coop.records.explanation import when
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.provenance import Source
@@ -22,7 +22,6 @@ from mainland_coop.rendering.chains import chain_story
 from mainland_coop.rendering.findings import finding_story
 from mainland_coop.rendering.story import Story
 from mainland_coop.rendering.writers import table_lines
-from mainland_coop.search import find
 from mainland_coop.strict_json import Json
 from mainland_coop.truth import Truth
 from mainland_coop.validity.links import End
@@ -163,7 +162,7 @@ def find_names(registry: Registry, text: str, *, kind: str | None, limit: int) -
     text is shown if nothing of any kind has it.
     """
     kinds = KINDS if kind is None else (kind,)
-    of_kinds = {each: find(getattr(registry, each), text, limit=limit) for each in kinds}
+    of_kinds: dict[str, Matches[Any]] = {each: getattr(registry, each).find(text, limit=limit) for each in kinds}
     good = {each: matches for each, matches in of_kinds.items() if matches and matches[0].why is not MatchKind.NEAR}
     of_kinds = good or of_kinds
     total = sum(matches.total for matches in of_kinds.values())

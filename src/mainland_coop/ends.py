@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.errors import brief
 from mainland_coop.events import lies_in
 from mainland_coop.happenings import RecordKind
 from mainland_coop.periods import PeriodLike, as_period
@@ -36,7 +37,7 @@ class Expiry:
     certainty: Truth
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class RecordGap:
     """A gap between two links of an agreement or programme.
 
@@ -49,6 +50,11 @@ class RecordGap:
     id: str
     record_kind: RecordKind
     gap: Gap
+
+    def __repr__(self) -> str:
+        sure = "certain" if self.gap.certain else "possible"
+        days = f"{self.gap.shortest} to {self.gap.longest} days"
+        return f"<RecordGap of {brief(self.id)} before link {self.gap.before}: {sure}, {days}>"
 
 
 def of_both_kinds(

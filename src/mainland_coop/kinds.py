@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Never, Self, TypeAlias, TypeVar
 
 from mainland_coop import filters
+from mainland_coop.edtf import LAST_DAY
 from mainland_coop.filtering import Filtered, InForceCollection, Named, equal, names, organiser_ids, party_ids
-from mainland_coop.periods import PeriodLike
+from mainland_coop.periods import Held, PeriodLike
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.names import Area
@@ -27,10 +28,19 @@ AreaLike: TypeAlias = Area | str
 SourceLike: TypeAlias = Source | str
 
 
+def _dated(date: Held | None, id: str) -> tuple[int, int, str]:
+    return (LAST_DAY + 1, 0, id) if date is None else (*date.sort_key[:2], id)
+
+
 class Agreements(InForceCollection[Agreement]):
     """Agreements, by when they were signed."""
 
     __slots__ = ()
+
+    @staticmethod
+    def sort_key(record: Agreement) -> tuple[int, int, str]:
+        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
+        return _dated(record.signed, record.id)
 
     def where(
         self,
@@ -92,6 +102,11 @@ class Programmes(InForceCollection[Programme]):
 
     __slots__ = ()
 
+    @staticmethod
+    def sort_key(record: Programme) -> tuple[int, int, str]:
+        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
+        return _dated(record.started, record.id)
+
     def where(
         self,
         *,
@@ -124,6 +139,11 @@ class Conferences(Filtered[Conference]):
 
     __slots__ = ()
 
+    @staticmethod
+    def sort_key(record: Conference) -> tuple[int, int, str]:
+        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
+        return _dated(record.established, record.id)
+
     def where(
         self,
         *,
@@ -151,6 +171,11 @@ class Sessions(Filtered[Session]):
     """The sessions of all conferences, by when they were held; those without a date last."""
 
     __slots__ = ()
+
+    @staticmethod
+    def sort_key(record: Session) -> tuple[int, int, str]:
+        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
+        return _dated(record.held, record.id)
 
     def where(
         self,
@@ -222,6 +247,11 @@ class Sources(Filtered[Source]):
     """Sources, by when they were published; those of which nothing is known last."""
 
     __slots__ = ()
+
+    @staticmethod
+    def sort_key(record: Source) -> tuple[int, int, str]:
+        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
+        return _dated(record.available, record.id)
 
     def where(
         self,

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
-from mainland_coop.changes import Changes, changes_between
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.ends import Expiry, RecordGap, all_gaps, expiring_in
-from mainland_coop.errors import UnknownIdError
-from mainland_coop.events import EventIndex
-from mainland_coop.happenings import Event
-from mainland_coop.kinds import Agreements, Conferences, Parties, Programmes, Sources
+from mainland_coop.kinds import Agreements
+from mainland_coop.lookups import LookUps
 from mainland_coop.periods import PeriodLike
-from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.explanation import explain
 from mainland_coop.records.finding import Finding, Presumption
-from mainland_coop.records.instruments import Agreement
-from mainland_coop.records.parties import Party
-from mainland_coop.records.programmes import Programme
 from mainland_coop.truth import Truth
+
+if TYPE_CHECKING:
+    from mainland_coop.changes import Changes
+    from mainland_coop.ends import Expiry, RecordGap
+    from mainland_coop.events import EventIndex
+    from mainland_coop.happenings import Event
 
 __all__ = ["Queries"]
 
 
-class Queries:
+class Queries(LookUps):
     """Questions of a registry; none of them changes anything."""
 
     __slots__ = ()
 
-    parties: Parties
-    agreements: Agreements
-    conferences: Conferences
-    programmes: Programmes
-    sources: Sources
-    verified_through: PartialDate | None
     published_on: PartialDate | None
 
     @property
@@ -71,10 +65,7 @@ class Queries:
         Raises:
             UnknownIdError: If neither an agreement nor a programme has the id.
         """
-        record = self.agreements.get(id) or self.programmes.get(id)
-        if record is None:
-            near = (*self.agreements.suggest(id), *self.programmes.suggest(id))
-            raise UnknownIdError(id, "agreements and programmes", near[:3])
+        record = self.record(id)
         finding = explain(record, PartialDate.of(day), presume_continuity=presume_continuity, name_of=self.name_of)
         reasons = list(finding.reasons)
         if self.published_on is not None:
@@ -94,42 +85,6 @@ class Queries:
                 f"The register was checked through {self.verified_through}; what came after that day is not in it."
             )
         return attrs.evolve(finding, reasons=tuple(reasons), beyond_verified=beyond)
-
-    # --- Looking things up ---------------------------------------------------------------------------------------
-
-    def name_of(self, id: str) -> str:
-        """Return what people call the record with an id, or the id itself if no record has it."""
-        for collection in (self.agreements, self.programmes, self.parties, self.conferences):
-            record = collection.get(id)
-            if record is not None:
-                return str(record.title if isinstance(record, Agreement) else record.name)
-        source = self.sources.get(id)
-        return id if source is None else source.title
-
-    def parties_of(self, record: Agreement | Conference | Programme | Session) -> tuple[Party, ...]:
-        """Return the parties of a record in its order: of a programme the organisers, then the partners.
-
-        A session without parties of its own has those of its conference.
-
-        Raises:
-            UnknownIdError: If the record is of another registry and names parties that this one does not have.
-        """
-        if isinstance(record, Programme):
-            ids = (*record.organisers, *record.partners)
-        elif isinstance(record, Session) and not record.parties:
-            ids = next((c.parties for c in self.conferences if any(s.id == record.id for s in c.sessions)), ())
-        else:
-            ids = record.parties
-        return tuple(self.parties[id] for id in ids)
-
-    def successors_of(self, party: Party | str) -> tuple[Party, ...]:
-        """Return the bodies that came out of a party, by id.
-
-        Raises:
-            UnknownIdError: If no party has the id.
-        """
-        id = self.parties[party].id if isinstance(party, str) else party.id
-        return tuple(other for other in self.parties if any(p.party == id for p in other.predecessors))
 
     # --- Time over everything ---------------------------------------------------------------------------
 
@@ -180,6 +135,8 @@ class Queries:
               began: mla-civil-commercial-2019 (FALSE -> TRUE)
               ended: mla-choice-of-court-2006 (TRUE -> FALSE)
         """
+        from mainland_coop.changes import changes_between
+
         return changes_between(self.agreements, self.programmes, before, after, presume_continuity=presume_continuity)
 
     def expiring(self, within: PeriodLike, *, at_least: Truth = Truth.TRUE) -> tuple[Expiry, ...]:
@@ -198,6 +155,8 @@ class Queries:
             >>> [(expiry.id, str(expiry.expires)) for expiry in mc.load().expiring("2026-10")]
             [('gba-practice-pilot', '2026-10-04')]
         """
+        from mainland_coop.ends import expiring_in
+
         return expiring_in(self.agreements, self.programmes, within, at_least=at_least)
 
     def gaps(self, *, at_least: Truth = Truth.TRUE) -> tuple[RecordGap, ...]:
@@ -216,4 +175,6 @@ class Queries:
             doj-shenzhen-legal-matters-2011 321 321
             doj-shenzhen-legal-matters-2011 171 200
         """
+        from mainland_coop.ends import all_gaps
+
         return all_gaps(self.agreements, self.programmes, at_least=at_least)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -23,13 +23,15 @@ from mainland_coop.collecting import (
 from mainland_coop.collection import counted
 from mainland_coop.dates import Day, PartialDate
 from mainland_coop.errors import InvalidRegistryError, brief
-from mainland_coop.events import EventIndex
 from mainland_coop.integrity import Ids, Notice, find_notices, find_problems
 from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.publication import published_parts
 from mainland_coop.queries import Queries
 from mainland_coop.records.fields import as_day, as_text, located
 from mainland_coop.truth import Truth
+
+if TYPE_CHECKING:
+    from mainland_coop.events import EventIndex
 
 __all__ = ["Registry", "record_place"]
 
@@ -63,8 +65,9 @@ class Registry(Queries):
         WrongTypeError: If something that is no record of the kind is given.
 
     Example:
-        >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
-        >>> registry = Registry(agreements=[pact], parties=[Party(id="a", name="A")])
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
+        >>> registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
         >>> [found.id for found in registry.active_on("2014-06-01")]
         ['x']
     """
@@ -140,7 +143,14 @@ class Registry(Queries):
 
     @cached_property
     def _events(self) -> EventIndex:
+        from mainland_coop.events import EventIndex
+
         return EventIndex.of(self.agreements, self.programmes, self.conferences)
+
+    @property
+    def all_sessions(self) -> Sessions:
+        """The sessions of all conferences, as `sessions`."""
+        return self.sessions
 
     @property
     def event_index(self) -> EventIndex:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from mainland_coop.collection import Collection
+from mainland_coop.collection import Collection, counted
 from mainland_coop.edtf import LAST_DAY
+from mainland_coop.errors import brief
 from mainland_coop.records.conferences import Session
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.parties import Party
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Counterpart:
     """A party with which another one has agreements.
 
@@ -39,6 +40,9 @@ class Counterpart:
 
     id: str
     agreements: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<Counterpart {brief(self.id)}: {counted('agreements', len(self.agreements))}>"
 
 
 @attrs.frozen(kw_only=True, repr=False)

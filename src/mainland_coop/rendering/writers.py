@@ -108,7 +108,8 @@ def _inline_markdown(part: Inline) -> str:
         case Strong(text):
             return f"**{_escaped(clean(text))}**"
         case str():
-            return _escaped(clean_run(part))
+            # Before a link, an exclamation mark would make an image of it.
+            return re.sub(r"!$", r"\\!", _escaped(clean_run(part)))
 
 
 def _escaped(text: str) -> str:
