@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.bundled import DATA
+from mainland_coop.files.bundled import DATA
 from mainland_coop.records.paths import resolve
 from mainland_coop.references import references
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lives import Happening, agreement_of, happenings, programme_of
 
 import mainland_coop as mc
-from mainland_coop.changes import Change, changes_between
-from mainland_coop.ends import all_gaps, expiring_in
-from mainland_coop.events import EventIndex, events_in
-from mainland_coop.happenings import Event, EventKind
+from mainland_coop.history.changes import Change, changes_between
+from mainland_coop.history.ends import all_gaps, expiring_in
+from mainland_coop.history.events import EventIndex, events_in
+from mainland_coop.history.happenings import Event, EventKind
 
 REGISTRY = mc.load()
 WHOLE = EventIndex.of(REGISTRY.agreements, REGISTRY.programmes, REGISTRY.conferences)

@@ -146,7 +146,9 @@ def test_the_page_on_the_architecture_names_every_module() -> None:
     )
     package = Path(mc.__file__).parent
     modules = {path.relative_to(package).with_suffix("").as_posix() for path in package.rglob("*.py")}
-    assert sorted(told) == sorted(modules - {"validity/__init__", "records/__init__", "rendering/__init__"})
+    assert sorted(told) == sorted(
+        {module for module in modules if module == "__init__" or not module.endswith("/__init__")}
+    )
 
 
 FILE_FORM = ROOT / "docs" / "file-form.md"

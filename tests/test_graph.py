@@ -11,7 +11,7 @@ from related import registers
 
 import mainland_coop as mc
 from mainland_coop.errors import MissingExtraError
-from mainland_coop.graph import instrument_graph, node_of, party_graph
+from mainland_coop.relations.graphs import instrument_graph, node_of, party_graph
 
 REGISTRY = mc.load()
 

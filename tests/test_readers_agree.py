@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from samples import RECORDS
 
 import mainland_coop as mc
-from mainland_coop.acceptor import accept
-from mainland_coop.codec import from_json, to_json
-from mainland_coop.shapes import KINDS, PARTS
+from mainland_coop.files.acceptor import accept
+from mainland_coop.files.codec import from_json, to_json
+from mainland_coop.files.shapes import KINDS, PARTS
 
 N = settings().max_examples
 CLASSES = {**{cls.__name__: cls for cls in KINDS.values()}, **PARTS}

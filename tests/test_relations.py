@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from related import registers
 
 import mainland_coop as mc
-from mainland_coop.lineage import Succession, lineage_of
-from mainland_coop.relations import Family, between, counterparts_of, family_of, signed_at
+from mainland_coop.relations.instruments import Family, between, counterparts_of, family_of, signed_at
+from mainland_coop.relations.lineage import Succession, lineage_of
 
 REGISTRY = mc.load()
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mainland_coop as mc
-from mainland_coop.folding import fold, key, words
-from mainland_coop.han import SIMPLIFIED
-from mainland_coop.matches import Match, Matches, MatchKind
-from mainland_coop.naming import names_of
-from mainland_coop.search import NameIndex, find
-from mainland_coop.tokens import TokenIndex
+from mainland_coop.search.folding import fold, key, words
+from mainland_coop.search.han import SIMPLIFIED
+from mainland_coop.search.index import NameIndex, find
+from mainland_coop.search.matches import Match, Matches, MatchKind
+from mainland_coop.search.naming import names_of
+from mainland_coop.search.tokens import TokenIndex
 
 KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources", "sessions")
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
+from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates import Day, PartialDate, Qualifier
 from mainland_coop.edtf import Precision
 from mainland_coop.errors import (
@@ -30,7 +31,6 @@ from mainland_coop.errors import (
     WrongTypeError,
 )
 from mainland_coop.integrity import Notice
-from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.periods import Held, Period, PeriodLike
 from mainland_coop.records.conferences import Conference, Interval, Session
 from mainland_coop.records.figures import Figure
@@ -59,14 +59,14 @@ from mainland_coop.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from mainland_coop.changes import Change, Changes
-    from mainland_coop.ends import Expiry, RecordGap
-    from mainland_coop.files import dump, dumps, load, loads
-    from mainland_coop.happenings import Event, EventKind
-    from mainland_coop.lineage import Lineage, Succession
-    from mainland_coop.matches import Match, Matches, MatchKind
-    from mainland_coop.relations import Counterpart, Family
+    from mainland_coop.files.reading import dump, dumps, load, loads
+    from mainland_coop.history.changes import Change, Changes
+    from mainland_coop.history.ends import Expiry, RecordGap
+    from mainland_coop.history.happenings import Event, EventKind
+    from mainland_coop.relations.instruments import Counterpart, Family
+    from mainland_coop.relations.lineage import Lineage, Succession
     from mainland_coop.rendering.story import Story
+    from mainland_coop.search.matches import Match, Matches, MatchKind
 
 __all__ = [
     "Agreement",
@@ -163,24 +163,24 @@ __version__ = "0.1.0"
 
 # What is imported when it is first asked for: a program that only builds records should not wait for the rest.
 _HOMES = {
-    "Change": "changes",
-    "Changes": "changes",
-    "Counterpart": "relations",
-    "Event": "happenings",
-    "EventKind": "happenings",
-    "Expiry": "ends",
-    "Family": "relations",
-    "Lineage": "lineage",
-    "Match": "matches",
-    "MatchKind": "matches",
-    "Matches": "matches",
-    "RecordGap": "ends",
+    "Change": "history.changes",
+    "Changes": "history.changes",
+    "Counterpart": "relations.instruments",
+    "Event": "history.happenings",
+    "EventKind": "history.happenings",
+    "Expiry": "history.ends",
+    "Family": "relations.instruments",
+    "Lineage": "relations.lineage",
+    "Match": "search.matches",
+    "MatchKind": "search.matches",
+    "Matches": "search.matches",
+    "RecordGap": "history.ends",
     "Story": "rendering.story",
-    "Succession": "lineage",
-    "dump": "files",
-    "dumps": "files",
-    "load": "files",
-    "loads": "files",
+    "Succession": "relations.lineage",
+    "dump": "files.reading",
+    "dumps": "files.reading",
+    "load": "files.reading",
+    "loads": "files.reading",
 }
 
 

@@ -16,7 +16,7 @@ from typing import TextIO
 import mainland_coop
 from mainland_coop import commands
 from mainland_coop.errors import MainlandCoopError
-from mainland_coop.files import load
+from mainland_coop.files.reading import load
 from mainland_coop.registry import Registry
 from mainland_coop.rendering.blocks import clean
 

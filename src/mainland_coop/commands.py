@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from mainland_coop.changes import Change
-from mainland_coop.collection import counted
+from mainland_coop.collections.base import counted
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import InvalidFileError, UnknownIdError
-from mainland_coop.files import load
-from mainland_coop.matches import Matches, MatchKind
+from mainland_coop.files.reading import load
+from mainland_coop.files.strict_json import Json
+from mainland_coop.history.changes import Change
 from mainland_coop.records.explanation import when
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.provenance import Source
@@ -22,7 +22,7 @@ from mainland_coop.rendering.chains import chain_story
 from mainland_coop.rendering.findings import finding_story
 from mainland_coop.rendering.story import Story
 from mainland_coop.rendering.writers import table_lines
-from mainland_coop.strict_json import Json
+from mainland_coop.search.matches import Matches, MatchKind
 from mainland_coop.truth import Truth
 from mainland_coop.validity.links import End
 
@@ -137,7 +137,7 @@ def chain(registry: Registry, id: str) -> Answer:
 
 def explain(registry: Registry, id: str, day: str, *, presume_continuity: bool) -> Answer:
     """Answer whether an agreement or programme is in force on a day, and why."""
-    from mainland_coop.codec import to_json
+    from mainland_coop.files.codec import to_json
 
     finding = registry.explain(id, day, presume_continuity=presume_continuity)
     story = finding_story(finding, registry.sources, title=registry.name_of(finding.id))

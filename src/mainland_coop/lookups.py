@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
+from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates import Day, PartialDate
 from mainland_coop.errors import UnknownIdError
-from mainland_coop.kinds import Agreements, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.finding import Finding
 from mainland_coop.records.instruments import Agreement
@@ -17,8 +17,8 @@ from mainland_coop.records.programmes import Programme
 if TYPE_CHECKING:
     import networkx as nx
 
-    from mainland_coop.lineage import Lineage
-    from mainland_coop.relations import Counterpart, Family
+    from mainland_coop.relations.instruments import Counterpart, Family
+    from mainland_coop.relations.lineage import Lineage
     from mainland_coop.rendering.story import Story
 
 __all__ = ["LookUps"]
@@ -103,7 +103,7 @@ class LookUps:
             >>> mc.load().counterparts_of("ministry-of-commerce")[0].id
             'hksar-government'
         """
-        from mainland_coop.relations import counterparts_of
+        from mainland_coop.relations.instruments import counterparts_of
 
         return counterparts_of(self.parties, self.agreements, party)
 
@@ -119,7 +119,7 @@ class LookUps:
             >>> [pact.id for pact in found]
             ['doj-shenzhen-legal-services-2004']
         """
-        from mainland_coop.relations import between
+        from mainland_coop.relations.instruments import between
 
         return between(self.parties, self.agreements, one, other)
 
@@ -133,7 +133,7 @@ class LookUps:
         Raises:
             UnknownIdError: If no session has the id.
         """
-        from mainland_coop.relations import signed_at
+        from mainland_coop.relations.instruments import signed_at
 
         return signed_at(self.all_sessions, self.agreements, session, whole_gathering=whole_gathering)
 
@@ -148,7 +148,7 @@ class LookUps:
             >>> mc.load().family_of("dta-2006").supersedes
             ('dta-limited-1998', 'dta-airline-2000')
         """
-        from mainland_coop.relations import family_of
+        from mainland_coop.relations.instruments import family_of
 
         return family_of(self.agreements, self.programmes, agreement)
 
@@ -158,7 +158,7 @@ class LookUps:
         Raises:
             UnknownIdError: If no party has the id.
         """
-        from mainland_coop.lineage import lineage_of
+        from mainland_coop.relations.lineage import lineage_of
 
         return lineage_of(self.parties, party)
 
@@ -168,7 +168,7 @@ class LookUps:
         Raises:
             MissingExtraError: If networkx is not installed; it names the extra.
         """
-        from mainland_coop.graph import party_graph
+        from mainland_coop.relations.graphs import party_graph
 
         return party_graph(self.parties, self.agreements)
 
@@ -178,7 +178,7 @@ class LookUps:
         Raises:
             MissingExtraError: If networkx is not installed; it names the extra.
         """
-        from mainland_coop.graph import instrument_graph
+        from mainland_coop.relations.graphs import instrument_graph
 
         return instrument_graph(self.agreements, self.programmes)
 

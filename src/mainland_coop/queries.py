@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from mainland_coop.collections.kinds import Agreements
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.kinds import Agreements
 from mainland_coop.lookups import LookUps
 from mainland_coop.periods import PeriodLike
 from mainland_coop.records.explanation import explain
@@ -15,10 +15,10 @@ from mainland_coop.records.finding import Finding, Presumption
 from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
-    from mainland_coop.changes import Changes
-    from mainland_coop.ends import Expiry, RecordGap
-    from mainland_coop.events import EventIndex
-    from mainland_coop.happenings import Event
+    from mainland_coop.history.changes import Changes
+    from mainland_coop.history.ends import Expiry, RecordGap
+    from mainland_coop.history.events import EventIndex
+    from mainland_coop.history.happenings import Event
 
 __all__ = ["Queries"]
 
@@ -135,7 +135,7 @@ class Queries(LookUps):
               began: mla-civil-commercial-2019 (FALSE -> TRUE)
               ended: mla-choice-of-court-2006 (TRUE -> FALSE)
         """
-        from mainland_coop.changes import changes_between
+        from mainland_coop.history.changes import changes_between
 
         return changes_between(self.agreements, self.programmes, before, after, presume_continuity=presume_continuity)
 
@@ -155,7 +155,7 @@ class Queries(LookUps):
             >>> [(expiry.id, str(expiry.expires)) for expiry in mc.load().expiring("2026-10")]
             [('gba-practice-pilot', '2026-10-04')]
         """
-        from mainland_coop.ends import expiring_in
+        from mainland_coop.history.ends import expiring_in
 
         return expiring_in(self.agreements, self.programmes, within, at_least=at_least)
 
@@ -175,6 +175,6 @@ class Queries(LookUps):
             doj-shenzhen-legal-matters-2011 321 321
             doj-shenzhen-legal-matters-2011 171 200
         """
-        from mainland_coop.ends import all_gaps
+        from mainland_coop.history.ends import all_gaps
 
         return all_gaps(self.agreements, self.programmes, at_least=at_least)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from mainland_coop.files.strict_json import Json
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.in_force import Ending, Renewal
@@ -13,7 +14,6 @@ from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
-from mainland_coop.strict_json import Json
 
 __all__ = ["Reference", "raw_references", "references"]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from mainland_coop.collecting import (
+from mainland_coop.collections.base import counted
+from mainland_coop.collections.collecting import (
     KINDS,
     ContextOf,
     as_agreements,
@@ -20,18 +21,17 @@ from mainland_coop.collecting import (
     deferred,
     sessions_of,
 )
-from mainland_coop.collection import counted
+from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates import Day, PartialDate
 from mainland_coop.errors import InvalidRegistryError, brief
 from mainland_coop.integrity import Ids, Notice, find_notices, find_problems
-from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.publication import published_parts
 from mainland_coop.queries import Queries
 from mainland_coop.records.fields import as_day, as_text, located
 from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
-    from mainland_coop.events import EventIndex
+    from mainland_coop.history.events import EventIndex
 
 __all__ = ["Registry", "record_place"]
 
@@ -143,7 +143,7 @@ class Registry(Queries):
 
     @cached_property
     def _events(self) -> EventIndex:
-        from mainland_coop.events import EventIndex
+        from mainland_coop.history.events import EventIndex
 
         return EventIndex.of(self.agreements, self.programmes, self.conferences)
 

@@ -261,7 +261,7 @@ class Agreement(InForce):
             told.append(f"It entered into force in stages: {'; '.join(stages)}.")
         for partial in self.superseded_in_part:
             since = f" {when(partial.from_)}" if partial.from_ else ""
-            scope = f": {partial.scope}" if partial.scope else ""
+            scope = f": {partial.scope.rstrip('.')}" if partial.scope else ""
             told.append(f"Superseded in part{since} by {name_of(partial.by)}{scope}. This does not end it.")
         return told
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
 from mainland_coop.dates import PartialDate
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.records.finding import Presumption

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
 from mainland_coop.dates import PartialDate
 from mainland_coop.edtf import Precision
 from mainland_coop.periods import Held, Period

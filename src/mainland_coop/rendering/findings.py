@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
 from mainland_coop.records.explanation import when
 from mainland_coop.records.finding import Finding, Presumption
 from mainland_coop.records.provenance import Source

@@ -12,13 +12,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from mainland_coop.acceptor import accept
+from mainland_coop.files.acceptor import accept
+from mainland_coop.files.shapes import KINDS
 from mainland_coop.registry import Registry
-from mainland_coop.shapes import KINDS
 
 __all__ = ["DATA", "bundled"]
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 """The folder of the bundled dataset."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mainland_coop.han import SIMPLIFIED
+from mainland_coop.search.han import SIMPLIFIED
 
 __all__ = ["fold", "is_han", "key", "words"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from mainland_coop import filters
-from mainland_coop.collection import Collection, Context, HasId
+from mainland_coop.collections import filters
+from mainland_coop.collections.base import Collection, Context, HasId
 from mainland_coop.dates import Day, day_run
 from mainland_coop.errors import WrongTypeError
 from mainland_coop.periods import PeriodLike, as_period
@@ -14,8 +14,8 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
-    from mainland_coop.matches import Matches
-    from mainland_coop.search import NameIndex
+    from mainland_coop.search.index import NameIndex
+    from mainland_coop.search.matches import Matches
 
 __all__ = ["Filtered", "InForceCollection", "Named", "area_ids", "equal", "names", "organiser_ids", "party_ids"]
 
@@ -55,7 +55,7 @@ class Named(Collection[R]):
         try:
             index = self._names
         except AttributeError:  # read at the first look-up; two threads may both do it, to the same effect
-            from mainland_coop.search import NameIndex  # its tables take time that only a look-up should pay
+            from mainland_coop.search.index import NameIndex  # its tables take time that only a look-up should pay
 
             index = NameIndex(self._by_id.values())
             object.__setattr__(self, "_names", index)

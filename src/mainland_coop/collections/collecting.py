@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from mainland_coop.collection import HasId, distinct
+from mainland_coop.collections.base import HasId, distinct
+from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.errors import InvalidRegistryError, Problem, shorten
-from mainland_coop.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.fields import parts_of
 from mainland_coop.records.instruments import Agreement

@@ -20,12 +20,12 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from mainland_coop.collection import HasId
+from mainland_coop.collections.base import HasId
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
-from mainland_coop.folding import fold, is_han, key, words
-from mainland_coop.matches import Match, Matches, MatchKind
-from mainland_coop.naming import names_of, place_of, precedence
-from mainland_coop.tokens import TokenIndex
+from mainland_coop.search.folding import fold, is_han, key, words
+from mainland_coop.search.matches import Match, Matches, MatchKind
+from mainland_coop.search.naming import names_of, place_of, precedence
+from mainland_coop.search.tokens import TokenIndex
 
 __all__ = ["NameIndex", "find"]
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from mainland_coop.collection import Collection, Context
+from mainland_coop.collections.base import Collection, Context
 from mainland_coop.errors import InvalidRecordError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.records.fields import word_of

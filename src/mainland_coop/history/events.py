@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from mainland_coop.happenings import Event, EventKind, agreement_events, conference_events, programme_events
+from mainland_coop.history.happenings import Event, EventKind, agreement_events, conference_events, programme_events
 from mainland_coop.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.instruments import Agreement

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
 from mainland_coop.errors import MissingExtraError
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.parties import Party

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import attrs
 
-from mainland_coop.folding import is_han
+from mainland_coop.search.folding import is_han
 
 __all__ = ["TokenIndex"]
 

@@ -8,8 +8,8 @@ import attrs
 
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import brief
-from mainland_coop.events import lies_in
-from mainland_coop.happenings import RecordKind
+from mainland_coop.history.events import lies_in
+from mainland_coop.history.happenings import RecordKind
 from mainland_coop.periods import PeriodLike, as_period
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.programmes import Programme

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import attrs
 
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.ends import of_both_kinds
 from mainland_coop.errors import DateError
-from mainland_coop.happenings import RecordKind
+from mainland_coop.history.ends import of_both_kinds
+from mainland_coop.history.happenings import RecordKind
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.programmes import Programme
 from mainland_coop.truth import Truth

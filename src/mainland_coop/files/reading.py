@@ -10,8 +10,6 @@ import json
 import os
 from pathlib import Path
 
-from mainland_coop.assembly import SCHEMA, assemble, schema_problems
-from mainland_coop.bundled import bundled
 from mainland_coop.errors import (
     FileError,
     InvalidFileError,
@@ -21,9 +19,11 @@ from mainland_coop.errors import (
     WrongTypeError,
     shorten,
 )
+from mainland_coop.files.assembly import SCHEMA, assemble, schema_problems
+from mainland_coop.files.bundled import bundled
+from mainland_coop.files.shapes import KINDS
+from mainland_coop.files.strict_json import Json, parse
 from mainland_coop.registry import Registry
-from mainland_coop.shapes import KINDS
-from mainland_coop.strict_json import Json, parse
 
 __all__ = ["MAX_BYTES", "SCHEMA", "dump", "dumps", "load", "loads"]
 
@@ -194,7 +194,7 @@ def _head(registry: Registry) -> dict[str, Json]:
 
 
 def _records(registry: Registry, kind: str) -> list[Json]:
-    from mainland_coop.codec import to_json  # cattrs is imported only where it is needed
+    from mainland_coop.files.codec import to_json  # cattrs is imported only where it is needed
 
     by_id = getattr(registry, kind).by_id
     return [to_json(by_id[id]) for id in sorted(by_id)]

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, overload
 
 import attrs
 
-from mainland_coop.collection import HasId
+from mainland_coop.collections.base import HasId
 from mainland_coop.errors import shorten
 
 __all__ = ["Match", "MatchKind", "Matches"]
@@ -62,7 +62,7 @@ class Matches(Sequence[Match[R]], Generic[R]):
 
     Example:
         >>> import mainland_coop as mc
-        >>> from mainland_coop.search import find
+        >>> from mainland_coop.search.index import find
         >>> print(find(mc.load().parties, "Shenzhen", limit=2))
         'Shenzhen': 3 matches, ambiguous
         shenzhen-municipal-peoples-government  words  0.90  Shenzhen Municipal Government

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mainland_coop.acceptor import accept
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import InvalidFileError, InvalidRegistryError, MainlandCoopError, Problem, hint, shorten
+from mainland_coop.files.acceptor import accept
+from mainland_coop.files.shapes import KINDS
+from mainland_coop.files.strict_json import MAX_DEPTH, Json, depth
 from mainland_coop.integrity import dangling, find_problems
 from mainland_coop.references import Reference, raw_references
 from mainland_coop.registry import Registry
-from mainland_coop.shapes import KINDS
-from mainland_coop.strict_json import MAX_DEPTH, Json, depth
 
 __all__ = ["SCHEMA", "assemble", "schema_problems"]
 
@@ -95,7 +95,7 @@ def assemble(data: Json, where: str, problems: Iterable[Problem], prefixes: dict
 
 
 def _explained(cls: type[Any], item: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
-    from mainland_coop.codec import from_json  # cattrs is imported only where there is something to explain
+    from mainland_coop.files.codec import from_json  # cattrs is imported only where there is something to explain
 
     return from_json(cls, item, path)
 

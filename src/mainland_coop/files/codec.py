@@ -16,11 +16,11 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten
+from mainland_coop.files.shapes import KINDS, PARTS, Shape, shapes
+from mainland_coop.files.strict_json import Json
 from mainland_coop.periods import Period
 from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
-from mainland_coop.shapes import KINDS, PARTS, Shape, shapes
-from mainland_coop.strict_json import Json
 from mainland_coop.terms import Term
 from mainland_coop.validity.links import End
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Never, Self, TypeAlias, TypeVar
 
-from mainland_coop import filters
+from mainland_coop.collections import filters
+from mainland_coop.collections.filtering import (
+    Filtered,
+    InForceCollection,
+    Named,
+    equal,
+    names,
+    organiser_ids,
+    party_ids,
+)
 from mainland_coop.edtf import LAST_DAY
-from mainland_coop.filtering import Filtered, InForceCollection, Named, equal, names, organiser_ids, party_ids
 from mainland_coop.periods import Held, PeriodLike
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import Agreement

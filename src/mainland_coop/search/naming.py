@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mainland_coop.matches import MatchKind
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.in_force import InForce
 from mainland_coop.records.instruments import Agreement
@@ -12,6 +11,7 @@ from mainland_coop.records.names import Area, Name
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
+from mainland_coop.search.matches import MatchKind
 from mainland_coop.vocabulary import PartyKind
 
 __all__ = ["names_of", "place_of", "precedence"]

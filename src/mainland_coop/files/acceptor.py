@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 from mainland_coop.errors import MainlandCoopError
+from mainland_coop.files.shapes import Shape, shapes
+from mainland_coop.files.strict_json import Json
 from mainland_coop.records.names import Name
-from mainland_coop.shapes import Shape, shapes
-from mainland_coop.strict_json import Json
 
 __all__ = ["accept"]
 

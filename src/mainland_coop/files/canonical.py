@@ -1,4 +1,4 @@
-"""The formatter of registers: `python -m mainland_coop.canonical PATH [--check]`.
+"""The formatter of registers: `python -m mainland_coop.files.canonical PATH [--check]`.
 
 Reads a file or folder with every check on and writes it back in canonical form, so that two registers with the same
 content are the same files. With `--check` nothing is written; the exit code is 1 if something would change. A fault in
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from mainland_coop.errors import MainlandCoopError
-from mainland_coop.files import dump, load
+from mainland_coop.files.reading import dump, load
 
 __all__ = ["main", "unformatted"]
 
@@ -42,7 +42,7 @@ def _content(file: Path) -> bytes | None:
 def main(arguments: list[str] | None = None) -> int:
     """Format a register, or check that it is formatted; return the exit code."""
     parser = argparse.ArgumentParser(
-        prog="python -m mainland_coop.canonical", description=(__doc__ or "").split("\n\n")[1]
+        prog="python -m mainland_coop.files.canonical", description=(__doc__ or "").split("\n\n")[1]
     )
     parser.add_argument("path", type=Path, help="a JSON file, or a folder of them")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from mainland_coop.collection import Collection
+from mainland_coop.collections.base import Collection
 from mainland_coop.dates import PartialDate
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.records.parties import Party

@@ -16,11 +16,11 @@ from typing import Any
 import attrs
 
 from mainland_coop import edtf, terms, vocabulary
+from mainland_coop.files.shapes import KINDS, PARTS, Shape, shapes
+from mainland_coop.files.strict_json import Json
 from mainland_coop.records.fields import MAX_ID, MAX_TEXT
 from mainland_coop.records.names import Name
 from mainland_coop.records.parties import JURISDICTION
-from mainland_coop.shapes import KINDS, PARTS, Shape, shapes
-from mainland_coop.strict_json import Json
 
 __all__ = ["json_schema"]
 

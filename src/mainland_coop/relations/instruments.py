@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from mainland_coop.collection import Collection, counted
+from mainland_coop.collections.base import Collection, counted
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import brief
 from mainland_coop.records.conferences import Session

@@ -1,0 +1,1 @@
+"""Read-only collections of records, each kind with the filters that fit it."""

@@ -1,0 +1,1 @@
+"""Time over everything: what happened, what ended, what changed, and where the gaps are."""

@@ -1,0 +1,1 @@
+"""How instruments and bodies are related, as plain results and as graphs."""

@@ -1,0 +1,1 @@
+"""Finding records by any of their names, in any script."""
