@@ -262,7 +262,9 @@ class Agreement(InForce):
         for partial in self.superseded_in_part:
             since = f" {when(partial.from_)}" if partial.from_ else ""
             scope = f": {partial.scope.rstrip('.')}" if partial.scope else ""
-            told.append(f"Superseded in part{since} by {name_of(partial.by)}{scope}. This does not end it.")
+            # Beside an ending as a whole it tells what is left; alone it ends nothing.
+            effect = "" if self.ending else " This does not end it."
+            told.append(f"Superseded in part{since} by {name_of(partial.by)}{scope}.{effect}")
         return told
 
     def explain(self, day: Day, *, presume_continuity: bool = True) -> Finding:
