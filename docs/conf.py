@@ -13,7 +13,7 @@ import mainland_coop
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-import coverage_table  # noqa: E402
+import coverage_table  # noqa: E402  # it lies beside this file, which is put on the path above
 
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
 
@@ -52,18 +52,18 @@ napoleon_attr_annotations = True
 
 def _as_any_docstring(docstring: GoogleDocstring) -> list[str]:
     # Napoleon reads "Text: more text" of a property as "type: description"; types are in the annotations here.
-    docstring._what = "method"  # noqa: SLF001
-    docstring._parse()  # noqa: SLF001
+    docstring._what = "method"  # noqa: SLF001  # napoleon has no public hook for it
+    docstring._parse()  # noqa: SLF001  # napoleon has no public hook for it
     return []  # all is parsed already
 
 
 def _without_type(docstring: GoogleDocstring) -> list[tuple[str, str, list[str]]]:
     # The same for what stands under "Returns:".
-    return [("", "", docstring._dedent(docstring._consume_to_next_section()))]  # noqa: SLF001
+    return [("", "", docstring._dedent(docstring._consume_to_next_section()))]  # noqa: SLF001  # napoleon has no public hook for it
 
 
-GoogleDocstring._parse_attribute_docstring = _as_any_docstring  # noqa: SLF001
-GoogleDocstring._consume_returns_section = _without_type  # noqa: SLF001
+GoogleDocstring._parse_attribute_docstring = _as_any_docstring  # noqa: SLF001  # napoleon has no public hook for it
+GoogleDocstring._consume_returns_section = _without_type  # noqa: SLF001  # napoleon has no public hook for it
 
 # Names that no page here documents, and the reason. There is no intersphinx, for the build needs no network.
 nitpick_ignore = [

@@ -214,4 +214,4 @@ def test_periods_are_values() -> None:
     with pytest.raises(AttributeError):
         a.start = None
     with pytest.raises(TypeError):
-        a < b  # noqa: B015
+        a < b  # noqa: B015  # the comparison itself must raise

@@ -174,7 +174,7 @@ def test_results_pickle_and_cannot_be_changed() -> None:
     assert pickle.loads(pickle.dumps(results)) == results
     assert len({*results}) == 3
     with pytest.raises(AttributeError):
-        results[1].amends = ()  # type: ignore[misc]
+        results[1].amends = ()  # type: ignore[misc]  # that it is refused is the test
 
 
 def test_unknown_ids_and_empty_collections() -> None:

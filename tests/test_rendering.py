@@ -319,7 +319,7 @@ def test_stories_pickle_compare_and_show_in_notebooks() -> None:
     assert story._repr_markdown_() == story.markdown
     assert repr(story) == "<Story: Cooperative Arrangement on Legal Matters>"
     with pytest.raises(AttributeError):
-        story.blocks = ()  # type: ignore[misc]
+        story.blocks = ()  # type: ignore[misc]  # that it is refused is the test
 
 
 def test_a_text_of_a_hundred_thousand_characters() -> None:

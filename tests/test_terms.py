@@ -285,4 +285,4 @@ def test_terms_are_values() -> None:
     with pytest.raises(AttributeError):
         term.years = 4
     with pytest.raises(TypeError):
-        term < term  # noqa: B015
+        term < term  # noqa: B015  # the comparison itself must raise
