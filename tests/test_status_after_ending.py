@@ -47,15 +47,15 @@ CASES = {
         "SUPERSEDED",
     ),
     "the term jumps over the ending, which moves with the same start": (
-        # From 28 February through 27 March, before the ending. From 1 March through 31 March; then the second link
-        # starts on or after 1 March, and the third, and with it the ending, on or after 29 March.
+        # From 20 February through 19 March, from 28 February through 27 March: always before the ending, which is not
+        # before the third link, 28 days later. But from 1 March through 31 March, and the ending may be on 29 March.
         Record(
             (
                 Link(days("02-20", "03-05"), ("term", A_MONTH)),
                 Link(days("02-20", "03-05"), ("term", (0, 0, 0, 28))),
                 Link(None, ("term", ONE_DAY)),
             ),
-            days("03-28", "04-10"),
+            days("03-20", "04-10"),
         ),
         "04-11",
         "UNKNOWN",
@@ -68,7 +68,7 @@ CASES = {
                 Link(days("02-20", "03-05"), ("term", (0, 0, 0, 31))),
                 Link(None, ("term", ONE_DAY)),
             ),
-            days("03-31", "04-10"),
+            days("03-23", "04-10"),
         ),
         "04-11",
         "LAPSED",
