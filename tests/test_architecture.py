@@ -86,6 +86,16 @@ ORDER = [
     "files.bundled",
     "files.reading",
     "files.canonical",
+    "testing.oracle.descriptions",
+    "testing.oracle.windows",
+    "testing.oracle.worlds",
+    "testing.oracle.outcomes",
+    "testing.oracle.answers",
+    "testing.oracle",
+    "testing.describing",
+    "testing.asking",
+    "testing.disagreeing",
+    "testing",
     "__init__",
     "commands",
     "cli",
@@ -134,6 +144,17 @@ def test_the_list_is_read_off_real_imports() -> None:
     assert imported("dates") >= {"edtf", "errors", "truth"}
     assert imported("__init__") >= {"registry", "files.reading"}
     assert imported("errors") == set()
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("testing.oracle")])
+def test_the_oracle_shares_no_code_with_the_engine(name: str) -> None:
+    others = {module for module in imported(name) if not module.startswith("testing.oracle")}
+    assert others <= {"errors"}, "the oracle may share the errors, and nothing that reckons with dates"
+
+
+def test_nothing_uses_the_oracle_but_what_is_there_for_tests() -> None:
+    users = {name for name in FILES if any(module.startswith("testing") for module in imported(name))}
+    assert {name for name in users if not name.startswith("testing")} == set()
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -196,6 +217,11 @@ def test_explaining_loads_no_other_either() -> None:
         "mc.PartialDate.parse('2002-09'); mc.Term.parse('P5Y'); mc.Period.parse('2016/..')"
     )
     assert third_parties(modules_after(code)) <= {"attr", "attrs"}
+
+
+def test_the_oracle_needs_no_other_third_party() -> None:
+    assert third_parties(modules_after("import mainland_coop.testing")) <= {"attr", "attrs"}
+    assert not [module for module in modules_after("import mainland_coop") if "testing" in module]
 
 
 def test_pendulum_is_loaded_when_a_date_of_it_is_asked_for() -> None:
