@@ -8,17 +8,19 @@ from __future__ import annotations
 import datetime
 import enum
 import re
-from calendar import monthrange
 
 from mainland_coop.errors import DateError
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "Precision", "read", "unit_of", "write"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "Precision", "days_in_month", "read", "unit_of", "write"]
 
 FIRST_DAY = 1
 """Ordinal of 0001-01-01, to which a run that is open at its start reaches."""
 
 LAST_DAY = datetime.date.max.toordinal()
 """Ordinal of 9999-12-31, to which a run that is open at its end reaches."""
+
+
+_DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Precision(enum.StrEnum):
@@ -67,7 +69,7 @@ def write(first: int, last: int) -> str:
             return a.isoformat()[:2] + "XX"
     open_start, open_end = first == FIRST_DAY, last == LAST_DAY and first != FIRST_DAY
     length = 10
-    if (open_start or a.day == 1) and (open_end or b.day == monthrange(b.year, b.month)[1]):
+    if (open_start or a.day == 1) and (open_end or b.day == days_in_month(b.year, b.month)):
         years = (open_start or a.month == 1) and (open_end or b.month == 12)
         length = 4 if years else 7
     return f"[{'' if open_start else a.isoformat()[:length]}..{'' if open_end else b.isoformat()[:length]}]"
@@ -78,7 +80,7 @@ def unit_of(first: int, last: int) -> Precision:
     if first == last:
         return Precision.DAY
     a, b = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
-    if a.day != 1 or b.day != monthrange(b.year, b.month)[1]:
+    if a.day != 1 or b.day != days_in_month(b.year, b.month):
         return Precision.RUN
     if (a.year, a.month) == (b.year, b.month):
         return Precision.MONTH
@@ -91,12 +93,31 @@ def unit_of(first: int, last: int) -> Precision:
     return Precision.RUN
 
 
+def days_in_month(year: int, month: int) -> int:
+    """Return how many days a month has.
+
+    Example:
+        >>> days_in_month(2000, 2), days_in_month(2100, 2)
+        (29, 28)
+    """
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return 29
+    return _DAYS_IN_MONTH[month - 1]
+
+
 PLAIN = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
 RUN = re.compile(r"\[([\dX-]*)\.\.([\dX-]*)\]", re.ASCII)
 
 
 def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> tuple[int, int]:
     """Return the run of days of one unit of the calendar that stands at a position of a text."""
+    if day is not None and day != "XX":
+        try:  # most dates are exact; what is no date is looked at below
+            ordinal = datetime.date.fromisoformat(text[at : at + 10]).toordinal()
+        except ValueError:
+            pass
+        else:
+            return ordinal, ordinal
     if year[3] == "X":
         if month is not None:
             raise DateError(text, at + 5, "a month or day of an unspecified year is not one run of days")
@@ -126,15 +147,11 @@ def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> 
             else "the months go from 01 to 12"
         )
         raise DateError(text, at + 5, f"there is no month {month}: {kind}")
-    length = monthrange(y, m)[1]
+    length = days_in_month(y, m)
     if day is None or day == "XX":
         first = datetime.date(y, m, 1).toordinal()
         return first, first + length - 1
-    d = int(day)
-    if not 1 <= d <= length:
-        raise DateError(text, at + 8, f"there is no day {day}: {year}-{month} has {length} days")
-    ordinal = datetime.date(y, m, d).toordinal()
-    return ordinal, ordinal
+    raise DateError(text, at + 8, f"there is no day {day}: {year}-{month} has {length} days")
 
 
 def _read_run(text: str) -> tuple[int, int]:
