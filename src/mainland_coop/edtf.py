@@ -180,20 +180,20 @@ def _plain_unit(text: str, at: int, part: str) -> tuple[int, int]:
     return _unit(text, at, match[1], match[2], match[3])
 
 
-# What people write instead, each with the remedy; the first that is found in the text is told.
+# What people write instead (a pattern, compiled when it is needed), each with the remedy; the first found is told.
 _HINTS = (
-    (re.compile(r"[^\x21-\x7e]"), "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'"),
-    (re.compile(r"[tT:]"), "a day has no time of day"),
-    (re.compile(r"/"), "an interval is a period, not one day; a day somewhere between two others is [a..b]"),
-    (re.compile(r"[{,}]"), "a set of days is not one run; only [a..b], [..b] and [a..] are used"),
+    (r"[^\x21-\x7e]", "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'"),
+    (r"[tT:]", "a day has no time of day"),
+    (r"/", "an interval is a period, not one day; a day somewhere between two others is [a..b]"),
+    (r"[{,}]", "a set of days is not one run; only [a..b], [..b] and [a..] are used"),
     (
-        re.compile(r"\[[^\]]*$|(?<=\]).|\[(?![^\]]*\.\.)"),
+        r"\[[^\]]*$|(?<=\]).|\[(?![^\]]*\.\.)",
         "a run is written [a..b], [..b] or [a..], with nothing after it",
     ),
-    (re.compile(r"[~?%](?=.)"), "one qualifier (~, ? or %) may stand at the end of the date, nowhere else"),
-    (re.compile(r"(?<!\[)(?<!\d)\.\.|\.\.(?![^\]]*\]$)"), "'..' stands only inside brackets, as in [..2025-12]"),
-    (re.compile(r"x"), "an unspecified digit is a capital X"),
-    (re.compile(r"^[Y+-]"), "the years go from 0001 to 9999, without sign"),
+    (r"[~?%](?=.)", "one qualifier (~, ? or %) may stand at the end of the date, nowhere else"),
+    (r"(?<!\[)(?<!\d)\.\.|\.\.(?![^\]]*\]$)", "'..' stands only inside brackets, as in [..2025-12]"),
+    (r"x", "an unspecified digit is a capital X"),
+    (r"^[Y+-]", "the years go from 0001 to 9999, without sign"),
 )
 
 
@@ -201,11 +201,11 @@ def _refusal(text: str) -> tuple[int, str]:
     if not text:
         return 0, "it is empty; leave the field out where nothing is known"
     for pattern, reason in _HINTS:
-        found = pattern.search(text)
+        found = re.search(pattern, text)
         if found:
             return found.start(), reason
-    longest = max((n for n in range(min(len(text), 10) + 1) if _PREFIX.fullmatch(text[:n])), default=0)
+    longest = max((n for n in range(min(len(text), 10) + 1) if re.fullmatch(_PREFIX, text[:n], re.ASCII)), default=0)
     return longest, "expected YYYY-MM-DD, YYYY-MM, YYYY, YYYX, YYXX, YYYY-XX, YYYY-MM-XX, YYYY-XX-XX or [a..b]"
 
 
-_PREFIX = re.compile(r"\d{0,4}|\d{3}X|\d{2}XX?|\d{4}-(\d{0,2}|XX?)|\d{4}-(\d{2}|XX)-(\d{0,2}|XX?)", re.ASCII)
+_PREFIX = r"\d{0,4}|\d{3}X|\d{2}XX?|\d{4}-(\d{0,2}|XX?)|\d{4}-(\d{2}|XX)-(\d{0,2}|XX?)"
