@@ -206,6 +206,28 @@ def test_importing_the_library_loads_attrs_and_no_other_third_party() -> None:
     assert "mainland_coop.files.json_schema" not in loaded
 
 
+def test_importing_the_library_loads_no_module_of_it_until_a_name_is_asked_for() -> None:
+    assert {m for m in modules_after("import mainland_coop") if m.startswith("mainland_coop.")} == set()
+    dates = modules_after("import mainland_coop as mc; mc.PartialDate.parse('2011')")
+    assert "mainland_coop.dates" in dates
+    assert not {"mainland_coop.registry", "mainland_coop.records", "mainland_coop.collections"} & dates
+
+
+def test_each_public_name_has_one_home_which_is_also_told_to_type_checkers() -> None:
+    tree = ast.parse(FILES["__init__"].read_text(encoding="utf-8"))
+    told = {
+        alias.name: (node.module or "").removeprefix("mainland_coop.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module != "typing"
+        for alias in node.names
+    }
+    homes = mainland_coop._HOMES
+    assert {name: told.get(name) for name in homes} == homes
+    assert set(homes) == set(mainland_coop.__all__) - {"__version__"}
+    for name, home in homes.items():
+        assert name in sys.modules[f"mainland_coop.{home}"].__all__, name
+
+
 def test_loading_the_bundled_data_and_asking_loads_no_other_either() -> None:
     code = "import mainland_coop as mc; r = mc.load(); r.active_on('2014-06-01'); r.notices; r.as_published('2020')"
     assert third_parties(modules_after(code)) <= {"attr", "attrs"}
