@@ -17,7 +17,7 @@ from mainland_coop.records.paths import resolve
 from mainland_coop.records.provenance import Citation
 from mainland_coop.references import Reference, references
 
-__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before"]
+__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
 
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
 """The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
@@ -37,6 +37,11 @@ class Notice:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
+
+
+def record_place(kind: str, id: str) -> str:
+    """Return the path of a record of a registry that was built in Python."""
+    return f"{kind}[{id!r}]"
 
 
 # --- Problems ----------------------------------------------------------------------------------------------------
