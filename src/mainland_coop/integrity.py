@@ -67,7 +67,7 @@ def find_problems(
                 yield Problem(f"{at}.{path}", "", problem)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
-        targets = {id: follow(record) for id, record in ids[kind].items()}
+        targets = {id: found for id, record in ids[kind].items() if (found := follow(record))}
         for circle in _circles(targets):
             text = " -> ".join((*circle, circle[0]))
             yield Problem(
@@ -166,7 +166,7 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
     """Yield each circle that a search meets, without recursion: a chain may be as long as the register."""
     done: set[str] = set()
     for start in targets:
-        if start in done or not targets[start]:
+        if start in done:
             continue
         path: list[str] = []
         on_path: dict[str, int] = {}
