@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 
-import oracle
 import pytest
 from chains import ORIGIN, TERMS, boundaries, chain_of
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
-from oracle import Days, Link, Record
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.testing import oracle
+from mainland_coop.testing.oracle import Days, Link, Record
 
 LIMIT = 60_000
 
