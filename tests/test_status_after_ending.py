@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from chains import ORIGIN, TERMS, boundaries, chain_of
+from chains import ORIGIN, TERMS, chain_of
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
@@ -132,10 +132,10 @@ def raced(draw: st.DrawFn) -> Record:
 def test_status_behind_the_ending_is_that_of_the_worlds(record: Record) -> None:
     try:
         assume(oracle.outcomes(record, True, None, LIMIT))
-    except oracle.TooManyWorlds:
+    except oracle.TooManyWorldsError:
         assume(False)
     chain = chain_of(record)
-    for day in boundaries(record):
+    for day in oracle.boundaries(record):
         expected = oracle.status_on(record, day, day, limit=LIMIT)
         event(f"status: {expected}")
         assert chain.status_on(PartialDate(day, day)).name == expected, day
