@@ -11,9 +11,11 @@ from __future__ import annotations
 import datetime
 import enum
 import json
+import os
 import re
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -21,10 +23,13 @@ import attrs
 
 from mainland_coop.dates import PartialDate
 from mainland_coop.edtf import FIRST_DAY, LAST_DAY, Precision
-from mainland_coop.errors import InvalidArgumentError, MissingExtraError, shorten
+from mainland_coop.errors import InvalidArgumentError, shorten
+from mainland_coop.exports.places import checked, telling
 from mainland_coop.exports.terms import CONTEXT, EDTF, TYPES, name_properties, property_of
+from mainland_coop.extras import require
 from mainland_coop.files.shapes import KINDS
 from mainland_coop.files.strict_json import Json
+from mainland_coop.files.writing import replacing
 from mainland_coop.periods import Period
 from mainland_coop.records.conferences import Session
 from mainland_coop.records.instruments import Agreement
@@ -41,7 +46,7 @@ from mainland_coop.vocabulary import PartyKind
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["DEFAULT_BASE", "to_graph", "to_json_ld", "to_turtle"]
+__all__ = ["DEFAULT_BASE", "to_graph", "to_json_ld", "to_turtle", "write_json_ld", "write_turtle"]
 
 DEFAULT_BASE = "https://example.org/mainland-coop/"
 """What the addresses of records begin with if nothing else is said: a name, at which nothing is to be found."""
@@ -75,7 +80,7 @@ def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
         >>> json.loads(text)["@graph"][-1]["skos:prefLabel"]
         {'@language': 'en', '@value': 'Legal services'}
     """
-    whole = {"@context": dict(CONTEXT), "@graph": list(_nodes(registry, _checked(base)))}
+    whole = {"@context": dict(CONTEXT), "@graph": list(_nodes(registry, _checked_base(base)))}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -90,14 +95,7 @@ def to_graph(registry: Registry, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
         InvalidArgumentError: If `base` is no absolute IRI.
         MissingExtraError: If rdflib is not installed (an ImportError).
     """
-    try:
-        import rdflib
-    except ImportError as error:
-        raise MissingExtraError(
-            'graphs of linked data and Turtle need rdflib, which is not installed: pip install "mainland-coop[rdf]"',
-            name="rdflib",
-        ) from error
-    graph = rdflib.Graph()
+    graph: rdflib.Graph = require("rdflib", "rdf", "graphs and Turtle").Graph()
     with warnings.catch_warnings():
         # rdflib's own reader of JSON-LD uses a class that rdflib has deprecated.
         warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
@@ -119,7 +117,34 @@ def to_turtle(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
     return to_graph(registry, base=base).serialize(format="turtle")
 
 
-def _checked(base: str) -> str:
+def write_json_ld(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
+    """Write a registry as a JSON-LD file, replaced whole or not at all; see `to_json_ld`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+        FileError: If it cannot be written (an OSError).
+    """
+    return _write(checked(registry, path), to_json_ld(registry, base=base))
+
+
+def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
+    """Write a registry as a Turtle file, replaced whole or not at all; see `to_turtle`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+        FileError: If it cannot be written (an OSError).
+        MissingExtraError: If rdflib is not installed (an ImportError).
+    """
+    return _write(checked(registry, path), to_turtle(registry, base=base))
+
+
+def _write(where: Path, text: str) -> Path:
+    with telling(where), replacing(where) as file:
+        file.write(text)
+    return where
+
+
+def _checked_base(base: str) -> str:
     if not isinstance(base, str) or not _IRI.fullmatch(base):
         raise InvalidArgumentError(f"base is {shorten(base)}, no absolute IRI such as {DEFAULT_BASE}")
     return base

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.tables.cells import Register
 from mainland_coop.tables.frames import frame_of
 from mainland_coop.tables.layout import VALIDITY, Column, carried_columns
-from mainland_coop.tables.records import RECORD_TABLES, Register
+from mainland_coop.tables.parts import PART_TABLES
+from mainland_coop.tables.records import RECORD_TABLES
 from mainland_coop.tables.runs import validity_rows
 
 __all__ = ["TABLES", "columns_of", "rows", "to_frame"]
 
-TABLES = ("validity", *RECORD_TABLES)
+_OTHERS = {**RECORD_TABLES, **PART_TABLES}
+
+TABLES = ("validity", *_OTHERS)
 """The tables of a register."""
 
 _DEFAULT = ("kind",)
@@ -36,11 +40,11 @@ def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None)
     """
     if table == "validity":
         return *VALIDITY, *carried_columns(_DEFAULT if columns is None else columns)
-    if not isinstance(table, str) or table not in RECORD_TABLES:
+    if not isinstance(table, str) or table not in _OTHERS:
         raise InvalidRecordError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
     if columns is not None:
         raise InvalidRecordError(f"the table {table} has all its columns: columns= chooses what validity carries along")
-    return RECORD_TABLES[table][0]
+    return _OTHERS[table][0]
 
 
 def rows(
@@ -71,7 +75,7 @@ def rows(
     if presume_continuity is not None and not isinstance(presume_continuity, bool):
         raise WrongTypeError(f"{shorten(presume_continuity)} is neither true nor false; None gives both")
     if table != "validity":
-        return RECORD_TABLES[table][1](register)
+        return _OTHERS[table][1](register)
     presumptions = (True, False) if presume_continuity is None else (presume_continuity,)
     return validity_rows(register, layout[len(VALIDITY) :], presumptions)
 
