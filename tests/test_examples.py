@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import mainland_coop as mc
+import mainland_coop.exports
 import mainland_coop.testing
 from mainland_coop import vocabulary
 
@@ -54,6 +55,8 @@ def test_the_pages_that_teach_have_examples() -> None:
 def test_every_example_of_a_page_gives_what_it_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for module in re.findall(r"^% needs: (\w+)$", page.read_text("utf-8"), re.MULTILINE):
+        pytest.importorskip(module, reason=f"the page shows what needs {module}")
     # A page may read examples/my-register.json and write beside it, as a reader in a clone would.
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
@@ -131,8 +134,8 @@ def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
     assert mc.loads("\n".join(lines[lines.index("{") :])) == mc.load(ROOT / "examples" / "my-register.json")
 
 
-OF_SUBPACKAGES = {"testing.md": mainland_coop.testing}
-"""Pages of the reference on packages that `import mainland_coop` does not load, which have public names of their own."""
+OF_SUBPACKAGES = {"testing.md": mainland_coop.testing, "exports.md": mainland_coop.exports}
+"""Pages of the reference on packages with public names of their own, which `import mainland_coop` does not load."""
 
 
 def documented(pages: Iterable[Path]) -> list[str]:

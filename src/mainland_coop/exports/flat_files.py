@@ -22,7 +22,7 @@ from mainland_coop.tables.making import TABLES, columns_of, rows
 
 __all__ = ["write_csv", "write_parquet", "write_sqlite"]
 
-_ABOUT = ("table", "column", "holds", "may_be_null", "meaning")
+_ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
 _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER", Holds.FLAG: "BOOLEAN"}
 
 

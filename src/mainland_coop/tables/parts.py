@@ -49,7 +49,7 @@ RELATIONS = (
     RECORD_KIND,
     ID,
     text("relation", "`amends`, `supplements`, `implements`, `under`, `superseded_by`, ...", required=True),
-    text("to", "Id of the other instrument", required=True),
+    text("other", "Id of the other instrument", required=True),
     *days("since", "it took effect"),
     text("scope", "What is superseded, or what is left, where it is in part"),
 )
