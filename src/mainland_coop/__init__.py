@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from mainland_coop.history.changes import Change, Changes
     from mainland_coop.history.ends import Expiry, RecordGap
     from mainland_coop.history.happenings import Event, EventKind
+    from mainland_coop.intake.reading import Intake, read_table
+    from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableProblemKind, TableReport
     from mainland_coop.relations.instruments import Counterpart, Family
     from mainland_coop.relations.lineage import Lineage, Succession
     from mainland_coop.rendering.story import Story
@@ -99,10 +101,12 @@ __all__ = [
     "Finding",
     "Gap",
     "Held",
+    "Intake",
     "Interval",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
+    "LeftOutRow",
     "Lineage",
     "Link",
     "MainlandCoopError",
@@ -145,6 +149,10 @@ __all__ = [
     "Story",
     "Succession",
     "SuccessionKind",
+    "TableError",
+    "TableProblem",
+    "TableProblemKind",
+    "TableReport",
     "Term",
     "TermError",
     "Timeline",
@@ -157,6 +165,7 @@ __all__ = [
     "dumps",
     "load",
     "loads",
+    "read_table",
 ]
 
 __version__ = "0.1.0"
@@ -170,6 +179,8 @@ _HOMES = {
     "EventKind": "history.happenings",
     "Expiry": "history.ends",
     "Family": "relations.instruments",
+    "Intake": "intake.reading",
+    "LeftOutRow": "intake.report",
     "Lineage": "relations.lineage",
     "Match": "search.matches",
     "MatchKind": "search.matches",
@@ -177,10 +188,15 @@ _HOMES = {
     "RecordGap": "history.ends",
     "Story": "rendering.story",
     "Succession": "relations.lineage",
+    "TableError": "intake.report",
+    "TableProblem": "intake.report",
+    "TableProblemKind": "intake.report",
+    "TableReport": "intake.report",
     "dump": "files.reading",
     "dumps": "files.reading",
     "load": "files.reading",
     "loads": "files.reading",
+    "read_table": "intake.reading",
 }
 
 

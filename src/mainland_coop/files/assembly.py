@@ -99,7 +99,7 @@ def assemble(
         session.id: session for conference in records["conferences"].values() for session in conference.sessions
     }
     ids = {**records, "sessions": sessions}
-    problems += find_problems(ids, lambda kind, id: places[kind].of(id), refused)
+    problems += find_problems(ids, lambda kind, key: places[kind].of(key), refused)
     problems += dangling(loose, ids, refused)
     if depth(data) > MAX_DEPTH:
         problems.append(Problem("", "", f"it nests deeper than {MAX_DEPTH} levels; a register has few"))
