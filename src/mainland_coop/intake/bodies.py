@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from mainland_coop.errors import shorten
 from mainland_coop.intake.cells import CellError
 from mainland_coop.intake.report import TableProblemKind
 from mainland_coop.records.fields import MAX_ID
-from mainland_coop.records.names import Name
+from mainland_coop.records.names import Area, Name
+from mainland_coop.records.parties import Party
 
 __all__ = ["Bodies"]
 
 
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> Name: ...
-
-
-B = TypeVar("B", bound=_Named)
+B = TypeVar("B", bound=Party | Area)
 
 
 class Bodies(Generic[B]):

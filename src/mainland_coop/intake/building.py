@@ -67,12 +67,9 @@ class Builder:
         ending = self._ending(rows, problems)
         if problems:
             raise NoRecordError(problems)
-        link = 0
         try:
             title = _name(head)
-            renewals = []
-            for link, (row, values) in enumerate(rows[1:], 1):
-                renewals.append(self._renewal(row, values, title))  # an error is told at this link
+            renewals = [self._renewal(rows, link, title) for link in range(1, len(rows))]
             fields: dict[str, Any] = {name: head[name] for name in _PLAIN if name in head}
             if "signed" not in fields:
                 fields["signed"] = self.missing_signed
@@ -81,7 +78,6 @@ class Builder:
                     fields[name] = tuple(dict.fromkeys(self.record_ids.get(id, id) for id in fields[name]))
             if "under" in fields:
                 fields["under"] = self.record_ids.get(fields["under"], fields["under"])
-            link = 0
             return Agreement(
                 id=head["id"],
                 title=title,
@@ -91,14 +87,18 @@ class Builder:
                 **fields,
             )
         except MainlandCoopError as error:
-            raise NoRecordError([self._told(error, rows, link)]) from None
+            raise NoRecordError([self._told(error, rows, 0)]) from None
 
-    def _renewal(self, number: int, values: Mapping[str, Any], title: Name) -> Renewal:
+    def _renewal(self, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int, title: Name) -> Renewal:
+        number, values = rows[link]
         fields = {name: values[name] for name in _PLAIN_OF_RENEWALS if name in values}
         if not fields.keys() & {"signed", "in_force_from", "follows_on"} and self.missing_signed is not None:
             fields["signed"] = self.missing_signed
-        own = _name(values) if any(name in values for name in NAMES) else None
-        return Renewal(title=None if own == title else own, citations=self._citations(number), **fields)
+        try:
+            own = _name(values) if any(name in values for name in NAMES) else None
+            return Renewal(title=None if own == title else own, citations=self._citations(number), **fields)
+        except MainlandCoopError as error:
+            raise NoRecordError([self._told(error, rows, link)]) from None
 
     def _citations(self, number: int) -> tuple[Citation, ...]:
         return () if self.source is None else (Citation(source=self.source, locator=f"row {number}"),)

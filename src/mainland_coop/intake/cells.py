@@ -74,8 +74,9 @@ def text_of(value: object) -> Cell:
         return None if number != number else str(int(number)) if number.is_integer() else str(number)
     if isinstance(value, list | tuple):
         return tuple(_part(item) for item in value) or None
-    if hasattr(value, "tolist"):  # of numpy
-        return text_of(value.tolist())
+    to_list: Callable[[], object] | None = getattr(value, "tolist", None)  # of numpy
+    if to_list is not None:
+        return text_of(to_list())
     raise CellError(f"a {type(value).__name__} is nothing that can be read here: give text, dates or numbers")
 
 

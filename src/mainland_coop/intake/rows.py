@@ -116,7 +116,7 @@ def _parquet(path: Path) -> Table:
 
 
 def _frame(source: Any) -> Table:
-    if not hasattr(source, "columns"):
+    if not hasattr(type(source), "columns"):
         raise WrongTypeError(
             f"a {type(source).__name__} is no table: give the path of a CSV or Parquet file, a dataframe, "
             f"or a list of dicts"
