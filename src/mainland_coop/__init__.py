@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from mainland_coop.history.changes import Change, Changes
     from mainland_coop.history.ends import Expiry, RecordGap
     from mainland_coop.history.happenings import Event, EventKind
+    from mainland_coop.intake.reading import Intake, read_table
+    from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableProblemKind, TableReport
     from mainland_coop.integrity import Notice
     from mainland_coop.periods import Held, Period, PeriodLike
     from mainland_coop.records.conferences import Conference, Interval, Session
@@ -98,10 +100,12 @@ __all__ = [
     "Finding",
     "Gap",
     "Held",
+    "Intake",
     "Interval",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
+    "LeftOutRow",
     "Lineage",
     "Link",
     "MainlandCoopError",
@@ -144,6 +148,10 @@ __all__ = [
     "Story",
     "Succession",
     "SuccessionKind",
+    "TableError",
+    "TableProblem",
+    "TableProblemKind",
+    "TableReport",
     "Term",
     "TermError",
     "Timeline",
@@ -156,6 +164,7 @@ __all__ = [
     "dumps",
     "load",
     "loads",
+    "read_table",
 ]
 
 __version__ = "0.1.0"
@@ -192,10 +201,12 @@ _HOMES = {
     "Finding": "records.finding",
     "Gap": "validity.questions",
     "Held": "periods",
+    "Intake": "intake.reading",
     "Interval": "records.conferences",
     "InvalidFileError": "errors",
     "InvalidRecordError": "errors",
     "InvalidRegistryError": "errors",
+    "LeftOutRow": "intake.report",
     "Lineage": "relations.lineage",
     "Link": "validity.chain",
     "MainlandCoopError": "errors",
@@ -238,6 +249,10 @@ _HOMES = {
     "Story": "rendering.story",
     "Succession": "relations.lineage",
     "SuccessionKind": "vocabulary",
+    "TableError": "intake.report",
+    "TableProblem": "intake.report",
+    "TableProblemKind": "intake.report",
+    "TableReport": "intake.report",
     "Term": "terms",
     "TermError": "errors",
     "Timeline": "validity.timeline",
@@ -249,6 +264,7 @@ _HOMES = {
     "dumps": "files.reading",
     "load": "files.reading",
     "loads": "files.reading",
+    "read_table": "intake.reading",
 }
 
 

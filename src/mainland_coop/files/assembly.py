@@ -64,19 +64,15 @@ def assemble(
         for number, item in items:
             record = accept(cls, item)
             if record is None:
-                path = path_of(number)
-                record, wrong = _explained(cls, item, path)
+                record, wrong = _explained(cls, item, path_of(number))
                 problems += wrong
             if record is None:
                 bad |= set(_ids_in(item))
-                loose += raw_references(item, path)
+                loose += raw_references(item, path_of(number))
             elif record.id in found:
-                path = path_of(number)
-                loose += raw_references(item, path)
-                first = place.of(record.id)
-                problems.append(
-                    Problem(f"{path}.id", shorten(record.id), f"the id stands there twice, first in {first}")
-                )
+                loose += raw_references(item, path_of(number))
+                remedy = f"the id stands there twice, first in {place.of(record.id)}"
+                problems.append(Problem(f"{path_of(number)}.id", shorten(record.id), remedy))
             else:
                 found[record.id] = record
                 place.add(record.id, number)
@@ -99,7 +95,7 @@ def assemble(
         session.id: session for conference in records["conferences"].values() for session in conference.sessions
     }
     ids = {**records, "sessions": sessions}
-    problems += find_problems(ids, lambda kind, id: places[kind].of(id), refused)
+    problems += find_problems(ids, lambda kind, key: places[kind].of(key), refused)
     problems += dangling(loose, ids, refused)
     if depth(data) > MAX_DEPTH:
         problems.append(Problem("", "", f"it nests deeper than {MAX_DEPTH} levels; a register has few"))
