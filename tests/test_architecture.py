@@ -132,7 +132,26 @@ ORDER = [
     "intake.building",
     "intake.records",
     "intake.reading",
+    "strategies.knobs",
+    "strategies.days",
+    "strategies.spans",
+    "strategies.shapes",
+    "strategies.worlds",
+    "strategies.lives",
+    "strategies.names",
+    "strategies.references",
+    "strategies.provenance",
+    "strategies.bodies",
+    "strategies.instruments",
+    "strategies.programmes",
+    "strategies.meetings",
+    "strategies.registries",
+    "strategies.answers",
+    "strategies.faults",
+    "strategies.code",
+    "strategies",
     "__init__",
+    "registration",
     "commands",
     "cli",
     "__main__",
@@ -211,6 +230,8 @@ def test_only_the_modules_that_are_meant_to_use_a_third_party_do(name: str) -> N
         allowed |= {"cattrs"}
     if name == "dates":
         allowed |= {"pendulum"}
+    if name.partition(".")[0] in ("strategies", "registration"):
+        allowed |= {"hypothesis"}
     if name in ("relations.graphs", "lookups"):
         allowed |= {"networkx"}
     if name == "exports.linked_data":
