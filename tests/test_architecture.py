@@ -16,6 +16,7 @@ MAX_LINES = 350
 
 ORDER = [
     "errors",
+    "garbage",
     "truth",
     "edtf",
     "dates",
@@ -49,6 +50,8 @@ ORDER = [
     "integrity",
     "publication",
     "collections.filters",
+    "collections.interval_index",
+    "collections.active",
     "search",
     "search.han",
     "search.folding",
