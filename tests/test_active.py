@@ -7,6 +7,7 @@ import gc
 import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import attrs
 import chains
@@ -39,6 +40,17 @@ def test_the_index_of_runs_gives_what_a_scan_of_them_gives(runs: Runs, began_by:
     assert index.count(began_by, lasting_to) == len(covering)
     within = sum(began_by <= first and last <= lasting_to for first, last in runs)
     assert index.count_within(began_by, lasting_to) == within
+
+
+def test_the_edges_of_runs_of_every_length_are_met() -> None:
+    runs = [(first, first + days, place) for place, (first, days) in enumerate(product(range(30, 35), range(90)))]
+    index = IntervalIndex(range(len(runs)), runs)
+    for began_by, lasting_to in product(range(29, 38), range(28, 125)):
+        covering = [place for first, last, place in runs if first <= began_by and lasting_to <= last]
+        assert index.in_order(began_by, lasting_to) == covering
+        assert index.count(began_by, lasting_to) == len(covering)
+        within = sum(began_by <= first and last <= lasting_to for first, last, _ in runs)
+        assert index.count_within(began_by, lasting_to) == within
 
 
 @given(run_lists(), st.integers(1, 500), st.integers(1, 500))
