@@ -52,6 +52,8 @@ ORDER = [
     "integrity",
     "publication",
     "collections.filters",
+    "collections.interval_index",
+    "collections.active",
     "search",
     "search.han",
     "search.folding",
