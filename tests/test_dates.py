@@ -6,6 +6,7 @@ import copy
 import datetime
 import itertools
 import pickle
+import re
 from collections.abc import Callable
 
 import pendulum
@@ -137,6 +138,9 @@ REFUSED = [
     ("2011-00-XX", 5, "there is no month 00"),
     ("2011-21", 5, "seasons and quarters are not used"),
     ("2011-33", 5, "seasons and quarters are not used"),
+    ("2011-41", 5, "seasons and quarters are not used"),
+    ("2011-20", 5, "there is no month 20: the months go from 01 to 12"),
+    ("2011-42", 5, "there is no month 42: the months go from 01 to 12"),
     ("0000", 0, "0001 to 9999"),
     ("0000-01-01", 0, "0001 to 9999"),
     ("000X", 0, "0001 to 9999"),
@@ -212,6 +216,34 @@ REFUSED = [
     ("null", 0, "expected YYYY"),
     ("2011" * 500, 4, "expected YYYY"),
 ]
+FORMS_MEANT = "YYYY-MM-DD, YYYY-MM, YYYY, YYYX, YYXX, YYYY-XX, YYYY-MM-XX, YYYY-XX-XX or [a..b]"
+ONLY_YEARS = "the years go from 0001 to 9999"
+REASONS = {
+    "it is empty; leave the field out where nothing is known",
+    "a day of an unspecified month is not one run of days",
+    "a month or day of an unspecified year is not one run of days",
+    "a set of days is not one run; only [a..b], [..b] and [a..] are used",
+    f"expected {FORMS_MEANT}",
+    ONLY_YEARS,
+    f"{ONLY_YEARS}, without sign",
+    f"{ONLY_YEARS}; write [..0009] for the first decade, [..0099] for the first century",
+    "the run is reversed: its second date lies before its first",
+    "a run of days needs a date on one side at least",
+    "a run is written [a..b], [..b] or [a..], with nothing after it",
+    "'..' stands only inside brackets, as in [..2025-12]",
+    "one qualifier (~, ? or %) may stand at the end of the date, nowhere else",
+    "an interval is a period, not one day; a day somewhere between two others is [a..b]",
+    "a day has no time of day",
+    "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'",
+    "an unspecified digit is a capital X",
+}
+"""Every reason for which a text is no partial date, in full, but for those that quote a part of it."""
+QUOTING = re.compile(
+    r"there is no month \d\d: the months go from 01 to 12"
+    r"|there is no month \d\d: seasons and quarters are not used here; write the run of months"
+    r"|there is no day \d\d: \d{4}-\d\d has \d\d days"
+    r"|'[^']*' is no plain date: inside brackets only YYYY, YYYY-MM and YYYY-MM-DD are used"
+)
 
 
 @pytest.mark.parametrize(("text", "position", "reason"), REFUSED, ids=[ascii(case[0])[:40] for case in REFUSED])
@@ -220,6 +252,7 @@ def test_refused_texts(text: str, position: int, reason: str) -> None:
         PartialDate.parse(text)
     error = caught.value
     assert (error.text, error.position) == (text, position)
+    assert error.reason in REASONS or QUOTING.fullmatch(error.reason)
     assert reason in error.reason
     assert isinstance(error, ValueError)
     message = str(error)
@@ -634,6 +667,13 @@ def test_widened(text: str, days: int, expected: str) -> None:
 def test_a_run_cannot_be_widened_by_less_than_nothing() -> None:
     with pytest.raises(ValueError, match="0 days or more, not by -1"):
         SOME.widened(-1)
+
+
+@pytest.mark.parametrize("days", [1.5, "1", None, True], ids=repr)
+def test_a_run_is_widened_by_whole_days_only(days: object) -> None:
+    with pytest.raises(mc.WrongTypeError) as caught:
+        SOME.widened(days)
+    assert str(caught.value) == f"{days!r} is no whole number of days"
 
 
 def test_the_refusal_to_widen_is_an_error_of_ours() -> None:

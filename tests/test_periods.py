@@ -177,8 +177,9 @@ def test_what_is_no_period_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize("value", [2017, None, b"2017", datetime.date(2017, 1, 1)], ids=repr)
 def test_parse_reads_text_only(value: object) -> None:
-    with pytest.raises(mc.WrongTypeError):
+    with pytest.raises(mc.WrongTypeError) as caught:
         Period.parse(value)
+    assert str(caught.value) == f"{value!r} is not a text: Period.parse reads EDTF text"
 
 
 @pytest.mark.parametrize(("start", "end"), [("2016", None), (None, "2017"), (2016, None), (datetime.date.min, None)])
@@ -203,6 +204,11 @@ def test_when_a_meeting_was_held_survives_its_text(text: str) -> None:
     assert held == Period.parse(text)
     assert held.interval == text
     assert as_held(held.interval) == held
+    assert as_held(held) == held
+
+
+def test_a_period_that_was_made_from_one_date_is_held_as_its_text_will_be_read_again() -> None:
+    assert as_held(Period.parse("2005-07~")) == Period.parse("2005-07/2005-07")
 
 
 def test_periods_are_values() -> None:

@@ -79,13 +79,13 @@ def throughout(bounds: Bounds, first: int, last: int) -> Truth:
 def _some_world_misses(bounds: Bounds, first: int, last: int, *, whole: bool) -> bool:
     """Whether some world leaves the whole period, or else some day of it, without force.
 
-    The days that some world leaves uncovered together are those between the earliest reach of the first k groups and
-    the latest head of the next, for some k.
+    The days that some world leaves uncovered together are those between the earliest reach of the first k groups,
+    capped by the earliest ending, and the latest head of the next, for some k.
     """
     after = FIRST_DAY - 1
     for group in (*bounds.groups, None):
-        before = LAST_DAY + 1 if group is None else group.head_hi
-        low, high = (after, before) if group is not None else (min(after, bounds.cut_lo), before)
+        low = min(after, bounds.cut_lo)
+        high = LAST_DAY + 1 if group is None else group.head_hi
         if whole and low < first and last < high:
             return True
         if not whole and max(low + 1, first) <= min(high - 1, last):
@@ -98,7 +98,7 @@ def _some_world_misses(bounds: Bounds, first: int, last: int, *, whole: bool) ->
 def chain_gaps(bounds: Bounds) -> tuple[Gap, ...]:
     """Return the gaps between links, certain or only possible, in order."""
     gaps = []
-    reach_lo = reach_hi = 0
+    reach_lo = reach_hi = FIRST_DAY
     for index, group in enumerate(bounds.groups):
         longest = group.head_hi - reach_lo - 1
         if index and longest > 0:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import attrs
 
+from mainland_coop.edtf import FIRST_DAY
 from mainland_coop.truth import Truth
 from mainland_coop.validity.bounds import Bounds
 
@@ -56,7 +57,7 @@ def compile_timeline(bounds: Bounds) -> Timeline:
     """
     certain: list[list[int]] = []
     possible: list[list[int]] = []
-    reach = 0
+    reach = FIRST_DAY
     for group in bounds.groups:
         reach = max(reach, group.reach_lo)
         _append(certain, group.head_hi, min(reach, bounds.cut_lo))
