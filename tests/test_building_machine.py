@@ -30,6 +30,7 @@ NAMES = st.sampled_from(["One", "Two"])
 DAYS = st.sampled_from(
     ["2020-01-31", "2020-02-29", "2020-03-01", "2020-06-15", "2021-01-10", "[2020-02-28..2020-03-01]"]
 )
+EARLY = st.sampled_from(["2020-01-31", "2020-02-29", "[2020-02-28..2020-03-01]"])  # before all ends that are stated
 ENDS = st.sampled_from(
     [
         {},
@@ -115,14 +116,34 @@ VERSIONS = st.sampled_from([None, None, "1", "2"])
 CHECKED = st.sampled_from([None, "2021-01-10", "2022-12-31"])
 
 
+FIRST: list[tuple[str, Fields]] = [
+    *(("parties", {"id": id, "name": "One"}) for id in PARTIES[:2]),
+    ("sources", {"id": "w0", "title": "One"}),
+    ("conferences", {"id": "c0", "name": "One", "sessions": [{"id": "s0", "held": "2020-01-31"}]}),
+]
+"""What a register has to begin with, so that much of what is drawn fits."""
+FIRST_AGREEMENTS = [{"id": id, "title": "One", "kind": "treaty", "parties": ["p0", "p1"]} for id in AGREEMENTS[:2]]
+FIRST_PROGRAMME = {"id": "g0", "name": "One", "organisers": ["p1"]}
+
+
 @st.composite
-def registers(draw: st.DrawFn) -> Register:
-    """A small register, sound or not, whose ids are those of the register that is built."""
+def registers(draw: st.DrawFn, most: int = 3) -> Register:
+    """A small register, sound or not, with ids of which some are those of the register that is built."""
+    records = list(FIRST)
+    records += [("agreements", {**record, "signed": draw(EARLY), **draw(ENDS)}) for record in FIRST_AGREEMENTS]
+    records.append(("programmes", {**FIRST_PROGRAMME, "started": draw(EARLY), **draw(ENDS)}))
     drawn = model.empty()
-    drawn["parties"] = {id: {"id": id, "name": draw(NAMES)} for id in PARTIES}
-    for kind, record in draw(st.lists(ONE, max_size=4)):
+    for kind, record in [*records, *draw(st.lists(ONE, max_size=most))]:
         drawn[kind][record["id"]] = record
     return drawn
+
+
+def instruments(machine: Building) -> st.SearchStrategy[tuple[str, str]]:
+    """The kinds and ids of the agreements and programmes that are there."""
+    return st.sampled_from([(kind, id) for kind in ("agreements", "programmes") for id in machine.expected[kind]])
+
+
+INSTRUMENTS = st.runner().flatmap(instruments)
 
 
 # --- From the file form to records, by the constructors ----------------------------------------------------------
@@ -181,19 +202,12 @@ class Building(RuleBasedStateMachine):
         self.checked: str | None = None
         self.earlier: list[tuple[mc.Registry, str]] = []
 
-    @initialize(version=VERSIONS, checked=CHECKED)
-    def start(self, version: str | None, checked: str | None) -> None:
-        parties = [{"id": id, "name": "One"} for id in PARTIES[:2]]
-        sources = [{"id": "w0", "title": "One"}]
-        self.expected["parties"] = {party["id"]: party for party in parties}
-        self.expected["sources"] = {"w0": sources[0]}
-        self.registry = mc.Registry(
-            parties=[built("parties", party) for party in parties],
-            sources=[built("sources", source) for source in sources],
-            version=version,
-            verified_through=checked,
-        )
-        self.version, self.checked = version, checked
+    @initialize(first=registers(most=0), version=VERSIONS, checked=CHECKED)
+    def start(self, first: Register, version: str | None, checked: str | None) -> None:
+        made = self.make([(kind, record) for kind in KINDS for record in first[kind].values()])
+        assert made is not None
+        self.registry = mc.Registry(**made, version=version, verified_through=checked)
+        self.expected, self.version, self.checked = first, version, checked
 
     # --- Steps that change something, or are refused ---
 
@@ -313,9 +327,7 @@ class Building(RuleBasedStateMachine):
 
     def evolve(self, kind: str, id: str, change: Callable[[Any], Any], now: Callable[[Fields], Fields]) -> None:
         """Change a record that is there by `attrs.evolve`, as people do."""
-        old = self.expected[kind].get(id)
-        if old is None:
-            return
+        old = self.expected[kind][id]
         new = now(old)
         if not model.has_a_world(new):
             event("no world")
@@ -333,32 +345,28 @@ class Building(RuleBasedStateMachine):
             checked=self.checked,
         )
 
-    @rule(id=st.sampled_from([*AGREEMENTS, *PROGRAMMES]), text=st.sampled_from(["Checked.", "Corrected."]))
-    def correct(self, id: str, text: str) -> None:
-        kind = "agreements" if id in AGREEMENTS else "programmes"
-        self.evolve(kind, id, lambda record: attrs.evolve(record, note=text), lambda old: {**old, "note": text})
+    @rule(which=INSTRUMENTS, text=st.sampled_from(["Checked.", "Corrected."]))
+    def correct(self, which: tuple[str, str], text: str) -> None:
+        self.evolve(*which, lambda record: attrs.evolve(record, note=text), lambda old: {**old, "note": text})
 
-    @rule(id=st.sampled_from([*AGREEMENTS, *PROGRAMMES]), renewal=RENEWALS)
-    def renew(self, id: str, renewal: Fields) -> None:
-        kind = "agreements" if id in AGREEMENTS else "programmes"
-        if len(self.expected[kind].get(id, {}).get("renewals", [])) == 2:
+    @rule(which=INSTRUMENTS, renewal=RENEWALS)
+    def renew(self, which: tuple[str, str], renewal: Fields) -> None:
+        kind, id = which
+        if len(self.expected[kind][id].get("renewals", [])) == 2:
             return  # the oracle enumerates worlds
         self.evolve(
-            kind,
-            id,
+            *which,
             lambda record: attrs.evolve(record, renewals=[*record.renewals, mc.Renewal(**renewal)]),
             lambda old: {**old, "renewals": [*old.get("renewals", []), renewal]},
         )
 
-    @rule(id=st.sampled_from([*AGREEMENTS, *PROGRAMMES]), last_day=DAYS, by=maybe([*AGREEMENTS, *PROGRAMMES]))
-    def end(self, id: str, last_day: str, by: str | None) -> None:
-        kind = "agreements" if id in AGREEMENTS else "programmes"
+    @rule(which=INSTRUMENTS, last_day=DAYS, by=st.none() | st.sampled_from([*AGREEMENTS, *PROGRAMMES]))
+    def end(self, which: tuple[str, str], last_day: str, by: str | None) -> None:
         ending = {"last_day": last_day, "reason": "terminated"}
         if by is not None:
             ending = {"last_day": last_day, "reason": "superseded", "by": by}
         self.evolve(
-            kind,
-            id,
+            *which,
             lambda record: attrs.evolve(record, ending=mc.Ending(**ending)),
             lambda old: {**old, "ending": ending},
         )
