@@ -230,8 +230,8 @@ class Building(RuleBasedStateMachine):
             places: Where the step itself goes wrong.
             version: The version afterwards.
             checked: The day through which it was checked, afterwards.
-            base: What is looked at for other faults, if the step goes wrong.
-            extra: Records that the step left out, whose references are looked at too.
+            base: What is looked at for other faults where the step itself goes wrong: what is left of it then.
+            extra: The records that it left out; their references are looked at too, and others may refer to them.
         """
         before = mc.dumps(self.registry)
         self.earlier = [*self.earlier[-3:], (self.registry, before)]
@@ -245,6 +245,7 @@ class Building(RuleBasedStateMachine):
                 call()
             told = {problem.path for problem in caught.value.problems}
             if not (model.runs_in_a_circle(looked_at) or model.repeats_a_session(looked_at)):
+                # Under ending.by two things can be wrong: no such successor, or one that was over too early.
                 ends = {path for path in told if path.endswith("ending.by")}
                 assert told - ends == wrong - ends
                 assert not (model.over_too_early(looked_at) and not ends)
