@@ -51,16 +51,18 @@ def frame_of(registry: mc.Registry, name: str, **choices: Any) -> Any:
     return frame.lazy() if name.endswith("lazy") else frame
 
 
+assert settings.default is not None
 KEY = ("record_kind", "id", "truth")
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@given(registry=registers.registers(), days=st.lists(registers.days(), min_size=2, max_size=4), presumed=st.booleans())
+@given(registry=registers.registers(), days=st.lists(registers.days(), min_size=2, max_size=3), presumed=st.booleans())
+@settings(max_examples=settings.default.max_examples // 3)
 def test_an_engine_answers_as_the_records_do(
-    name: str, registry: mc.Registry, days: list[mc.PartialDate], presumed: bool
+    name: str, registry: mc.Registry, days: list[registers.Ask], presumed: bool
 ) -> None:
     frame = frame_of(registry, name)
-    for day in days:
+    for day in (registers.asked(registry, day) for day in days):
         expected = registers.answers(registry, day, presumed)
         possible = tables.active_on(frame, day, at_least=UNKNOWN, presume_continuity=presumed)
         certain = tables.active_on(frame, day, presume_continuity=presumed)
@@ -105,10 +107,10 @@ def in_duckdb(registry: mc.Registry) -> Ask:
 @pytest.mark.parametrize("database", [in_sqlite, in_duckdb])
 @given(registry=registers.registers(4), days=st.lists(registers.days(), min_size=2, max_size=4), presumed=st.booleans())
 def test_sql_text_answers_as_the_records_do(
-    database: Callable[[mc.Registry], Ask], registry: mc.Registry, days: list[mc.PartialDate], presumed: bool
+    database: Callable[[mc.Registry], Ask], registry: mc.Registry, days: list[registers.Ask], presumed: bool
 ) -> None:
     ask = database(registry)
-    for day in days:
+    for day in (registers.asked(registry, day) for day in days):
         expected = registers.answers(registry, day, presumed)
         found = ask(tables.sql.active_on(day, columns=[], at_least=UNKNOWN, presume_continuity=presumed))
         assert sorted(found) == sorted(expected)
@@ -156,7 +158,7 @@ MADE = [column.name for column in tables.columns_of()]
 
 @pytest.mark.parametrize("name", ENGINES)
 @given(registry=registers.registers())
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples // 5)
 def test_a_frame_of_records_compiles_to_the_table_of_the_records(name: str, registry: mc.Registry) -> None:
     for record_kind in ("agreements", "programmes"):
         rows = stated(registry, record_kind)
