@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 import mainland_coop as mc
 from mainland_coop.validity.links import End
 
+Ask = mc.PartialDate | tuple[int, int]
+"""A day, or the places of two boundaries of runs between which to ask."""
+
 
 def _term(parts: tuple[int, int, int, int]) -> mc.Term:
     years, months, weeks, days = parts
@@ -80,15 +83,26 @@ def registers(draw: st.DrawFn, size: int = 6, prefix: str = "") -> mc.Registry:
     return mc.Registry(parties=[mc.Party(id="a", name="A")], agreements=agreements, programmes=programmes)
 
 
-def days() -> st.SearchStrategy[mc.PartialDate]:
-    """Exact and partial days around the records, and at the ends of the calendar."""
+def days() -> st.SearchStrategy[Ask]:
+    """Exact and partial days: around the records, at the ends of the calendar, and between boundaries of runs."""
+    of_calendar = ("0001-01-01", "9999-12-31", "2020", "2020-02", "[..2020-02-28]", "[2020-03-15..]")
     return st.one_of(
         chains.runs(-5, chains.SPAN + 60, 1).map(lambda run: mc.PartialDate(*run)),
         chains.runs(-5, chains.SPAN + 60, 40).map(lambda run: mc.PartialDate(*run)),
-        st.sampled_from(["0001-01-01", "9999-12-31", "2020", "2020-02", "[..2020-02-28]", "[2020-03-15..]"]).map(
-            mc.PartialDate.parse
-        ),
+        st.sampled_from(of_calendar).map(mc.PartialDate.parse),
+        st.tuples(st.integers(0, 50), st.integers(0, 6)).map(lambda pick: (pick[0], pick[0] + pick[1])),
     )
+
+
+def asked(registry: mc.Registry, day: Ask) -> mc.PartialDate:
+    """The day itself, or the days from one boundary of a run of the register to another."""
+    if isinstance(day, mc.PartialDate):
+        return day
+    records = [*registry.agreements, *registry.programmes]
+    runs = [run for record in records for run in record.chain.timeline().runs]
+    boundaries = sorted({day for run in runs for day in run[:2]}) or [737_500]
+    first, last = (boundaries[place % len(boundaries)] for place in day)
+    return mc.PartialDate(min(first, last), max(first, last))
 
 
 Answers = set[tuple[str, str, str]]

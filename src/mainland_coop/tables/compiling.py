@@ -149,8 +149,19 @@ def _in_duckdb(native: Any, plan: Plan, connection: Any) -> Any:
     duckdb = require("duckdb", "duckdb", "compiled tables of DuckDB")
     reader = native.to_arrow_reader(BATCH)
     parts = [_batch(reader.schema.empty_table(), plan=plan)]
-    parts += [_batch(pa.Table.from_batches([batch]), plan=plan) for batch in reader]
+    found: list[Problem] = []
+    for batch in reader:  # to its end in any case: the connection is busy while it stands open
+        try:
+            parts.append(_batch(pa.Table.from_batches([batch]), plan=plan))
+        except InvalidRegistryError as error:
+            found += error.problems
+    if found:
+        raise _refused(plan, found)
     return (connection or duckdb).from_arrow(pa.concat_tables(parts))
+
+
+def _refused(plan: Plan, found: Iterable[Problem]) -> InvalidRegistryError:
+    return InvalidRegistryError(f"the frame of {plan.record_kind}", found)
 
 
 def _in_arrow(batches: Iterable[Any], plan: Plan) -> Iterator[Any]:
@@ -190,8 +201,7 @@ def _batch(native: Any, *, plan: Plan) -> Any:
         made += runs
     if found and not plan.skip:
         ids = frame["id"].to_list()
-        told = (Problem(f"[{ids[index]!r}].{field}", "", why) for index, field, why in found)
-        raise InvalidRegistryError(f"the frame of {plan.record_kind}", told)
+        raise _refused(plan, (Problem(f"[{ids[index]!r}].{field}", "", why) for index, field, why in found))
     if plan.faults:
         at, made = [index for index, _, _ in found], [fault[1:] for fault in found]
         schema = dict.fromkeys(FAULT, nw.String)

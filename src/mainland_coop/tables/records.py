@@ -27,7 +27,7 @@ from mainland_coop.tables.cells import (
     word,
 )
 from mainland_coop.tables.layout import ID, RECORD_KIND, Column, Holds
-from mainland_coop.validity.links import End
+from mainland_coop.validity.links import End, earliest_of
 
 __all__ = ["RECORD_TABLES"]
 
@@ -121,11 +121,11 @@ SOURCES = (
 
 def _agreements(register: Register) -> Iterator[Row]:
     for record in register.agreements:
-        stages = record.stages
+        stages = tuple(stage.on for stage in record.stages)
         entry = None if isinstance(record.in_force_from, tuple) else record.in_force_from
         yield (
             *(record.id, *named(record.title), str(record.kind), *dated(record.signed)),
-            *dated(stages[0].on if stages else entry),
+            *dated(earliest_of(stages) if stages else entry),
             *(record.never_in_force, *_life(record), record.under, record.place, record.signed_at, record.note),
         )
 
@@ -193,13 +193,12 @@ def _cited(kind: str, record: Any) -> Iterator[Row]:
 
 def _with_place(record: Any, place: str) -> Iterator[tuple[str, Citation]]:
     """Every citation of a record and of its parts, with the path of the part; sessions are records of their own."""
+    yield from ((place, citation) for citation in record.citations)
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
-        if field.name == "citations":
-            yield from ((place, citation) for citation in value)
-        elif field.name == "sessions":
+        if field.name in ("citations", "sessions"):
             continue
-        elif isinstance(value, tuple):
+        if isinstance(value, tuple):
             for index, part in enumerate(value):
                 if hasattr(part, "citations"):
                     yield from _with_place(part, f"{place}.{field.name}[{index}]".removeprefix("."))
