@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-import oracle
+from mainland_coop.testing import oracle
 
 Fields: TypeAlias = dict[str, Any]
 """One record in the file form. It is never changed once it stands in a register."""

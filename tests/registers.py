@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import chains
-import oracle
 from hypothesis import strategies as st
 
 import mainland_coop as mc
+from mainland_coop.testing import oracle
 from mainland_coop.validity.links import End
 
 Ask = mc.PartialDate | tuple[int, int]

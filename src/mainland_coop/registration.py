@@ -93,7 +93,7 @@ def _show_as_code() -> None:
 
         print_as_code(record, printer, cycle)
 
-    def show_briefly(value: object, printer: Any, cycle: bool) -> None:
+    def show_briefly(value: object, printer: Any, _cycle: bool) -> None:
         printer.text(repr(value))
 
     for name in STRATEGIES:
