@@ -379,7 +379,7 @@ REFUSED: list[tuple[Callable[[Any], object], type[Exception], str]] = [
     (lambda f: tables.compile(f, columns=["truth"]), mc.InvalidRecordError, "rename what is to be carried"),
     (lambda f: tables.compile(f, columns="kind"), mc.WrongTypeError, "write"),
     (lambda _: mc.load().to_frame("spark"), mc.InvalidRecordError, "choose from polars"),
-    (lambda _: mc.load().to_frame("polars", "areas"), mc.InvalidRecordError, "choose from validity"),
+    (lambda _: mc.load().to_frame("polars", "signatures"), mc.InvalidRecordError, "choose from validity"),
     (lambda _: mc.load().to_frame("polars", columns="kind"), mc.WrongTypeError, "write"),
     (lambda _: mc.load().to_frame("polars", columns=["areas"]), mc.InvalidRecordError, "choose from kind, title"),
     (lambda _: mc.load().to_frame("polars", "sources", columns=["id"]), mc.InvalidRecordError, "has all its columns"),
