@@ -43,6 +43,7 @@ MUST_HAVE_EXAMPLES = {
     "docs/uncertainty.md",
     "docs/file-form.md",
     "docs/data.md",
+    "docs/testing-renewal-logic.md",
 }
 
 
@@ -132,7 +133,7 @@ def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
 
 
 OF_SUBPACKAGES = {"testing.md": mainland_coop.testing}
-"""Pages of the reference on packages that `import mainland_coop` does not load, which have public names of their own."""
+"""Pages of the reference on packages with public names of their own, which `import mainland_coop` does not load."""
 
 
 def documented(pages: Iterable[Path]) -> list[str]:
