@@ -149,7 +149,10 @@ def test_a_start_that_may_be_any_day_is_asked_within_the_rims() -> None:
     for at in days:
         assert testing.truth_on(programme, at) is programme.active_on(at)
         assert testing.status_on(programme, at) is programme.status_on(at)
-        assert testing.truth_during(programme, f"2020/{at.year}" if at.year > 2020 else "2019/2020") is not None
+        for throughout in (True, False):
+            period = mc.Period(mc.PartialDate.of(days[0]), mc.PartialDate.of(at))
+            expected = testing.truth_during(programme, period, throughout=throughout)
+            assert programme.active_during(period, throughout=throughout) is expected, at
     with pytest.raises(testing.TooManyWorldsError, match="raise the limit"):
         testing.truth_on(programme, "9999-12-31")
 
@@ -249,7 +252,7 @@ def test_disagreements_takes_days_and_says_what_it_cannot_take() -> None:
     with pytest.raises(mc.InvalidRecordError, match="'2011' is 365 days: an engine is asked about exact days"):
         next(testing.disagreements(always, FIVE_YEARS, days=["2011"]))
     with pytest.raises(mc.WrongTypeError, match=r"answered None for 'x' on .* which is no Truth: give Truth\.of"):
-        next(testing.disagreements(lambda record, at: None, FIVE_YEARS))
+        next(testing.disagreements(lambda _record, _at: None, FIVE_YEARS))
     with pytest.raises(testing.TooManyWorldsError):
         next(testing.disagreements(always, FIVE_YEARS, limit=10))
 
