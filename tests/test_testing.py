@@ -157,6 +157,28 @@ def test_a_start_that_may_be_any_day_is_asked_within_the_rims() -> None:
         testing.truth_on(programme, "9999-12-31")
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        pact(signed="[..2020-06-30]", term="P5Y"),
+        pact(signed="[2020-06-30..]", term="P5Y"),
+        pact(signed="[2020-06-30..]", expires=".."),
+        pact(signed="[..2020-06-30]", expires="[2020-06-30..]"),
+        pact(ending=mc.Ending(last_day="[2012..]", reason="terminated")),
+        pact(signed="[..2020]", term="P1Y", renewals=[mc.Renewal(follows_on=True, term="P5Y")]),
+        mc.Programme(id="x", name="X", term="P3Y"),
+    ],
+    ids=repr,
+)
+def test_a_run_that_is_open_to_one_side_is_cut_so_that_no_answer_shows_it(record: testing.Described) -> None:
+    for presume in (True, False):
+        for at in testing.boundaries(record):
+            expected = testing.truth_on(record, at, presume_continuity=presume)
+            assert record.active_on(at, presume_continuity=presume) is expected, at
+            expected_status = testing.status_on(record, at, presume_continuity=presume)
+            assert record.status_on(at, presume_continuity=presume) is expected_status, at
+
+
 def with_open_sides(record: oracle.Record, which: list[bool]) -> oracle.Record:
     """The record with some of its runs of days made open: starts and endings to the past, ends to the future."""
     opened = iter(which)
