@@ -44,6 +44,7 @@ MUST_HAVE_EXAMPLES = {
     "docs/uncertainty.md",
     "docs/file-form.md",
     "docs/data.md",
+    "docs/testing-renewal-logic.md",
 }
 
 
