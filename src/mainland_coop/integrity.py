@@ -68,12 +68,13 @@ def find_problems(
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
         targets = {id: found for id, record in ids[kind].items() if (found := follow(record))}
-        for circle in _circles(targets):
+        for circle, n_records in _circles(targets):
             text = " -> ".join((*circle, circle[0]))
+            is_shown = n_records == len(circle) and len(text) < 400
             yield Problem(
                 f"{place(kind, circle[0])}.{name}",
                 shorten(circle[0]),
-                f"it leads back to itself: {text if len(text) < 400 else f'{len(circle)} records'}",
+                f"it leads back to itself: {text if is_shown else f'{n_records} records'}",
             )
     yield from _impossible_successors(ids, place)
 
@@ -162,8 +163,15 @@ _HIERARCHIES: tuple[tuple[str, str, Callable[[object], tuple[str, ...]]], ...] =
 )
 
 
-def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield each circle that a search meets, without recursion: a chain may be as long as the register."""
+_SHOWN = 80
+"""How many records of a circle are named at most."""
+
+
+def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the first records of each circle that a search meets, and how many it has.
+
+    Without recursion, and without a copy of each circle: one may be as long as the register, and they may be many.
+    """
     done: set[str] = set()
     for start in targets:
         if start in done:
@@ -177,7 +185,8 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
             node, rest = stack[-1]
             for target in rest:
                 if target in on_path:
-                    yield tuple(path[on_path[target] :])
+                    at = on_path[target]
+                    yield tuple(path[at : at + _SHOWN]), len(path) - at
                 elif target not in done and target in targets:
                     on_path[target] = len(path)
                     path.append(target)

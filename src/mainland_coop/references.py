@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from mainland_coop.files.strict_json import Json
+from mainland_coop.files.strict_json import Json, objects_in
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.in_force import Ending, Renewal
@@ -134,15 +134,9 @@ def raw_references(item: Json, path: str) -> Iterator[Reference]:
 
     In the file form a key that refers to a kind of record does so in every class, so the keys tell.
     """
-    stack: list[tuple[str, Json]] = [(path, item)]
-    while stack:
-        at, value = stack.pop()
-        if isinstance(value, list):
-            stack += [(f"{at}[{index}]", sub) for index, sub in reversed(list(enumerate(value)))]
-        elif isinstance(value, dict):
-            for key, sub in value.items():
-                ids = sub if isinstance(sub, list) else [sub]
-                for index, id in enumerate(ids if key in REFERRING else ()):
-                    if isinstance(id, str):
-                        yield f"{at}.{key}[{index}]" if isinstance(sub, list) else f"{at}.{key}", REFERRING[key], id
-            stack += [(f"{at}.{key}", sub) for key, sub in reversed(value.items())]
+    for place, value in objects_in(item, path):
+        for key, sub in value.items():
+            ids = sub if isinstance(sub, list) else [sub]
+            for index, id in enumerate(ids if key in REFERRING else ()):
+                if isinstance(id, str):
+                    yield f"{place}.{key}[{index}]" if isinstance(sub, list) else f"{place}.{key}", REFERRING[key], id

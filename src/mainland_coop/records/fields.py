@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -133,7 +134,7 @@ def as_ids(value: Iterable[str]) -> tuple[str, ...]:
     """Return a tuple of ids, none of them twice."""
     ids = each(value, as_id)
     if len(set(ids)) < len(ids):
-        twice = next(i for i in ids if ids.count(i) > 1)
+        twice = next(id for id, count in Counter(ids).items() if count > 1)
         raise InvalidRecordError(f"{shorten(twice)} stands there twice; name each once")
     return ids
 

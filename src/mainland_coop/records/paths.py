@@ -13,6 +13,7 @@ from mainland_coop.errors import InvalidRecordError, shorten
 __all__ = ["resolve", "steps"]
 
 _STEP = re.compile(r"\.([a-z_]+)|\[(0|[1-9]\d{0,5})\]", re.ASCII)
+_LONGEST = 200
 _RESERVED = {"from": "from_"}
 
 
@@ -27,6 +28,8 @@ def steps(path: str) -> tuple[str | int, ...]:
         >>> steps("renewals[0].signed")
         ('renewals', 0, 'signed')
     """
+    if len(path) > _LONGEST:
+        raise InvalidRecordError(f"{shorten(path)} is no path of a field: it is longer than any")
     found: list[str | int] = []
     dotted = f".{path}"
     at = 0
