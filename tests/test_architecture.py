@@ -96,6 +96,7 @@ ORDER = [
     "strategies.references",
     "strategies.provenance",
     "strategies.bodies",
+    "strategies.parts",
     "strategies.instruments",
     "strategies.programmes",
     "strategies.meetings",

@@ -79,8 +79,8 @@ def names(draw: st.DrawFn, *, scripts: Script | Collection[Script] | None = None
 
     Example:
         >>> from hypothesis import find
-        >>> find(names(scripts="zh_hant"), lambda name: True).zh_hant
-        '港'
+        >>> find(names(scripts=["en", "zh_hant"]), lambda name: "司" in name.zh_hant).zh_hant
+        '司'
     """
     given = draw(_GIVEN) if scripts is None else _scripts(scripts)
     fields: dict[str, Any] = {script: draw(_SPELT[script]) for script in given}

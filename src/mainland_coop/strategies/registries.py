@@ -89,7 +89,7 @@ def registries(
     Example:
         >>> from hypothesis import find
         >>> find(registries(n_agreements=1), lambda registry: True)
-        <Registry without version: 1 party, 1 agreement, 0 conferences, 0 programmes, 0 areas, 0 sources>
+        <Registry without version: 1 agreement, 1 party, 0 conferences, 0 programmes, 0 areas, 0 sources>
     """
     counts = _check_registries(
         n_agreements=n_agreements,
@@ -101,7 +101,7 @@ def registries(
         n_sources=n_sources,
     )
     known = References(parties=(), agreements=(), sessions=(), areas=(), sources=())
-    made: dict[str, list[Any]] = {kind: [] for kind in counts}
+    made: dict[str, Any] = {kind: [] for kind in counts}
     for id in _draw_ids(draw, *counts["sources"]):
         made["sources"].append(draw(sources(id=id, details=details)))
         known = attrs.evolve(known, sources=[*known.sources, id])
@@ -122,7 +122,8 @@ def registries(
         programme = draw(programmes(id=f"p-{id}", references=known, details=details))
         made["programmes"].append(_with_successor(programme, made["agreements"]))
     del made["sessions"]
-    return Registry(**made, version=draw(_VERSIONS), verified_through=draw(_VERIFIED))
+    told: dict[str, Any] = {"version": draw(_VERSIONS), "verified_through": draw(_VERIFIED)}
+    return Registry(**made, **told)
 
 
 def _draw_ids(draw: st.DrawFn, low: int, high: int) -> list[str]:
@@ -139,7 +140,7 @@ def _draw_conferences(
     draw: st.DrawFn,
     counts: dict[str, tuple[int, int]],
     known: References,
-    made: dict[str, list[Any]],
+    made: dict[str, Any],
     details: bool | None,
 ) -> References:
     names = _draw_ids(draw, *counts["conferences"])
