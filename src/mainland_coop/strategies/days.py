@@ -217,7 +217,7 @@ class _Feasible:
 _feasible = lru_cache(maxsize=256)(_Feasible)
 
 
-@checked(_feasible)
+@checked(_Feasible)
 @st.composite
 def partial_dates(
     draw: st.DrawFn,

@@ -126,10 +126,8 @@ def draw_citations(
     draw: st.DrawFn, wanted: bool | None, fields: Mapping[str, Any], references: References
 ) -> dict[str, Any]:
     """Draw citations that name filled fields of a record, as its keyword argument; often none."""
-    if wanted is False or not references.sources:
-        return {}
-    count = draw(_COUNTS)
-    if not count:
+    count = 0 if wanted is False else draw(_COUNTS)  # drawn without sources too, so that sources can be shrunk away
+    if not count or not references.sources:
         return {}
     cited = citations(references=references, paths=tuple(paths_of(fields)))
     return {"citations": [draw(cited) for _ in range(count)]}
