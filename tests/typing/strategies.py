@@ -27,4 +27,3 @@ assert_type(mcst.invalid_records(fault=mcst.Fault.BAD_DATE), SearchStrategy[mcst
 # What must not pass.
 mcst.agreements(ends="soon")  # type: ignore[arg-type]
 mcst.agreements(n_renewal=2)  # type: ignore[call-arg]
-mcst.agreements(2)  # type: ignore[misc]

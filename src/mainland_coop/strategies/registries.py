@@ -14,7 +14,7 @@ from mainland_coop.strategies.bodies import areas, parties
 from mainland_coop.strategies.days import partial_dates
 from mainland_coop.strategies.instruments import agreements
 from mainland_coop.strategies.knobs import Count, KnobError, bounds_of_count, checked
-from mainland_coop.strategies.meetings import draw_conference
+from mainland_coop.strategies.meetings import conference_of
 from mainland_coop.strategies.programmes import programmes
 from mainland_coop.strategies.provenance import sources
 from mainland_coop.strategies.references import References
@@ -127,8 +127,15 @@ def registries(
 
 
 def _draw_ids(draw: st.DrawFn, low: int, high: int) -> list[str]:
+    """Draw how many records there are, and their ids, which need not be in the order in which they are drawn."""
     n = draw(st.integers(low, high))
-    return draw(st.permutations([_letters(number) for number in range(n)])) if n > 1 else ["a"][:n]
+    # One choice, however many there are: so a record can be taken out without a change to the others.
+    first = draw(_ROTATIONS) % max(1, n)
+    ids = [_letters(number) for number in range(n)]
+    return ids[first:] + ids[:first]
+
+
+_ROTATIONS = st.integers(0, 100)
 
 
 def _letters(number: int) -> str:
@@ -152,7 +159,7 @@ def _draw_conferences(
         session_ids[at].append(f"s{number + 1}")
     everywhere = attrs.evolve(known, sessions=[id for ids in session_ids.values() for id in ids])
     for name in names:
-        made["conferences"].append(draw_conference(draw, name, session_ids[name], everywhere, details))
+        made["conferences"].append(draw(conference_of(name, session_ids[name], everywhere, details)))
     return everywhere
 
 
