@@ -183,7 +183,7 @@ def test_every_field_is_filled_in_some_example(cls: str) -> None:
         "Renewal": mcst.renewals(),
     }[cls]
 
-    @settings(max_examples=200)
+    @settings(max_examples=350)
     @given(strategy)
     def look(record: Any) -> None:
         filled.update(field.name for field in attrs.fields(kind) if getattr(record, field.name) != field.default)

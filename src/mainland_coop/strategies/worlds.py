@@ -152,10 +152,6 @@ def _room(frontier: int, n_left: int) -> int:
     return max(0, (LAST_DAY - frontier - 4 * (n_left + 1)) // (2 * (n_left + 1)))
 
 
-_COMING: tuple[EndKind, ...] = ("term", "stated", "tacit")
-"""Kinds of ends that come some day."""
-
-
 def _draw_roles(draw: st.DrawFn, shape: Shape, n: int) -> dict[int, str]:
     """Choose the renewals that are to bring the gap, the overlap and the link that follows on."""
     names = (("gap", shape.gaps), ("follows on", shape.follows_on), ("overlap", shape.overlaps))
@@ -168,13 +164,14 @@ def _draw_roles(draw: st.DrawFn, shape: Shape, n: int) -> dict[int, str]:
 
 def _kinds_at(shape: Shape, roles: dict[int, str], index: int, n: int) -> list[EndKind]:
     """Return how a link may end, given what is to come after it."""
-    kinds = list(shape.kinds)
+    kinds: list[EndKind] = list(shape.kinds)
     following = roles.get(index + 1)
     if following in ("gap", "follows on"):
         kinds = [kind for kind in kinds if kind in ("stated", "term")]
     elif following == "overlap":
         # The plainest first, which is the one that takes the fewest choices.
-        kinds = [kind for kind in kinds if kind == "open"] + [kind for kind in kinds if kind in _COMING]
+        kinds.sort(key=lambda kind: kind != "open")
+        kinds = [kind for kind in kinds if kind != "not stated"]
     before_gap = index < next((place for place, role in roles.items() if role == "gap"), 0)
     if before_gap or (shape.overlaps is False and index < n):
         kinds = [kind for kind in kinds if kind != "open"]
