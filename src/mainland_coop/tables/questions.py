@@ -85,12 +85,13 @@ def count_by(frame: F, by: str | Iterable[str], day: Day, *, presume_continuity:
     if not names:
         raise InvalidRecordError("by is empty: name a column to count by")
     met, asked = _met(frame, day, presume_continuity, needed=names)
-    counted = (
-        met.select(*names, nw.when(asked.sure).then(nw.lit(1)).alias("certain"))
-        .group_by(*names)
-        .agg(nw.col("certain").count(), nw.len().alias("possible"))
-        .with_columns(nw.col("certain", "possible").cast(nw.Int64))
-    )
+    one = nw.when(asked.sure).then(nw.lit(1))
+    if isinstance(met, nw.DataFrame) and not met.implementation.is_polars():  # these aggregate nothing but columns
+        met, one = met.select(*names, one.alias("certain")), nw.col("certain")
+    counted = met.group_by(*names).agg(one.count().alias("certain"), nw.len().alias("possible"))
+    narrow = [name for name, type_ in counted.collect_schema().items() if name not in names and type_ != nw.Int64]
+    if narrow:
+        counted = counted.with_columns(nw.col(*narrow).cast(nw.Int64))
     native: F = counted.to_native()
     return native
 
