@@ -10,7 +10,7 @@ import attrs
 
 from mainland_coop.errors import InvalidRecordError, shorten
 
-__all__ = ["resolve", "steps"]
+__all__ = ["is_field", "resolve", "steps"]
 
 _STEP = re.compile(r"\.([a-z_]+)|\[(0|[1-9]\d{0,5})\]", re.ASCII)
 _LONGEST = 200
@@ -45,6 +45,17 @@ def steps(path: str) -> tuple[str | int, ...]:
 @cache
 def _names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in attrs.fields(cls)) if attrs.has(cls) else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def is_field(cls: Any, path: str) -> bool:
+    """Whether a path is just the name of a field, which every record of a class has.
+
+    Raises:
+        InvalidRecordError: If the text is no path.
+    """
+    found = steps(path)
+    return len(found) == 1 and found[0] in _names(cls)
 
 
 def resolve(record: object, path: str) -> object:
