@@ -10,12 +10,13 @@ import attrs
 import lives
 import pytest
 from chains import records
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tables_of import COLUMNS, rows_of
 
 import mainland_coop as mc
 
+FEWER = settings(max_examples=max(40, settings.default.max_examples // 3))  # whole tables take time to draw
 BASIC = {"id": "No", "title": "Name", "kind": "Kind", "parties": "With", "signed": "Date", "expires": "End"}
 HEADER = "No,Name,Kind,With,Date,End,Term,Renews\n"
 ALL = {**BASIC, "term": "Term", "renews": "Renews"}
@@ -94,6 +95,7 @@ def tables(draw: st.DrawFn) -> tuple[list[mc.Agreement], list[dict[str, str]]]:
     return found, draw(st.permutations([row for pact in found for row in rows_of(pact)]))
 
 
+@FEWER
 @given(tables())
 def test_agreements_written_as_rows_come_back(tmp_path_factory, table) -> None:
     pacts, rows = table
@@ -128,6 +130,7 @@ FAULTS = {
 }
 
 
+@FEWER
 @given(tables(), st.data())
 def test_every_fault_is_told_at_its_row_and_column_and_what_is_sound_is_kept(table, data: st.DataObject) -> None:
     pacts, rows = table
