@@ -44,6 +44,7 @@ MUST_HAVE_EXAMPLES = {
     "docs/how-to.md",
     "docs/uncertainty.md",
     "docs/file-form.md",
+    "docs/own-register.md",
     "docs/data.md",
     "docs/testing-renewal-logic.md",
     "docs/tables.md",
