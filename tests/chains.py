@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-import oracle
 from hypothesis import strategies as st
 
 from mainland_coop.dates import PartialDate
 from mainland_coop.terms import Term
+from mainland_coop.testing import oracle
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, earliest_of
 from mainland_coop.vocabulary import EndingReason
@@ -93,17 +93,3 @@ def chain_of(record: oracle.Record) -> RenewalChain:
         links.append(LinkTerms.of(start, basis, term=term, tacit_renewal=tacit, expires=expires))
     ending = None if record.ending is None else Cut(PartialDate(*record.ending), EndingReason(record.reason))
     return RenewalChain(ChainTerms(() if record.never_in_force else tuple(links), ending))
-
-
-def boundaries(record: oracle.Record) -> list[int]:
-    """Days at and around everything that the record names."""
-    days = {record.ending} if record.ending else set()
-    for link in record.links:
-        days |= {link.start, *link.stages} - {None}
-        if link.end[0] == "stated":
-            days.add(link.end[1])
-    named = {day + shift for run in days if run for day in run for shift in (-1, 0, 1)}
-    for link in record.links:
-        if link.end[0] in ("term", "tacit") and link.start:
-            named |= {oracle.term_end(day, link.end[1]) + shift for day in link.start for shift in (-1, 0, 1, 2)}
-    return sorted(named)

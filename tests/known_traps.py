@@ -12,7 +12,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from oracle import Days, End, Link, Record
+from mainland_coop.testing.oracle import Days, End, Link, Record
 
 Question = Literal["on", "some day", "throughout", "status", "gaps", "continuous", "expires"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-import oracle
-
 from mainland_coop.dates import PartialDate
 from mainland_coop.records.in_force import Ending, Renewal
 from mainland_coop.records.instruments import Agreement, Stage
 from mainland_coop.records.programmes import Programme
+from mainland_coop.testing import oracle
 
 Happening: TypeAlias = tuple[str, int]
 """What happened, and to which link (0 where that does not matter)."""

@@ -16,6 +16,8 @@ MAX_LINES = 350
 
 ORDER = [
     "errors",
+    "extras",
+    "garbage",
     "truth",
     "edtf",
     "dates",
@@ -24,6 +26,7 @@ ORDER = [
     "vocabulary",
     "files",
     "files.strict_json",
+    "files.writing",
     "validity",
     "validity.links",
     "validity.bounds",
@@ -49,6 +52,8 @@ ORDER = [
     "integrity",
     "publication",
     "collections.filters",
+    "collections.interval_index",
+    "collections.active",
     "search",
     "search.han",
     "search.folding",
@@ -59,6 +64,7 @@ ORDER = [
     "collections.filtering",
     "collections.kinds",
     "collections.collecting",
+    "combining",
     "history",
     "history.happenings",
     "history.events",
@@ -75,18 +81,79 @@ ORDER = [
     "rendering.citing",
     "rendering.findings",
     "rendering.chains",
+    "tables.days",
+    "tables.layout",
+    "tables.runs",
+    "tables.cells",
+    "tables.records",
+    "tables.parts",
+    "tables.frames",
+    "tables.making",
+    "tables.questions",
+    "tables.lives",
+    "tables.compiling",
+    "tables.sql",
+    "tables",
     "lookups",
     "queries",
+    "building",
     "registry",
     "files.shapes",
     "files.json_schema",
     "files.acceptor",
     "files.codec",
+    "files.json_lines",
     "files.assembly",
     "files.bundled",
     "files.reading",
     "files.canonical",
+    "exports.places",
+    "exports.terms",
+    "exports.linked_data",
+    "exports.flat_files",
+    "exports",
+    "testing.oracle.descriptions",
+    "testing.oracle.windows",
+    "testing.oracle.worlds",
+    "testing.oracle.outcomes",
+    "testing.oracle.answers",
+    "testing.oracle",
+    "testing.describing",
+    "testing.asking",
+    "testing.disagreeing",
+    "testing",
+    "intake",
+    "intake.report",
+    "intake.chains",
+    "intake.cells",
+    "intake.columns",
+    "intake.bodies",
+    "intake.rows",
+    "intake.values",
+    "intake.gathering",
+    "intake.building",
+    "intake.records",
+    "intake.reading",
+    "strategies.knobs",
+    "strategies.days",
+    "strategies.spans",
+    "strategies.shapes",
+    "strategies.worlds",
+    "strategies.lives",
+    "strategies.names",
+    "strategies.references",
+    "strategies.provenance",
+    "strategies.bodies",
+    "strategies.instruments",
+    "strategies.programmes",
+    "strategies.meetings",
+    "strategies.registries",
+    "strategies.answers",
+    "strategies.faults",
+    "strategies.code",
+    "strategies",
     "__init__",
+    "registration",
     "commands",
     "cli",
     "__main__",
@@ -136,6 +203,17 @@ def test_the_list_is_read_off_real_imports() -> None:
     assert imported("errors") == set()
 
 
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("testing.oracle")])
+def test_the_oracle_shares_no_code_with_the_engine(name: str) -> None:
+    others = {module for module in imported(name) if not module.startswith("testing.oracle")}
+    assert others <= {"errors"}, "the oracle may share the errors, and nothing that reckons with dates"
+
+
+def test_nothing_uses_the_oracle_but_what_is_there_for_tests() -> None:
+    users = {name for name in FILES if any(module.startswith("testing") for module in imported(name))}
+    assert {name for name in users if not name.startswith("testing")} == set()
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_modules_are_small(name: str) -> None:
     assert len(FILES[name].read_text(encoding="utf-8").splitlines()) <= MAX_LINES
@@ -154,8 +232,12 @@ def test_only_the_modules_that_are_meant_to_use_a_third_party_do(name: str) -> N
         allowed |= {"cattrs"}
     if name == "dates":
         allowed |= {"pendulum"}
+    if name.partition(".")[0] in ("strategies", "registration"):
+        allowed |= {"hypothesis"}
     if name in ("relations.graphs", "lookups"):
         allowed |= {"networkx"}
+    if name == "exports.linked_data":
+        allowed |= {"rdflib"}
     used = set()
     for node in ast.walk(ast.parse(FILES[name].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -185,6 +267,28 @@ def test_importing_the_library_loads_attrs_and_no_other_third_party() -> None:
     assert "mainland_coop.files.json_schema" not in loaded
 
 
+def test_importing_the_library_loads_no_module_of_it_until_a_name_is_asked_for() -> None:
+    assert {m for m in modules_after("import mainland_coop") if m.startswith("mainland_coop.")} == set()
+    dates = modules_after("import mainland_coop as mc; mc.PartialDate.parse('2011')")
+    assert "mainland_coop.dates" in dates
+    assert not {"mainland_coop.registry", "mainland_coop.records", "mainland_coop.collections"} & dates
+
+
+def test_each_public_name_has_one_home_which_is_also_told_to_type_checkers() -> None:
+    tree = ast.parse(FILES["__init__"].read_text(encoding="utf-8"))
+    told = {
+        alias.name: (node.module or "").removeprefix("mainland_coop.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module != "typing"
+        for alias in node.names
+    }
+    homes = mainland_coop._HOMES
+    assert {name: told.get(name) for name in homes} == homes
+    assert set(homes) == set(mainland_coop.__all__) - {"__version__"}
+    for name, home in homes.items():
+        assert name in sys.modules[f"mainland_coop.{home}"].__all__, name
+
+
 def test_loading_the_bundled_data_and_asking_loads_no_other_either() -> None:
     code = "import mainland_coop as mc; r = mc.load(); r.active_on('2014-06-01'); r.notices; r.as_published('2020')"
     assert third_parties(modules_after(code)) <= {"attr", "attrs"}
@@ -196,6 +300,11 @@ def test_explaining_loads_no_other_either() -> None:
         "mc.PartialDate.parse('2002-09'); mc.Term.parse('P5Y'); mc.Period.parse('2016/..')"
     )
     assert third_parties(modules_after(code)) <= {"attr", "attrs"}
+
+
+def test_the_oracle_needs_no_other_third_party() -> None:
+    assert third_parties(modules_after("import mainland_coop.testing")) <= {"attr", "attrs"}
+    assert not [module for module in modules_after("import mainland_coop") if "testing" in module]
 
 
 def test_pendulum_is_loaded_when_a_date_of_it_is_asked_for() -> None:

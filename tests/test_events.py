@@ -6,7 +6,6 @@ import datetime
 import pickle
 from collections import defaultdict
 
-import oracle
 import pytest
 from chains import ORIGIN, SPAN, records, runs
 from hypothesis import assume, event, given
@@ -18,6 +17,7 @@ from mainland_coop.history.changes import Change, changes_between
 from mainland_coop.history.ends import all_gaps, expiring_in
 from mainland_coop.history.events import EventIndex, events_in
 from mainland_coop.history.happenings import Event, EventKind
+from mainland_coop.testing import oracle
 
 REGISTRY = mc.load()
 WHOLE = EventIndex.of(REGISTRY.agreements, REGISTRY.programmes, REGISTRY.conferences)
@@ -29,7 +29,7 @@ ENDINGS = (EventKind.TERMINATED, EventKind.SUPERSEDED)
 def worlds_of(record: oracle.Record) -> list[oracle.World]:
     try:
         worlds = oracle.worlds(record, True, limit=LIMIT)
-    except oracle.TooManyWorlds:
+    except oracle.TooManyWorldsError:
         worlds = []
     assume(worlds)
     return worlds
@@ -420,8 +420,8 @@ def test_ends_and_gaps_are_those_of_the_worlds(
                     expiries.append((first, last, f"a{i}", truth))
         for gap in oracle.gaps(record):
             if gap.certain or at_least is UNKNOWN:
-                reaches = [max(world.ends[: gap.link]) for world in worlds]
-                gaps.append((min(reaches), max(reaches), f"a{i}", gap.link, gap.certain))
+                reaches = [max(world.ends[: gap.before]) for world in worlds]
+                gaps.append((min(reaches), max(reaches), f"a{i}", gap.before, gap.certain))
     pacts = [agreement_of(record, f"a{i}") for i, record in enumerate(described)]
     found = expiring_in(pacts, [], period, at_least=at_least)
     assert [(e.expires.first_ordinal, e.expires.last_ordinal, e.id, e.certainty) for e in found] == sorted(

@@ -489,7 +489,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
 def test_a_folder_without_files(others: list[str], tmp_path: Path) -> None:
     for name in others:
         (tmp_path / name).write_text(json.dumps(WHOLE))
-    with pytest.raises(mc.FileError, match="holds no JSON file") as caught:
+    with pytest.raises(mc.FileError, match="holds no JSON") as caught:
         mc.load(tmp_path)
     assert str(tmp_path) in str(caught.value)
 

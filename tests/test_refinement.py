@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import attrs
-import oracle
 import pytest
-from chains import boundaries, chain_of, records
+from chains import chain_of, records
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 import mainland_coop as mc
 from mainland_coop import PartialDate, Period, Truth
+from mainland_coop.testing import oracle
 from mainland_coop.validity.bounds import NoWorldError, first_world
 from mainland_coop.validity.chain import RenewalChain
 
@@ -64,7 +64,7 @@ def test_narrowing_a_record_keeps_every_certain_answer_for_a_day(
     pair: tuple[oracle.Record, oracle.Record], presume: bool
 ) -> None:
     coarse, fine = both(pair)
-    for day in boundaries(pair[0]):
+    for day in oracle.boundaries(pair[0]):
         when = PartialDate(day, day)
         answer = coarse.active_on(when, presume_continuity=presume)
         if answer is not Truth.UNKNOWN:
@@ -76,7 +76,7 @@ def test_narrowing_a_record_keeps_every_certain_status(
     pair: tuple[oracle.Record, oracle.Record], presume: bool
 ) -> None:
     coarse, fine = both(pair)
-    for day in boundaries(pair[0]):
+    for day in oracle.boundaries(pair[0]):
         when = PartialDate(day, day)
         status = coarse.status_on(when, presume_continuity=presume)
         if status is not mc.Status.UNKNOWN:
@@ -88,7 +88,7 @@ def test_narrowing_a_record_keeps_every_certain_answer_for_a_period(
     pair: tuple[oracle.Record, oracle.Record], presume: bool, throughout: bool, data: st.DataObject
 ) -> None:
     coarse, fine = both(pair)
-    days = boundaries(pair[0])
+    days = oracle.boundaries(pair[0])
     for _ in range(8):
         first, last = sorted((data.draw(st.sampled_from(days)), data.draw(st.sampled_from(days))))
         period = Period(PartialDate(first, first), PartialDate(last, last))
@@ -126,7 +126,7 @@ def test_narrowing_a_partial_query_keeps_every_certain_answer(
     chain = compiled(record)
     assume(chain is not None)
     assert chain is not None
-    days = boundaries(record)
+    days = oracle.boundaries(record)
     for _ in range(8):
         first, last = sorted((data.draw(st.sampled_from(days)), data.draw(st.sampled_from(days))))
         inner = narrowed(data.draw, (first, last))
@@ -146,7 +146,7 @@ def test_a_longer_period_holds_what_a_shorter_one_holds(
     chain = compiled(record)
     assume(chain is not None)
     assert chain is not None
-    days = boundaries(record)
+    days = oracle.boundaries(record)
     first, last = sorted((data.draw(st.sampled_from(days)), data.draw(st.sampled_from(days))))
     inner = narrowed(data.draw, (first, last))
     long, short = (Period(PartialDate(a, a), PartialDate(b, b)) for a, b in ((first, last), inner))
@@ -168,7 +168,7 @@ def test_the_presumption_only_adds_to_what_is_certain_or_takes_doubt_away(record
     assume(chain is not None)
     assert chain is not None
     assume(not any(link.end[0] in ("not stated", "tacit") for link in record.links[:-1]))
-    for day in boundaries(record):
+    for day in oracle.boundaries(record):
         when = PartialDate(day, day)
         without = chain.active_on(when, presume_continuity=False)
         if without is not Truth.UNKNOWN:

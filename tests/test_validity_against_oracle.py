@@ -6,14 +6,14 @@ import datetime
 from functools import partial
 
 import known_traps
-import oracle
 import pytest
-from chains import boundaries, chain_of, records
+from chains import chain_of, records
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from mainland_coop.dates import PartialDate
 from mainland_coop.periods import Period
+from mainland_coop.testing import oracle
 from mainland_coop.truth import Truth
 from mainland_coop.validity.bounds import NoWorldError, first_world
 from mainland_coop.validity.chain import RenewalChain
@@ -27,9 +27,9 @@ def enumerable(record: oracle.Record) -> bool:
     try:
         oracle.outcomes(record, True, None, LIMIT)
         oracle.outcomes(record, False, None, LIMIT)
-    except oracle.TooManyWorlds:
+    except oracle.TooManyWorldsError:
         return False
-    except oracle.NoWorld:
+    except oracle.NoWorldError:
         pass
     return True
 
@@ -37,7 +37,7 @@ def enumerable(record: oracle.Record) -> bool:
 def has_world(record: oracle.Record) -> bool:
     try:
         return bool(oracle.outcomes(record, True, None, LIMIT))
-    except oracle.NoWorld:
+    except oracle.NoWorldError:
         return False
 
 
@@ -61,7 +61,7 @@ def test_a_record_is_refused_exactly_if_it_has_no_world(record: oracle.Record) -
 def test_truth_on_every_boundary(record: oracle.Record, presume: bool) -> None:
     assume(enumerable(record) and has_world(record))
     chain = chain_of(record)
-    for day in boundaries(record):
+    for day in oracle.boundaries(record):
         expected = oracle.truth_on(record, day, day, presume, limit=LIMIT)
         event(f"truth: {expected}")
         assert chain.active_on(PartialDate(day, day), presume_continuity=presume).name == expected, day
@@ -71,7 +71,7 @@ def test_truth_on_every_boundary(record: oracle.Record, presume: bool) -> None:
 def test_status_on_every_boundary(record: oracle.Record, presume: bool) -> None:
     assume(enumerable(record) and has_world(record))
     chain = chain_of(record)
-    for day in boundaries(record):
+    for day in oracle.boundaries(record):
         expected = oracle.status_on(record, day, day, presume, limit=LIMIT)
         event(f"status: {expected}")
         assert chain.status_on(PartialDate(day, day), presume_continuity=presume).name == expected, day
@@ -81,7 +81,7 @@ def test_status_on_every_boundary(record: oracle.Record, presume: bool) -> None:
 def test_partial_days_and_periods(record: oracle.Record, presume: bool, data: st.DataObject) -> None:
     assume(enumerable(record) and has_world(record))
     chain = chain_of(record)
-    days = boundaries(record)
+    days = oracle.boundaries(record)
     for _ in range(6):
         first, last = sorted((data.draw(st.sampled_from(days)), data.draw(st.sampled_from(days))))
         run = PartialDate(first, last)

@@ -11,62 +11,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mainland_coop.collections.base import Collection
-from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
-from mainland_coop.dates import Day, PartialDate, Qualifier
-from mainland_coop.edtf import Precision
-from mainland_coop.errors import (
-    DateError,
-    FileError,
-    InvalidFileError,
-    InvalidRecordError,
-    InvalidRegistryError,
-    MainlandCoopError,
-    MissingExtraError,
-    MissingFileError,
-    Problem,
-    TermError,
-    UncertainTruthError,
-    UnknownIdError,
-    WrongTypeError,
-)
-from mainland_coop.integrity import Notice
-from mainland_coop.periods import Held, Period, PeriodLike
-from mainland_coop.records.conferences import Conference, Interval, Session
-from mainland_coop.records.figures import Figure
-from mainland_coop.records.finding import Finding, Presumption
-from mainland_coop.records.in_force import Ending, Renewal
-from mainland_coop.records.instruments import Agreement, PartialSupersession, Stage
-from mainland_coop.records.names import Area, Name, Signatory
-from mainland_coop.records.parties import Party, Predecessor
-from mainland_coop.records.programmes import Edition, Programme
-from mainland_coop.records.provenance import Citation, Source
-from mainland_coop.registry import Registry
-from mainland_coop.terms import Term
-from mainland_coop.truth import Truth
-from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import Cut, End, EndBasis, StartBasis
-from mainland_coop.validity.questions import Gap, Status
-from mainland_coop.validity.timeline import Run, Timeline
-from mainland_coop.vocabulary import (
-    AgreementKind,
-    EndingReason,
-    FigureQualifier,
-    PartyKind,
-    ProgrammeKind,
-    SourceKind,
-    SuccessionKind,
-)
-
 if TYPE_CHECKING:
+    from mainland_coop.collections.base import Collection
+    from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
+    from mainland_coop.dates import Day, PartialDate, Qualifier
+    from mainland_coop.edtf import Precision
+    from mainland_coop.errors import (
+        DateError,
+        FileError,
+        InvalidFileError,
+        InvalidRecordError,
+        InvalidRegistryError,
+        MainlandCoopError,
+        MissingExtraError,
+        MissingFileError,
+        Problem,
+        TermError,
+        UncertainTruthError,
+        UnknownIdError,
+        WrongTypeError,
+    )
     from mainland_coop.files.reading import dump, dumps, load, loads
     from mainland_coop.history.changes import Change, Changes
     from mainland_coop.history.ends import Expiry, RecordGap
     from mainland_coop.history.happenings import Event, EventKind
+    from mainland_coop.intake.reading import Intake, read_table
+    from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableProblemKind, TableReport
+    from mainland_coop.integrity import Notice
+    from mainland_coop.periods import Held, Period, PeriodLike
+    from mainland_coop.records.conferences import Conference, Interval, Session
+    from mainland_coop.records.figures import Figure
+    from mainland_coop.records.finding import Finding, Presumption
+    from mainland_coop.records.in_force import Ending, Renewal
+    from mainland_coop.records.instruments import Agreement, PartialSupersession, Stage
+    from mainland_coop.records.names import Area, Name, Signatory
+    from mainland_coop.records.parties import Party, Predecessor
+    from mainland_coop.records.programmes import Edition, Programme
+    from mainland_coop.records.provenance import Citation, Source
+    from mainland_coop.registry import Registry
     from mainland_coop.relations.instruments import Counterpart, Family
     from mainland_coop.relations.lineage import Lineage, Succession
     from mainland_coop.rendering.story import Story
     from mainland_coop.search.matches import Match, Matches, MatchKind
+    from mainland_coop.terms import Term
+    from mainland_coop.truth import Truth
+    from mainland_coop.validity.chain import Link, RenewalChain
+    from mainland_coop.validity.links import Cut, End, EndBasis, StartBasis
+    from mainland_coop.validity.questions import Gap, Status
+    from mainland_coop.validity.timeline import Run, Timeline
+    from mainland_coop.vocabulary import (
+        AgreementKind,
+        EndingReason,
+        FigureQualifier,
+        PartyKind,
+        ProgrammeKind,
+        SourceKind,
+        SuccessionKind,
+    )
 
 __all__ = [
     "Agreement",
@@ -99,10 +100,12 @@ __all__ = [
     "Finding",
     "Gap",
     "Held",
+    "Intake",
     "Interval",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
+    "LeftOutRow",
     "Lineage",
     "Link",
     "MainlandCoopError",
@@ -145,6 +148,10 @@ __all__ = [
     "Story",
     "Succession",
     "SuccessionKind",
+    "TableError",
+    "TableProblem",
+    "TableProblemKind",
+    "TableReport",
     "Term",
     "TermError",
     "Timeline",
@@ -157,30 +164,107 @@ __all__ = [
     "dumps",
     "load",
     "loads",
+    "read_table",
 ]
 
 __version__ = "0.1.0"
 
-# What is imported when it is first asked for: a program that only builds records should not wait for the rest.
+# Where each public name lives: it is imported when it is first asked for, with what it needs and nothing else.
 _HOMES = {
+    "Agreement": "records.instruments",
+    "AgreementKind": "vocabulary",
+    "Agreements": "collections.kinds",
+    "Area": "records.names",
+    "Areas": "collections.kinds",
     "Change": "history.changes",
     "Changes": "history.changes",
+    "Citation": "records.provenance",
+    "Collection": "collections.base",
+    "Conference": "records.conferences",
+    "Conferences": "collections.kinds",
     "Counterpart": "relations.instruments",
+    "Cut": "validity.links",
+    "DateError": "errors",
+    "Day": "dates",
+    "Edition": "records.programmes",
+    "End": "validity.links",
+    "EndBasis": "validity.links",
+    "Ending": "records.in_force",
+    "EndingReason": "vocabulary",
     "Event": "history.happenings",
     "EventKind": "history.happenings",
     "Expiry": "history.ends",
     "Family": "relations.instruments",
+    "Figure": "records.figures",
+    "FigureQualifier": "vocabulary",
+    "FileError": "errors",
+    "Finding": "records.finding",
+    "Gap": "validity.questions",
+    "Held": "periods",
+    "Intake": "intake.reading",
+    "Interval": "records.conferences",
+    "InvalidFileError": "errors",
+    "InvalidRecordError": "errors",
+    "InvalidRegistryError": "errors",
+    "LeftOutRow": "intake.report",
     "Lineage": "relations.lineage",
+    "Link": "validity.chain",
+    "MainlandCoopError": "errors",
     "Match": "search.matches",
     "MatchKind": "search.matches",
     "Matches": "search.matches",
+    "MissingExtraError": "errors",
+    "MissingFileError": "errors",
+    "Name": "records.names",
+    "Notice": "integrity",
+    "PartialDate": "dates",
+    "PartialSupersession": "records.instruments",
+    "Parties": "collections.kinds",
+    "Party": "records.parties",
+    "PartyKind": "vocabulary",
+    "Period": "periods",
+    "PeriodLike": "periods",
+    "Precision": "edtf",
+    "Predecessor": "records.parties",
+    "Presumption": "records.finding",
+    "Problem": "errors",
+    "Programme": "records.programmes",
+    "ProgrammeKind": "vocabulary",
+    "Programmes": "collections.kinds",
+    "Qualifier": "dates",
     "RecordGap": "history.ends",
+    "Registry": "registry",
+    "Renewal": "records.in_force",
+    "RenewalChain": "validity.chain",
+    "Run": "validity.timeline",
+    "Session": "records.conferences",
+    "Sessions": "collections.kinds",
+    "Signatory": "records.names",
+    "Source": "records.provenance",
+    "SourceKind": "vocabulary",
+    "Sources": "collections.kinds",
+    "Stage": "records.instruments",
+    "StartBasis": "validity.links",
+    "Status": "validity.questions",
     "Story": "rendering.story",
     "Succession": "relations.lineage",
+    "SuccessionKind": "vocabulary",
+    "TableError": "intake.report",
+    "TableProblem": "intake.report",
+    "TableProblemKind": "intake.report",
+    "TableReport": "intake.report",
+    "Term": "terms",
+    "TermError": "errors",
+    "Timeline": "validity.timeline",
+    "Truth": "truth",
+    "UncertainTruthError": "errors",
+    "UnknownIdError": "errors",
+    "WrongTypeError": "errors",
     "dump": "files.reading",
     "dumps": "files.reading",
     "load": "files.reading",
     "loads": "files.reading",
+    "read_table": "intake.reading",
 }
 
 

@@ -97,7 +97,11 @@ class PartialDate:
                 f"{shorten(text)} is not a text: PartialDate.parse reads EDTF text, PartialDate.of other days too"
             )
         first, last, mark = edtf.read(text)
-        return cls(first, last, Qualifier(mark) if mark else None)
+        date = object.__new__(cls)  # past the checks: what was read is a sound run, qualified only if it is one unit
+        object.__setattr__(date, "first_ordinal", first)
+        object.__setattr__(date, "last_ordinal", last)
+        object.__setattr__(date, "qualifier", Qualifier(mark) if mark else None)
+        return date
 
     @classmethod
     def of(cls, value: Day) -> PartialDate:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import datetime
 import enum
 import re
-from calendar import monthrange
 
 from mainland_coop.errors import DateError
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "Precision", "read", "unit_of", "write"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "Precision", "days_in_month", "read", "unit_of", "write"]
 
 FIRST_DAY = 1
 """Ordinal of 0001-01-01, to which a run that is open at its start reaches."""
 
 LAST_DAY = datetime.date.max.toordinal()
 """Ordinal of 9999-12-31, to which a run that is open at its end reaches."""
+
+
+_DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Precision(enum.StrEnum):
@@ -67,7 +69,7 @@ def write(first: int, last: int) -> str:
             return a.isoformat()[:2] + "XX"
     open_start, open_end = first == FIRST_DAY, last == LAST_DAY and first != FIRST_DAY
     length = 10
-    if (open_start or a.day == 1) and (open_end or b.day == monthrange(b.year, b.month)[1]):
+    if (open_start or a.day == 1) and (open_end or b.day == days_in_month(b.year, b.month)):
         years = (open_start or a.month == 1) and (open_end or b.month == 12)
         length = 4 if years else 7
     return f"[{'' if open_start else a.isoformat()[:length]}..{'' if open_end else b.isoformat()[:length]}]"
@@ -78,7 +80,7 @@ def unit_of(first: int, last: int) -> Precision:
     if first == last:
         return Precision.DAY
     a, b = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
-    if a.day != 1 or b.day != monthrange(b.year, b.month)[1]:
+    if a.day != 1 or b.day != days_in_month(b.year, b.month):
         return Precision.RUN
     if (a.year, a.month) == (b.year, b.month):
         return Precision.MONTH
@@ -91,12 +93,31 @@ def unit_of(first: int, last: int) -> Precision:
     return Precision.RUN
 
 
+def days_in_month(year: int, month: int) -> int:
+    """Return how many days a month has.
+
+    Example:
+        >>> days_in_month(2000, 2), days_in_month(2100, 2)
+        (29, 28)
+    """
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return 29
+    return _DAYS_IN_MONTH[month - 1]
+
+
 PLAIN = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
 RUN = re.compile(r"\[([\dX-]*)\.\.([\dX-]*)\]", re.ASCII)
 
 
 def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> tuple[int, int]:
     """Return the run of days of one unit of the calendar that stands at a position of a text."""
+    if day is not None and day != "XX":
+        try:  # most dates are exact; what is no date is looked at below
+            ordinal = datetime.date.fromisoformat(text[at : at + 10]).toordinal()
+        except ValueError:
+            pass
+        else:
+            return ordinal, ordinal
     if year[3] == "X":
         if month is not None:
             raise DateError(text, at + 5, "a month or day of an unspecified year is not one run of days")
@@ -126,15 +147,11 @@ def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> 
             else "the months go from 01 to 12"
         )
         raise DateError(text, at + 5, f"there is no month {month}: {kind}")
-    length = monthrange(y, m)[1]
+    length = days_in_month(y, m)
     if day is None or day == "XX":
         first = datetime.date(y, m, 1).toordinal()
         return first, first + length - 1
-    d = int(day)
-    if not 1 <= d <= length:
-        raise DateError(text, at + 8, f"there is no day {day}: {year}-{month} has {length} days")
-    ordinal = datetime.date(y, m, d).toordinal()
-    return ordinal, ordinal
+    raise DateError(text, at + 8, f"there is no day {day}: {year}-{month} has {length} days")
 
 
 def _read_run(text: str) -> tuple[int, int]:
@@ -163,20 +180,20 @@ def _plain_unit(text: str, at: int, part: str) -> tuple[int, int]:
     return _unit(text, at, match[1], match[2], match[3])
 
 
-# What people write instead, each with the remedy; the first that is found in the text is told.
+# What people write instead (a pattern, compiled when it is needed), each with the remedy; the first found is told.
 _HINTS = (
-    (re.compile(r"[^\x21-\x7e]"), "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'"),
-    (re.compile(r"[tT:]"), "a day has no time of day"),
-    (re.compile(r"/"), "an interval is a period, not one day; a day somewhere between two others is [a..b]"),
-    (re.compile(r"[{,}]"), "a set of days is not one run; only [a..b], [..b] and [a..] are used"),
+    (r"[^\x21-\x7e]", "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'"),
+    (r"[tT:]", "a day has no time of day"),
+    (r"/", "an interval is a period, not one day; a day somewhere between two others is [a..b]"),
+    (r"[{,}]", "a set of days is not one run; only [a..b], [..b] and [a..] are used"),
     (
-        re.compile(r"\[[^\]]*$|(?<=\]).|\[(?![^\]]*\.\.)"),
+        r"\[[^\]]*$|(?<=\]).|\[(?![^\]]*\.\.)",
         "a run is written [a..b], [..b] or [a..], with nothing after it",
     ),
-    (re.compile(r"[~?%](?=.)"), "one qualifier (~, ? or %) may stand at the end of the date, nowhere else"),
-    (re.compile(r"(?<!\[)(?<!\d)\.\.|\.\.(?![^\]]*\]$)"), "'..' stands only inside brackets, as in [..2025-12]"),
-    (re.compile(r"x"), "an unspecified digit is a capital X"),
-    (re.compile(r"^[Y+-]"), "the years go from 0001 to 9999, without sign"),
+    (r"[~?%](?=.)", "one qualifier (~, ? or %) may stand at the end of the date, nowhere else"),
+    (r"(?<!\[)(?<!\d)\.\.|\.\.(?![^\]]*\]$)", "'..' stands only inside brackets, as in [..2025-12]"),
+    (r"x", "an unspecified digit is a capital X"),
+    (r"^[Y+-]", "the years go from 0001 to 9999, without sign"),
 )
 
 
@@ -184,11 +201,11 @@ def _refusal(text: str) -> tuple[int, str]:
     if not text:
         return 0, "it is empty; leave the field out where nothing is known"
     for pattern, reason in _HINTS:
-        found = pattern.search(text)
+        found = re.search(pattern, text)
         if found:
             return found.start(), reason
-    longest = max((n for n in range(min(len(text), 10) + 1) if _PREFIX.fullmatch(text[:n])), default=0)
+    longest = max((n for n in range(min(len(text), 10) + 1) if re.fullmatch(_PREFIX, text[:n], re.ASCII)), default=0)
     return longest, "expected YYYY-MM-DD, YYYY-MM, YYYY, YYYX, YYXX, YYYY-XX, YYYY-MM-XX, YYYY-XX-XX or [a..b]"
 
 
-_PREFIX = re.compile(r"\d{0,4}|\d{3}X|\d{2}XX?|\d{4}-(\d{0,2}|XX?)|\d{4}-(\d{2}|XX)-(\d{0,2}|XX?)", re.ASCII)
+_PREFIX = r"\d{0,4}|\d{3}X|\d{2}XX?|\d{4}-(\d{0,2}|XX?)|\d{4}-(\d{2}|XX)-(\d{0,2}|XX?)"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DateError",
     "FileError",
+    "InvalidArgumentError",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
@@ -86,6 +87,10 @@ class TermError(_TextError):
 
 class WrongTypeError(MainlandCoopError, TypeError):
     """A value of a type that cannot be meant, such as a datetime or a number given for a day."""
+
+
+class InvalidArgumentError(MainlandCoopError, ValueError):
+    """An argument has the right type, but no meaning; the message says which and what would do."""
 
 
 class InvalidRecordError(MainlandCoopError, ValueError):

@@ -17,7 +17,7 @@ from mainland_coop.records.paths import resolve
 from mainland_coop.records.provenance import Citation
 from mainland_coop.references import Reference, references
 
-__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before"]
+__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
 
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
 """The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
@@ -37,6 +37,11 @@ class Notice:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}"
+
+
+def record_place(kind: str, id: str) -> str:
+    """Return the path of a record of a registry that was built in Python."""
+    return f"{kind}[{id!r}]"
 
 
 # --- Problems ----------------------------------------------------------------------------------------------------
@@ -62,7 +67,7 @@ def find_problems(
                 yield Problem(f"{at}.{path}", "", problem)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
-        targets = {id: follow(record) for id, record in ids[kind].items()}
+        targets = {id: found for id, record in ids[kind].items() if (found := follow(record))}
         for circle in _circles(targets):
             text = " -> ".join((*circle, circle[0]))
             yield Problem(
@@ -161,7 +166,7 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
     """Yield each circle that a search meets, without recursion: a chain may be as long as the register."""
     done: set[str] = set()
     for start in targets:
-        if start in done or not targets[start]:
+        if start in done:
             continue
         path: list[str] = []
         on_path: dict[str, int] = {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from mainland_coop.collections.base import Collection
-from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes, Sessions, Sources
+from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates import Day, PartialDate
 from mainland_coop.errors import UnknownIdError
 from mainland_coop.records.conferences import Conference, Session
@@ -33,6 +34,7 @@ class LookUps:
     agreements: Agreements
     conferences: Conferences
     programmes: Programmes
+    areas: Areas
     sources: Sources
     version: str | None
     verified_through: PartialDate | None
@@ -181,6 +183,37 @@ class LookUps:
         from mainland_coop.relations.graphs import instrument_graph
 
         return instrument_graph(self.agreements, self.programmes)
+
+    def to_frame(
+        self,
+        backend: str,
+        table: str = "validity",
+        *,
+        columns: Iterable[str] | None = None,
+        presume_continuity: bool | None = None,
+        connection: Any = None,
+    ) -> Any:
+        """Return a table of the register as a dataframe, or as a relation of an engine.
+
+        Args:
+            backend: `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`.
+            table: `validity`, one row for each run of days on which a record certainly or possibly is in force; or one
+                of the records: `agreements`, `programmes`, `parties`, `participations`, `record_areas`, `sessions`,
+                `citations`, `sources`.
+            columns: What the validity table carries along: any of `kind` (if nothing is said), `title`, `started`,
+                `under`, `place`, `n_renewals`.
+            presume_continuity: For the validity table: True or False for the runs under one presumption, None for both.
+            connection: The DuckDB connection, or the Spark session; without one, the default or active one.
+
+        Raises:
+            InvalidRecordError: If an argument is none of its choices (a ValueError).
+            MissingExtraError: If the engine is not installed; it names the extra.
+        """
+        from mainland_coop.tables.making import to_frame
+
+        return to_frame(
+            self, backend, table, columns=columns, presume_continuity=presume_continuity, connection=connection
+        )
 
     def story(self, id: str, day: Day | None = None, *, presume_continuity: bool = True) -> Story:
         """Return what can be told of an agreement or programme, as text, Markdown or HTML.

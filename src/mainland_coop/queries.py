@@ -51,6 +51,26 @@ class Queries(LookUps):
         """
         return self.agreements.active_on(day, at_least=at_least, presume_continuity=presume_continuity)
 
+    def count_active(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> int:
+        """Return how many agreements are in force on a day, faster than `len(active_on(...))`.
+
+        Args:
+            day: The day; of a partial date each day that it may be is asked.
+            at_least: TRUE for those certainly in force, UNKNOWN also for those that may have been.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
+
+        Raises:
+            WrongTypeError: If `day` is no day or `at_least` no truth value.
+            DateError: If `day` is a text that is no partial date.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> registry = mc.load()
+            >>> registry.count_active("2014-06-01") == len(registry.active_on("2014-06-01"))
+            True
+        """
+        return self.agreements.count_active(day, at_least=at_least, presume_continuity=presume_continuity)
+
     def explain(self, id: str, day: Day, *, presume_continuity: bool = True) -> Finding:
         """Return the finding for an agreement or programme on a day, with names instead of ids.
 

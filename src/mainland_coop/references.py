@@ -15,7 +15,7 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 
-__all__ = ["Reference", "raw_references", "references"]
+__all__ = ["REFERRING", "Reference", "raw_references", "references"]
 
 Reference: TypeAlias = tuple[str, tuple[str, ...], str]
 """A path in a record, the kinds of record that it may refer to, and the id there."""
@@ -118,7 +118,7 @@ def _ending(ending: Ending | None, kinds: tuple[str, ...]) -> Iterator[Reference
         yield from _sources("ending.citations", ending.citations)
 
 
-_NAMED: Mapping[str, tuple[str, ...]] = {
+REFERRING: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("parties", "party", "parent", "organisers", "partners", "authorised_by"), ("parties",)),
     **dict.fromkeys(("amends", "supplements", "implements", "under"), ("agreements",)),
     **dict.fromkeys(("signed_at", "held_with"), ("sessions",)),
@@ -126,6 +126,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "by": ("agreements", "programmes"),
     "source": ("sources",),
 }
+"""The fields that hold ids, whatever the class, and the kinds of record that they refer to, likeliest first."""
 
 
 def raw_references(item: Json, path: str) -> Iterator[Reference]:
@@ -141,7 +142,7 @@ def raw_references(item: Json, path: str) -> Iterator[Reference]:
         elif isinstance(value, dict):
             for key, sub in value.items():
                 ids = sub if isinstance(sub, list) else [sub]
-                for index, id in enumerate(ids if key in _NAMED else ()):
+                for index, id in enumerate(ids if key in REFERRING else ()):
                     if isinstance(id, str):
-                        yield f"{at}.{key}[{index}]" if isinstance(sub, list) else f"{at}.{key}", _NAMED[key], id
+                        yield f"{at}.{key}[{index}]" if isinstance(sub, list) else f"{at}.{key}", REFERRING[key], id
             stack += [(f"{at}.{key}", sub) for key, sub in reversed(value.items())]

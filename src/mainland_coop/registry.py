@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
+from mainland_coop.building import Building
 from mainland_coop.collections.base import counted
 from mainland_coop.collections.collecting import (
     KINDS,
@@ -24,25 +25,19 @@ from mainland_coop.collections.collecting import (
 from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates import Day, PartialDate
 from mainland_coop.errors import InvalidRegistryError, brief
-from mainland_coop.integrity import Ids, Notice, find_notices, find_problems
+from mainland_coop.integrity import Ids, Notice, find_notices, find_problems, record_place
 from mainland_coop.publication import published_parts
-from mainland_coop.queries import Queries
 from mainland_coop.records.fields import as_day, as_text, located
 from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
     from mainland_coop.history.events import EventIndex
 
-__all__ = ["Registry", "record_place"]
-
-
-def record_place(kind: str, id: str) -> str:
-    """Return the path of a record of a registry that was built in Python."""
-    return f"{kind}[{id!r}]"
+__all__ = ["Registry"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Registry(Queries):
+class Registry(Building):
     """A register of co-operation: parties, instruments, conferences and programmes, with their areas and sources.
 
     `load` makes one from files; in Python it takes any iterables of records, with the same checks. It is immutable and
@@ -116,6 +111,9 @@ class Registry(Queries):
         context = ContextOf(self)
         for kind in KINDS:
             getattr(self, kind).joined_to(context)
+
+    def _made_of(self, records: Mapping[str, Any], **head: Any) -> Self:
+        return attrs.evolve(self, **records, **head)
 
     @property
     def _ids(self) -> Ids:

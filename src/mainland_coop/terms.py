@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 
 import attrs
 
-from mainland_coop.edtf import LAST_DAY
+from mainland_coop.edtf import LAST_DAY, days_in_month
 from mainland_coop.errors import TermError, WrongTypeError, shorten
 
 __all__ = ["Term", "as_term"]
@@ -97,7 +96,7 @@ class Term:
             year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
             if year > 9999:
                 return LAST_DAY
-            length = monthrange(year, month + 1)[1]
+            length = days_in_month(year, month + 1)
             # A missing day of the month ends on the month's last day; else the day before the same number.
             end = datetime.date(year, month + 1, min(day.day, length)).toordinal() - (day.day <= length)
         return min(LAST_DAY, end + self.days + 7 * self.weeks)

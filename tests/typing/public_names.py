@@ -64,6 +64,9 @@ assert_type(session.held, mc.PartialDate | mc.Period | None)
 
 built = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A"), mc.Party(id="b", name="B")])
 assert_type(built.parties_of(pact), tuple[mc.Party, ...])
+assert_type(built.extend(parties=[mc.Party(id="c", name="C")], version="2"), mc.Registry)
+assert_type(built.replace(agreements=built.agreements), mc.Registry)
+assert_type(built.merge(registry, on_collision="ours"), mc.Registry)
 
 truth = mc.Truth.TRUE & mc.Truth.UNKNOWN | ~mc.Truth.FALSE
 assert_type(truth, mc.Truth)
@@ -74,6 +77,9 @@ assert_type(mc.Truth.UNKNOWN.to_bool(), bool | None)
 mc.Agreement(id=5, title="X", kind="treaty", parties=["a"], signed="2011")  # type: ignore[arg-type]
 mc.Agreement(id="x", title="X", kind="treaty", parties=["a"])  # type: ignore[call-arg]
 mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed=2011)  # type: ignore[arg-type]
+built.extend(agreements=[mc.Party(id="c", name="C")])  # type: ignore[list-item]
+built.merge(registry, on_collision="mine")  # type: ignore[arg-type]
+built.merge([pact])  # type: ignore[arg-type]
 pact.active_on(None)  # type: ignore[arg-type]
 print(pact.signed < pact.signed)  # type: ignore[operator]
 pact.signed = mc.PartialDate.parse("2012")  # type: ignore[misc]

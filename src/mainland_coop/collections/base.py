@@ -43,14 +43,14 @@ class Collection(Generic[R]):
 
     __slots__ = ("_context", "_hash", "_kind", "_ordered", "_records")
 
-    _records: dict[str, R] | Callable[[], dict[str, R]]
+    _records: Mapping[str, R] | Callable[[], Mapping[str, R]]
     _kind: str
     _ordered: tuple[R, ...] | None
     _hash: int | None
     _context: Context
 
-    def __init__(self, kind: str, records: dict[str, R] | Callable[[], dict[str, R]]) -> None:
-        """Take over a dict of records by id; `Registry` makes collections, users read them.
+    def __init__(self, kind: str, records: Mapping[str, R] | Callable[[], Mapping[str, R]]) -> None:
+        """Take over records by id; `Registry` makes collections, users read them.
 
         Args:
             kind: What the records are, for messages and `repr`.
@@ -69,9 +69,9 @@ class Collection(Generic[R]):
         return 0, 0, record.id
 
     @property
-    def _by_id(self) -> dict[str, R]:
+    def _by_id(self) -> Mapping[str, R]:
         records = self._records
-        if not isinstance(records, dict):
+        if callable(records):
             records = records()
             object.__setattr__(self, "_records", records)
         return records
@@ -114,7 +114,7 @@ class Collection(Generic[R]):
         """Return the collection of those records for which a function is true."""
         return self._with({id: record for id, record in self._by_id.items() if keep(record)})
 
-    def _with(self, records: dict[str, R]) -> Self:
+    def _with(self, records: Mapping[str, R]) -> Self:
         chosen = type(self)(self._kind, records)
         object.__setattr__(chosen, "_context", self._context)
         return chosen
@@ -125,8 +125,11 @@ class Collection(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         if self._ordered is None:
-            object.__setattr__(self, "_ordered", tuple(sorted(self._by_id.values(), key=self.sort_key)))
+            object.__setattr__(self, "_ordered", tuple(self._in_order()))
         return iter(self._ordered or ())
+
+    def _in_order(self) -> Iterable[R]:
+        return sorted(self._by_id.values(), key=self.sort_key)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -149,7 +152,7 @@ class Collection(Generic[R]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The context leads back to this collection, so the object is made first and filled afterwards.
-        return object.__new__, (type(self),), (self._kind, self._by_id, self._context)
+        return object.__new__, (type(self),), (self._kind, dict(self._by_id), self._context)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         kind, records, context = state

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from mainland_coop.dates import PartialDate
 from mainland_coop.errors import InvalidFileError, InvalidRegistryError, MainlandCoopError, Problem, hint, shorten
 from mainland_coop.files.acceptor import accept
+from mainland_coop.files.json_lines import Lines
 from mainland_coop.files.shapes import KINDS
 from mainland_coop.files.strict_json import MAX_DEPTH, Json, depth
 from mainland_coop.integrity import dangling, find_problems
@@ -22,7 +25,13 @@ SCHEMA = 1
 _KEYS = ("schema", "version", "verified_through", *KINDS)
 
 
-def assemble(data: Json, where: str, problems: Iterable[Problem], prefixes: dict[str, str] | None = None) -> Registry:
+def assemble(
+    data: Json,
+    where: str,
+    problems: Iterable[Problem],
+    prefixes: Mapping[str, str] = MappingProxyType({}),
+    lines: Mapping[str, Lines] = MappingProxyType({}),
+) -> Registry:
     """Return the registry for the JSON value of a whole register.
 
     Args:
@@ -30,56 +39,55 @@ def assemble(data: Json, where: str, problems: Iterable[Problem], prefixes: dict
         where: The file, folder or text that it was read from.
         problems: What was wrong with it as JSON.
         prefixes: What stands before the paths under each of its keys, such as the name of a file.
+        lines: The kinds whose records are not in the value, but come line by line.
 
     Raises:
         InvalidFileError: If there is any problem; it carries all of them.
     """
     problems = list(problems)
-    prefixes = prefixes or {}
     if not isinstance(data, dict):
         if not problems:
             problems = [Problem("", shorten(data), "expected an object with the keys of the file form")]
         raise InvalidFileError(where, problems)
-    if not data and not problems:
+    if not data and not lines and not problems:
         problems = [Problem("", "", f"the object is empty; it has some of the keys {', '.join(_KEYS)}")]
     problems += _head_problems(data, prefixes)
     records: dict[str, dict[str, Any]] = {}
-    places: dict[tuple[str, str], str] = {}
+    places: dict[str, _Places] = {}
     refused: dict[str, frozenset[str]] = {}
     loose: list[Reference] = []  # of records that were refused or stand there twice
     for kind, cls in KINDS.items():
-        items = data.get(kind)
         found = records[kind] = {}
         bad: set[str] = set()
-        if items is not None and not isinstance(items, list):
-            problems.append(Problem(f"{prefixes.get(kind, '')}{kind}", shorten(items), "expected a list of records"))
-            items = None
-        for index, item in enumerate(items or ()):
-            path = f"{prefixes.get(kind, '')}{kind}[{index}]"
+        items, path_of = _listed(data, kind, prefixes, lines, problems)
+        place = places[kind] = _Places(path_of)
+        for number, item in items:
             record = accept(cls, item)
             if record is None:
-                record, wrong = _explained(cls, item, path)
+                record, wrong = _explained(cls, item, path_of(number))
                 problems += wrong
             if record is None:
                 bad |= set(_ids_in(item))
-                loose += raw_references(item, path)
+                loose += raw_references(item, path_of(number))
             elif record.id in found:
-                loose += raw_references(item, path)
-                first = places[kind, record.id]
-                problems.append(
-                    Problem(f"{path}.id", shorten(record.id), f"the id stands there twice, first in {first}")
-                )
+                loose += raw_references(item, path_of(number))
+                remedy = f"the id stands there twice, first in {place.of(record.id)}"
+                problems.append(Problem(f"{path_of(number)}.id", shorten(record.id), remedy))
             else:
                 found[record.id] = record
-                places[kind, record.id] = path
+                place.add(record.id, number)
+        if kind in lines:
+            problems += lines[kind].problems
         refused[kind] = frozenset(bad)
     if not problems:
-        fields: dict[str, Any] = {kind: found.values() for kind, found in records.items()}
-        fields |= {key: data.get(key) for key in ("version", "verified_through")}
+        fields: dict[str, Any] = {kind: list(found.values()) for kind, found in records.items()}
+        for found in records.values():
+            found.clear()  # the registry makes the same dict, and memory is short where records are many
+        head: dict[str, Any] = {key: data.get(key) for key in ("version", "verified_through")}
         try:
-            return Registry(**fields)
-        except InvalidRegistryError:
-            pass  # told again below, with the places in the file
+            return Registry(**fields, **head)
+        except InvalidRegistryError:  # told again below, with the places in the file
+            records = {kind: {record.id: record for record in listed} for kind, listed in fields.items()}
         except MainlandCoopError as error:
             problems = [Problem(error.place.rpartition(".")[2], "", error.describe())]
     refused["sessions"] = refused["conferences"]
@@ -87,11 +95,52 @@ def assemble(data: Json, where: str, problems: Iterable[Problem], prefixes: dict
         session.id: session for conference in records["conferences"].values() for session in conference.sessions
     }
     ids = {**records, "sessions": sessions}
-    problems += find_problems(ids, lambda kind, key: places[kind, key], refused)
+    problems += find_problems(ids, lambda kind, key: places[kind].of(key), refused)
     problems += dangling(loose, ids, refused)
     if depth(data) > MAX_DEPTH:
         problems.append(Problem("", "", f"it nests deeper than {MAX_DEPTH} levels; a register has few"))
     raise InvalidFileError(where, problems)
+
+
+class _Places:
+    """Where the records of a kind stand: their numbers in the order of reading, by id only where something is wrong."""
+
+    def __init__(self, path_of: Callable[[int], str]) -> None:
+        self._path_of = path_of
+        self._ids: list[str] = []
+        self._numbers = array("Q")
+        self._known: dict[str, int] = {}
+
+    def add(self, id: str, number: int) -> None:
+        """Note where a record was read."""
+        self._ids.append(id)
+        self._numbers.append(number)
+
+    def of(self, id: str) -> str:
+        """Return the path of a record that was read."""
+        known = self._known
+        if id not in known:
+            start = len(known)
+            known.update(zip(self._ids[start:], self._numbers[start:], strict=True))
+        return self._path_of(known[id])
+
+
+def _listed(
+    data: dict[str, Json],
+    kind: str,
+    prefixes: Mapping[str, str],
+    lines: Mapping[str, Lines],
+    problems: list[Problem],
+) -> tuple[Iterable[tuple[int, Json]], Callable[[int], str]]:
+    """Return the records of a kind with their numbers, and what makes a path of a number."""
+    if kind in lines:
+        return lines[kind], lines[kind].path
+    whole = f"{prefixes.get(kind, '')}{kind}"
+    items = data.get(kind)
+    if items is not None and not isinstance(items, list):
+        problems.append(Problem(whole, shorten(items), "expected a list of records"))
+        items = None
+    return enumerate(items or ()), lambda index: f"{whole}[{index}]"
 
 
 def _explained(cls: type[Any], item: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
@@ -117,7 +166,7 @@ def schema_problems(schema: Json, prefix: str) -> Iterator[Problem]:
         yield Problem(f"{prefix}schema", shorten(schema), f"this version reads the file form {SCHEMA}")
 
 
-def _head_problems(data: dict[str, Json], prefixes: dict[str, str]) -> Iterator[Problem]:
+def _head_problems(data: dict[str, Json], prefixes: Mapping[str, str]) -> Iterator[Problem]:
     for key in data:
         if key not in _KEYS:
             yield Problem(f"{prefixes.get(key, '')}{shorten(key)}", "", f"unknown key; {hint(key, _KEYS)}")

@@ -13,7 +13,9 @@ import tempfile
 from pathlib import Path
 
 from mainland_coop.errors import MainlandCoopError
-from mainland_coop.files.reading import dump, load
+from mainland_coop.files.json_lines import SUFFIX, line
+from mainland_coop.files.reading import Form, dump, load, records_of
+from mainland_coop.files.writing import replacing
 
 __all__ = ["main", "unformatted"]
 
@@ -26,17 +28,34 @@ def unformatted(path: Path) -> list[Path]:
     """
     registry = load(path)
     with tempfile.TemporaryDirectory() as folder:
+        if path.suffix == SUFFIX:
+            dump(registry, folder, form="json lines")
+            return [path] if path.read_bytes() != Path(folder, path.name).read_bytes() else []
         if not path.is_dir():
             fresh = Path(folder, path.name)
             dump(registry, fresh)
             return [path] if path.read_bytes() != fresh.read_bytes() else []
-        dump(registry, folder)
-        names = sorted({file.name for place in (path, Path(folder)) for file in place.glob("*.json")})
+        dump(registry, folder, form=form_of(path))
+        names = sorted({file.name for place in (path, Path(folder)) for file in place.glob("*.json*")})
         return [path / name for name in names if _content(path / name) != _content(Path(folder, name))]
+
+
+def form_of(folder: Path) -> Form:
+    """Return the form of the files of a folder: JSON Lines if there is any such file."""
+    return "json lines" if any(folder.glob(f"*{SUFFIX}")) else "json"
 
 
 def _content(file: Path) -> bytes | None:
     return file.read_bytes() if file.exists() else None
+
+
+def _rewrite(path: Path) -> None:
+    registry = load(path)
+    if path.suffix == SUFFIX:
+        with replacing(path) as file:
+            file.writelines(line(record) for record in records_of(registry, path.stem))
+    else:
+        dump(registry, path, form=form_of(path) if path.is_dir() else "json")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m mainland_coop.files.canonical", description=(__doc__ or "").split("\n\n")[1]
     )
-    parser.add_argument("path", type=Path, help="a JSON file, or a folder of them")
+    parser.add_argument("path", type=Path, help="a JSON or JSON Lines file, or a folder of them")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if something would change")
     options = parser.parse_args(arguments)
     try:
@@ -52,7 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
         for file in changed:
             sys.stdout.write(f"{'not in canonical form' if options.check else 'formatted'}: {file}\n")
         if changed and not options.check:
-            dump(load(options.path), options.path)
+            _rewrite(options.path)
     except MainlandCoopError as error:
         sys.stderr.write(f"{error}\n")
         return 2

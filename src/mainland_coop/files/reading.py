@@ -1,4 +1,4 @@
-"""Registers in files: one JSON file, or a folder with one file per kind, read whole or not at all.
+"""Registers in files: one JSON file, or a folder with one file per kind, JSON or JSON Lines; read whole or not at all.
 
 Reading runs no code from a file, touches no network and writes nothing. What a file may cost is limited: its size (the
 caller can raise it), a million characters in one text, and nesting, of which no sound file has more than a few levels.
@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from mainland_coop.errors import (
     FileError,
     InvalidFileError,
+    InvalidRecordError,
     MainlandCoopError,
     MissingFileError,
     Problem,
@@ -21,11 +24,16 @@ from mainland_coop.errors import (
 )
 from mainland_coop.files.assembly import SCHEMA, assemble, schema_problems
 from mainland_coop.files.bundled import bundled
+from mainland_coop.files.json_lines import SUFFIX, Lines, kind_of, line, placed
 from mainland_coop.files.shapes import KINDS
 from mainland_coop.files.strict_json import Json, parse
+from mainland_coop.files.writing import replacing
 from mainland_coop.registry import Registry
 
-__all__ = ["MAX_BYTES", "SCHEMA", "dump", "dumps", "load", "loads"]
+__all__ = ["MAX_BYTES", "SCHEMA", "Form", "dump", "dumps", "load", "loads", "records_of"]
+
+Form: TypeAlias = Literal["json", "json lines"]
+"""The forms in which a folder holds a register."""
 
 MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise: 1 GiB."""
@@ -35,12 +43,14 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
     """Return the register in a file or folder, fully checked; without a path, the bundled one (read once, then kept).
 
     Args:
-        path: A JSON file, or a folder of JSON files that each hold some of the keys of the file form.
+        path: A JSON file; or a folder of JSON files that each hold some of the keys of the file form, and of JSON Lines
+            files that each hold the records of the kind that they are named after (`agreements.jsonl`), one a line; or
+            one such JSON Lines file.
         max_bytes: How large each file may be.
 
     Raises:
         MissingFileError: If there is no such file or folder (a FileNotFoundError).
-        FileError: If it cannot be read (an OSError), or the folder holds no JSON file.
+        FileError: If it cannot be read (an OSError), or the folder holds no JSON or JSON Lines file.
         InvalidFileError: If the content is no register (a ValueError); it carries every problem with its path.
 
     Example:
@@ -53,6 +63,8 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
     try:
         if where.is_dir():
             return _load_folder(where, max_bytes)
+        if where.suffix == SUFFIX:
+            return _load_files([where], str(where), max_bytes)
         data, problems = parse(_read(where, max_bytes), "")
         return assemble(data, str(where), problems)
     except FileNotFoundError as error:
@@ -92,27 +104,44 @@ def dumps(registry: Registry) -> str:
     Loading it gives an equal registry; equal registries give equal texts.
     """
     _check_registry(registry)
-    return _text({**_head(registry), **{kind: _records(registry, kind) for kind in KINDS}})
+    return _text({**_head(registry), **{kind: list(records_of(registry, kind)) for kind in KINDS}})
 
 
-def dump(registry: Registry, path: str | os.PathLike[str]) -> None:
+def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json") -> None:
     """Write a registry to a file, or to a folder that exists, as one file per kind.
 
     Each file is written aside and renamed, so that it is the old one or the new one, never half.
 
+    Args:
+        registry: What to write.
+        path: The file or folder.
+        form: `json`, or `json lines` for a folder (made if there is none) with one record a line, by id.
+
     Raises:
-        FileError: If it cannot be written (an OSError).
+        FileError: If it cannot be written (an OSError); also if the folder holds files of the other form.
+        InvalidRecordError: If the form is none of the two.
     """
     _check_registry(registry)
     where = _path(path)
     try:
-        if where.is_dir():
+        if form == "json lines":
+            _dump_lines(registry, where)
+        elif form != "json":
+            raise InvalidRecordError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
+        elif where.is_dir():
+            _refuse_homes(where, SUFFIX, form)
             for kind in KINDS:
-                _write(where / f"{kind}.json", _text({kind: _records(registry, kind)}))
-            _write(where / "registry.json", _text(_head(registry)))
+                _write(where / f"{kind}.json", [_text({kind: list(records_of(registry, kind))})])
+            _write(where / "registry.json", [_text(_head(registry))])
+        elif where.suffix == SUFFIX:
+            raise FileError(
+                f"{shorten(str(where))} would hold records of one kind only: dump to a folder, with form='json lines'"
+            )
         else:
-            _write(where, dumps(registry))
+            _write(where, [dumps(registry)])
     except (OSError, ValueError) as error:
+        if isinstance(error, MainlandCoopError):
+            raise
         raise FileError(f"{shorten(str(where))} cannot be written: {error}") from error
 
 
@@ -148,13 +177,27 @@ def _read(where: Path, max_bytes: int) -> bytes:
 
 
 def _load_folder(folder: Path, max_bytes: int) -> Registry:
-    files = sorted(folder.glob("*.json"))
+    files = sorted(file for file in folder.iterdir() if file.suffix in (".json", SUFFIX))
     if not files:
-        raise FileError(f"the folder {shorten(str(folder))} holds no JSON file")
+        raise FileError(f"the folder {shorten(str(folder))} holds no JSON or JSON Lines file")
+    return _load_files(files, str(folder), max_bytes)
+
+
+def _load_files(files: Iterable[Path], where: str, max_bytes: int) -> Registry:
     whole: dict[str, Json] = {}
+    lines: dict[str, Lines] = {}
     home: dict[str, str] = {}
     problems: list[Problem] = []
     for file in files:
+        if file.suffix == SUFFIX:
+            kind, found = kind_of(file)
+            problems += found
+            if kind in home:
+                problems.append(_second_home(f"{file.name}: {kind}", home[kind]))
+            elif kind is not None:
+                lines[kind] = Lines(file, max_bytes)
+                home[kind] = file.name
+            continue
         data, found = parse(_read(file, max_bytes), f"{file.name}: ")
         problems += found
         if isinstance(data, list) and file.stem in KINDS:
@@ -172,13 +215,18 @@ def _load_folder(folder: Path, max_bytes: int) -> Registry:
         problems += schema_problems(data.pop("schema", None), f"{file.name}: ")
         for key, value in data.items():
             if key in home:
-                problems.append(
-                    Problem(f"{file.name}: {shorten(key)}", "", f"the key stands in {home[key]} too; each has one file")
-                )
+                problems.append(_second_home(f"{file.name}: {shorten(key)}", home[key]))
             else:
                 whole[key] = value
                 home[key] = file.name
-    return assemble(whole, str(folder), problems, {key: f"{name}: " for key, name in home.items()})
+    try:
+        return assemble(whole, where, problems, {key: f"{name}: " for key, name in home.items()}, lines)
+    except InvalidFileError as error:
+        raise InvalidFileError(error.where, map(placed, error.problems)) from None
+
+
+def _second_home(place: str, first: str) -> Problem:
+    return Problem(place, "", f"the key stands in {first} too; each has one file")
 
 
 # --- Writing -----------------------------------------------------------------------------------------------------
@@ -193,29 +241,36 @@ def _head(registry: Registry) -> dict[str, Json]:
     return head
 
 
-def _records(registry: Registry, kind: str) -> list[Json]:
+def records_of(registry: Registry, kind: str) -> Iterator[Json]:
+    """Return the JSON values of the records of a kind, by id."""
     from mainland_coop.files.codec import to_json  # cattrs is imported only where it is needed
 
     by_id = getattr(registry, kind).by_id
-    return [to_json(by_id[id]) for id in sorted(by_id)]
+    return (to_json(by_id[id]) for id in sorted(by_id))
+
+
+def _dump_lines(registry: Registry, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    _refuse_homes(folder, ".json", "json lines")
+    for kind in KINDS:
+        _write(folder / f"{kind}{SUFFIX}", map(line, records_of(registry, kind)))
+    _write(folder / "registry.json", [_text(_head(registry))])
+
+
+def _refuse_homes(folder: Path, suffix: str, form: str) -> None:
+    """Refuse a folder in which a kind would stand in two files: nothing is removed that nobody asked to remove."""
+    for kind in KINDS:
+        if (folder / f"{kind}{suffix}").exists():
+            raise FileError(
+                f"the folder {shorten(str(folder))} holds {kind}{suffix}, and each kind has one file: "
+                f"remove it, or write form={form!r} to another folder"
+            )
 
 
 def _text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write(where: Path, text: str) -> None:
-    # Made anew with the usual mode (not a private temporary file), in the same folder, so that renaming is atomic.
-    where = where.resolve()  # of a link, the file that it leads to
-    aside = where.with_name(f".{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    try:
-        with aside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if where.exists():
-            aside.chmod(where.stat().st_mode & 0o777)
-        aside.replace(where)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+def _write(where: Path, parts: Iterable[str]) -> None:
+    with replacing(where) as file:
+        file.writelines(parts)

@@ -192,6 +192,11 @@ class InForce:
     citations: tuple[Citation, ...]
 
     @property
+    def terms(self) -> ChainTerms:
+        """What the record states of its chain."""
+        raise NotImplementedError
+
+    @property
     def chain(self) -> RenewalChain:
         """The record and its renewals as one chain."""
         raise NotImplementedError
@@ -232,12 +237,13 @@ def chain_terms(first: LinkTerms | None, renewals: Iterable[Renewal], ending: En
     return ChainTerms(links, None if ending is None else Cut(ending.last_day, ending.reason))
 
 
-def check_worlds(record: InForce, terms: ChainTerms) -> None:
+def check_worlds(record: InForce) -> None:
     """Refuse a record for which no choice of days makes sense, with an error that names both fields.
 
     Raises:
         InvalidRecordError: If there is no world.
     """
+    terms = record.terms
     try:
         first_world(terms)
     except NoWorldError as error:

@@ -206,7 +206,7 @@ class Agreement(InForce):
             if part.by == self.id:
                 place = f"Agreement.superseded_in_part[{index}].by"
                 raise invalid(place, f"{shorten(part.by)} is the agreement itself; name the one that supersedes it")
-        check_worlds(self, self._terms)
+        check_worlds(self)
 
     def _check_never_in_force(self) -> None:
         for name in ("in_force_from", "expires", "renewals", "superseded_in_part"):
@@ -222,7 +222,8 @@ class Agreement(InForce):
             )
 
     @property
-    def _terms(self) -> ChainTerms:
+    def terms(self) -> ChainTerms:
+        """What the record states of its chain."""
         if self.never_in_force:
             return chain_terms(None, (), self.ending)
         if self.in_force_from is None:
@@ -236,7 +237,7 @@ class Agreement(InForce):
 
     @cached_property
     def _chain(self) -> RenewalChain:
-        return RenewalChain(self._terms)
+        return RenewalChain(self.terms)
 
     @property
     def chain(self) -> RenewalChain:

@@ -143,10 +143,11 @@ class Programme(InForce):
 
     def __attrs_post_init__(self) -> None:
         check_end("Programme", self.term, self.tacit_renewal, self.expires)
-        check_worlds(self, self._terms)
+        check_worlds(self)
 
     @property
-    def _terms(self) -> ChainTerms:
+    def terms(self) -> ChainTerms:
+        """What the record states of its chain."""
         basis = StartBasis.NOT_STATED if self.started is None else StartBasis.START
         first = LinkTerms.of(
             self.started, basis, term=self.term, tacit_renewal=self.tacit_renewal, expires=self.expires
@@ -155,7 +156,7 @@ class Programme(InForce):
 
     @cached_property
     def _chain(self) -> RenewalChain:
-        return RenewalChain(self._terms)
+        return RenewalChain(self.terms)
 
     @property
     def chain(self) -> RenewalChain:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from mainland_coop.collections.base import Collection
-from mainland_coop.errors import MissingExtraError
+from mainland_coop.extras import require
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
@@ -99,13 +99,7 @@ def node_of(record_kind: str, id: str) -> str:
 
 
 def _networkx() -> Any:
-    try:
-        import networkx
-    except ImportError as error:
-        raise MissingExtraError(
-            'graphs need networkx, which is not installed: pip install "mainland-coop[graph]"', name="networkx"
-        ) from error
-    return networkx
+    return require("networkx", "graph", "graphs")
 
 
 def _outgoing(record: Agreement | Programme) -> Iterator[tuple[str, str]]:

@@ -98,12 +98,9 @@ def first_world(terms: ChainTerms) -> World:
     return _earliest(terms, None)
 
 
-def pinned_world(terms: ChainTerms, link: int, what: str, day: int) -> World | None:
-    """Return the earliest world in which the `start` or `end` of one link falls on a day, or None if there is none."""
-    try:
-        return _earliest(terms, (link, what, day))
-    except NoWorldError:
-        return None
+def pinned_world(terms: ChainTerms, link: int, what: str, day: int) -> World:
+    """Return the earliest world in which the `start` or `end` of one link falls on a day on which it may fall."""
+    return _earliest(terms, (link, what, day))
 
 
 def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
@@ -118,12 +115,12 @@ def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
         else:
             start = max(link.first_start, start)
         if pin is not None and pin[:2] == (index, "start"):
-            start = _pinned(start, pin[2], index)
+            start = pin[2]
         if start > link.last_start:
             raise NoWorldError(index, "start")
         end = _earliest_end(link, start)
         if pin is not None and pin[:2] == (index, "end"):
-            end = _pinned(end, pin[2], index)
+            end = pin[2]
         if link.end is not None and end > link.end.last_ordinal:
             raise NoWorldError(index, "end")
         starts.append(start)
@@ -134,12 +131,6 @@ def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
         if cut > terms.ending.last_day.last_ordinal:
             raise NoWorldError(len(starts), "ending")
     return starts, ends, cut
-
-
-def _pinned(least: int, day: int, index: int) -> int:
-    if day < least:
-        raise NoWorldError(index, "start")
-    return day
 
 
 def _earliest_end(link: LinkTerms, start: int) -> int:

@@ -153,12 +153,12 @@ def status(bounds: Bounds, truth: Truth, first: int, last: int) -> Status:
         return _status_of_never_begun(bounds, first, last)
     if last < bounds.starts_lo[0]:
         return Status.NOT_YET_IN_FORCE
-    if first < bounds.starts_hi[0]:
-        return Status.UNKNOWN
-    # Once an ending may have cut it, it may have on every later day; and once only that can be, nothing else can later.
+    # A day from a group's earliest head to its latest may be in force, for no ending is before the last start. So days
+    # on which nothing is in force lie before all first starts, or after all of them; and those that an ending may have
+    # cut lie behind every gap.
     if not _may_have_been_cut(bounds, last):
         return Status.LAPSED
-    return Status.UNKNOWN if _may_have_lapsed(bounds, first) else _cut_status(bounds)
+    return Status.UNKNOWN if _may_have_run_out(bounds, first) else _cut_status(bounds)
 
 
 def _cut_status(bounds: Bounds) -> Status:
@@ -174,13 +174,9 @@ def _status_of_never_begun(bounds: Bounds, first: int, last: int) -> Status:
     return _cut_status(bounds) if first > ending.last_day.last_ordinal else Status.UNKNOWN
 
 
-def _may_have_lapsed(bounds: Bounds, day: int) -> bool:
-    """Whether, in some world, an uncovered day lies in a gap, or after the links ran out with no ending before that."""
-    reach = 0
-    for index, group in enumerate(bounds.groups):
-        if index and reach < day < group.head_hi:
-            return True
-        reach = max(reach, group.reach_lo)
+def _may_have_run_out(bounds: Bounds, day: int) -> bool:
+    """Whether, in some world, the links have run out before the day, with no ending before that."""
+    reach = max(group.reach_lo for group in bounds.groups)
     return reach < day and reach <= bounds.cut_hi
 
 
@@ -202,13 +198,13 @@ def _may_have_been_cut(bounds: Bounds, day: int) -> bool:
         # world outruns the earliest ending does; one that never reaches it does not; else the dates are searched.
         if link.term is None or followed or bounds.ends_hi[index] <= bounds.cut_lo:
             continue
-        if bounds.ends_lo[index] > bounds.cut_lo or _outruns_the_ending(bounds, index, day):
+        if bounds.ends_lo[index] > bounds.cut_lo or _outruns_the_ending(bounds, index):
             return True
     return False
 
 
-def _outruns_the_ending(bounds: Bounds, index: int, day: int) -> bool:
-    """Whether a link that ends by its term can run past an ending that lies before the day.
+def _outruns_the_ending(bounds: Bounds, index: int) -> bool:
+    """Whether a link that ends by its term can run past the ending.
 
     Its start hangs on one date that the record leaves free (its own, or that of the link which heads what it follows
     on from). For a given such date everything else is best as early as it can be, so only that date is searched.
@@ -221,35 +217,20 @@ def _outruns_the_ending(bounds: Bounds, index: int, day: int) -> bool:
             what = "end"
             break
     lo, hi = (bounds.starts_lo, bounds.starts_hi) if what == "start" else (bounds.ends_lo, bounds.ends_hi)
-    low, high = lo[pin], hi[pin]
-
-    def outruns(free: int) -> bool | None:
-        """None where the ending can no longer lie before the day; so it is for every later date too."""
-        world = pinned_world(bounds.terms, pin, what, free)
-        if world is None or world[2] >= day:
-            return None
-        return world[2] < world[1][index]
-
     # While the ending does not move, the latest date is best.
-    still, beyond = low, high + 1
+    still, beyond = lo[pin], hi[pin] + 1
     while beyond - still > 1:
         middle = (still + beyond) // 2
-        world = pinned_world(bounds.terms, pin, what, middle)
-        if world is not None and world[2] == bounds.cut_lo:
+        if pinned_world(bounds.terms, pin, what, middle)[2] == bounds.cut_lo:
             still = middle
         else:
             beyond = middle
-    if outruns(still):
-        return True
-    # After that it moves with the date alone, in the calendar's cycle of 400 years.
-    for free in range(still + 1, min(high, still + _CYCLE) + 1):
-        answer = outruns(free)
-        if answer is None:
-            return False
-        if answer:
+    # After that it moves with the date alone: day by day, or by terms, in the calendar's cycle of 400 years.
+    further = _CYCLE if any(link.follows_on for link in links[index + 1 :]) else 1
+    for free in range(still, min(hi[pin], still + further) + 1):
+        _, ends, cut = pinned_world(bounds.terms, pin, what, free)
+        if cut < ends[index]:
             return True
-        if not any(link.follows_on for link in links[index + 1 :]):
-            return False
     return False
 
 

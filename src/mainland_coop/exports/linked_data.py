@@ -1,0 +1,302 @@
+"""Registers as linked data: JSON-LD with the standard library alone, graphs and Turtle through rdflib.
+
+Every field of every record is there. A field that a well-known vocabulary has a word for takes that word (schema.org
+for names, people and meetings, SKOS for areas, PROV-O for citations, OWL-Time for timelines); any other is a term of
+the library's own, `mc:` and the field's name in the file form. Parts of a record have addresses as well, the path of
+the part after `#`, so that there is no blank node, and equal registers are the same text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import json
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import attrs
+
+from mainland_coop.dates import PartialDate
+from mainland_coop.edtf import FIRST_DAY, LAST_DAY, Precision
+from mainland_coop.errors import InvalidArgumentError, shorten
+from mainland_coop.exports.places import checked, telling
+from mainland_coop.exports.terms import CONTEXT, EDTF, TYPES, name_properties, property_of
+from mainland_coop.extras import require
+from mainland_coop.files.shapes import KINDS
+from mainland_coop.files.strict_json import Json
+from mainland_coop.files.writing import replacing
+from mainland_coop.periods import Period
+from mainland_coop.records.conferences import Session
+from mainland_coop.records.instruments import Agreement
+from mainland_coop.records.names import Name
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Citation
+from mainland_coop.references import REFERRING
+from mainland_coop.registry import Registry
+from mainland_coop.terms import Term
+from mainland_coop.validity.links import End
+from mainland_coop.vocabulary import PartyKind
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["DEFAULT_BASE", "to_graph", "to_json_ld", "to_turtle", "write_json_ld", "write_turtle"]
+
+DEFAULT_BASE = "https://example.org/mainland-coop/"
+"""What the addresses of records begin with if nothing else is said: a name, at which nothing is to be found."""
+
+Node = dict[str, Any]
+
+_TAGS = {"en": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
+
+
+def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
+    """Return a registry as JSON-LD 1.1: one object with `@context` and `@graph`, a node for each record and part.
+
+    A record's address is the base, its kind and its id (`…/agreements/x`); a part's is that and its path
+    (`…/agreements/x#renewals.0`). Dates are EDTF literals, terms `xsd:duration` (weeks as days). Agreements and
+    programmes carry their timeline: for each run of days on which the answer is TRUE or UNKNOWN, with and without the
+    presumption of continuity, an OWL-Time interval whose first and last day both count; one that is open has no
+    beginning or no end.
+
+    Args:
+        registry: The registry.
+        base: What addresses begin with; your own web address if you publish them.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+
+    Example:
+        >>> import json
+        >>> import mainland_coop as mc
+        >>> text = to_json_ld(mc.Registry(areas=[mc.Area(id="legal", name="Legal services")]))
+        >>> json.loads(text)["@graph"][-1]["skos:prefLabel"]
+        {'@language': 'en', '@value': 'Legal services'}
+    """
+    whole = {"@context": dict(CONTEXT), "@graph": list(_nodes(registry, _checked_base(base)))}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_graph(registry: Registry, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
+    """Return a registry as a graph of rdflib, to be asked in SPARQL or written in any form that rdflib has.
+
+    Args:
+        registry: The registry.
+        base: What addresses begin with, as for `to_json_ld`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+        MissingExtraError: If rdflib is not installed (an ImportError).
+    """
+    graph: rdflib.Graph = require("rdflib", "rdf", "graphs and Turtle").Graph()
+    with warnings.catch_warnings():
+        # rdflib's own reader of JSON-LD uses a class that rdflib has deprecated.
+        warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
+        graph.parse(data=to_json_ld(registry, base=base), format="json-ld")
+    return graph
+
+
+def to_turtle(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
+    """Return a registry as Turtle, the same statements as `to_json_ld`.
+
+    Args:
+        registry: The registry.
+        base: What addresses begin with, as for `to_json_ld`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+        MissingExtraError: If rdflib is not installed (an ImportError).
+    """
+    return to_graph(registry, base=base).serialize(format="turtle")
+
+
+def write_json_ld(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
+    """Write a registry as a JSON-LD file, replaced whole or not at all; see `to_json_ld`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+        FileError: If it cannot be written (an OSError).
+    """
+    return _write(checked(registry, path), to_json_ld(registry, base=base))
+
+
+def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
+    """Write a registry as a Turtle file, replaced whole or not at all; see `to_turtle`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+        FileError: If it cannot be written (an OSError).
+        MissingExtraError: If rdflib is not installed (an ImportError).
+    """
+    return _write(checked(registry, path), to_turtle(registry, base=base))
+
+
+def _write(where: Path, text: str) -> Path:
+    with telling(where), replacing(where) as file:
+        file.write(text)
+    return where
+
+
+def _checked_base(base: str) -> str:
+    if not isinstance(base, str) or not _IRI.fullmatch(base):
+        raise InvalidArgumentError(f"base is {shorten(base)}, no absolute IRI such as {DEFAULT_BASE}")
+    return base
+
+
+# --- Nodes -------------------------------------------------------------------------------------------------------
+
+
+def _nodes(registry: Registry, base: str) -> Iterator[Node]:
+    scheme = f"{base}areas"
+    about = {"mc:version": registry.version, "mc:verified_through": _plain(registry.verified_through)}
+    yield {"@id": base, "@type": "schema:Dataset", **{key: value for key, value in about.items() if value is not None}}
+    yield {"@id": scheme, "@type": "skos:ConceptScheme"}
+    for kind in KINDS:
+        records = getattr(registry, kind).by_id
+        for id in sorted(records):
+            iri = _iri(base, kind, id)
+            more = {"skos:inScheme": {"@id": scheme}} if kind == "areas" else {}
+            yield from _record(records[id], iri, base, registry, more)
+
+
+def _iri(base: str, kind: str, id: str) -> str:
+    return f"{base}{kind}/{quote(id, safe='')}"
+
+
+def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) -> Iterator[Node]:
+    """Yield the node of a record and those of its parts, each after what it is part of."""
+    cls = type(record)
+    node: Node = {"@id": iri, "@type": _types(record)}
+    parts: list[Iterator[Node]] = []
+
+    def part(value: Any, path: str, place: Node) -> Json:
+        if isinstance(value, Session):
+            at, place = _iri(base, "sessions", value.id), {"schema:superEvent": {"@id": iri}}
+        else:
+            at = f"{iri}{'.' if '#' in iri else '#'}{path}"
+        parts.append(_record(value, at, base, registry, place))
+        return {"@id": at}
+
+    for field in attrs.fields(cls):
+        value = getattr(record, field.name)
+        if value is None or value is False or value == ():
+            continue
+        key, name = property_of(cls, field.name), field.name
+        if isinstance(value, Name):
+            _add_names(node, value, cls)
+        elif cls is Name:
+            _add_names(node, record, cls)
+            break
+        elif name == "says":
+            node[key] = [f"{path} = {claim}" for path, claim in value]
+        elif name in REFERRING:
+            ids = value if isinstance(value, tuple) else (value,)
+            _put(node, key, [{"@id": _iri(base, _kind(name, id, registry), id)} for id in ids])
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                is_part = attrs.has(type(item))
+                made = part(item, f"{name}.{index}", {"schema:position": index + 1}) if is_part else _plain(item)
+                node.setdefault(key, []).append(made)
+        elif isinstance(value, PartialDate | Period | Term) or not attrs.has(type(value)):
+            node[key] = _plain(value)
+        else:
+            node[key] = part(value, name, {})
+    node |= _derived(record, base)
+    if isinstance(record, Agreement | Programme):
+        runs = list(_timeline(record, iri))
+        _put(node, "mc:timeline", [{"@id": run["@id"]} for run in runs])
+        parts.append(iter(runs))
+    yield node | more
+    for made in parts:
+        yield from made
+
+
+def _types(record: Any) -> list[str]:
+    if isinstance(record, Party) and record.kind is PartyKind.PERSON:
+        return ["schema:Person", "prov:Agent"]
+    return list(TYPES.get(type(record), (f"mc:{type(record).__name__}",)))
+
+
+def _kind(name: str, id: str, registry: Registry) -> str:
+    kinds = REFERRING[name]
+    return next((kind for kind in kinds if id in getattr(registry, kind)), kinds[0])
+
+
+def _put(node: Node, key: str, values: list[Any]) -> None:
+    if values:
+        node[key] = values if len(values) > 1 else values[0]
+
+
+def _add_names(node: Node, name: Name, cls: type[Any]) -> None:
+    main, other = name_properties(cls)
+    texts = ((tag, getattr(name, script)) for script, tag in _TAGS.items())
+    _put(node, main, [{"@language": tag, "@value": text} for tag, text in texts if text])
+    _put(node, other, list(dict.fromkeys((*name.short, *name.former, *name.alternatives))))
+    _put(node, "mc:short", list(name.short))
+    _put(node, "mc:former", list(name.former))
+    _put(node, "mc:translated", [_TAGS[script] for script in name.translated])
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that is no part as JSON-LD has it."""
+    match value:
+        case PartialDate():
+            return {"@type": EDTF, "@value": str(value)}
+        case Period():
+            return {"@type": EDTF, "@value": value.interval}
+        case Term():
+            return {"@type": "xsd:duration", "@value": f"P{7 * value.weeks}D" if value.weeks else str(value)}
+        case End():
+            return {"@id": "mc:open"}
+        case enum.StrEnum():
+            return value.value
+        case _:
+            return value
+
+
+def _derived(record: Any, base: str) -> Node:
+    """Return what other programs expect beside the exact statements: where from, and dates that are single days."""
+    found: Node = {}
+    citations: tuple[Citation, ...] = getattr(record, "citations", ())
+    sources = dict.fromkeys(citation.source for citation in citations)
+    _put(found, "prov:wasDerivedFrom", [{"@id": _iri(base, "sources", id)} for id in sources])
+    if isinstance(record, Agreement) and record.signed.precision is Precision.DAY:
+        found["schema:legislationDate"] = _day(record.signed.first_ordinal)
+    if isinstance(record, Session) and record.held is not None:
+        ends = (record.held.start, record.held.end) if isinstance(record.held, Period) else (record.held, record.held)
+        for key, end in zip(("schema:startDate", "schema:endDate"), ends, strict=True):
+            if end is not None and end.precision is Precision.DAY:
+                found[key] = _day(end.first_ordinal)
+    return found
+
+
+def _day(ordinal: int) -> Node:
+    return {"@type": "xsd:date", "@value": datetime.date.fromordinal(ordinal).isoformat()}
+
+
+def _timeline(record: Agreement | Programme, iri: str) -> Iterator[Node]:
+    for presume in (True, False):
+        for index, run in enumerate(record.chain.timeline(presume_continuity=presume).runs):
+            at = f"{iri}#{'timeline' if presume else 'timeline-without-presumption'}.{index}"
+            node: Node = {
+                "@id": at,
+                "@type": "time:ProperInterval",
+                "mc:truth": run.truth.name,
+                "mc:presumes_continuity": presume,
+            }
+            if run.first > FIRST_DAY:
+                node["time:hasBeginning"] = _instant(f"{at}.first", run.first)
+            if run.last < LAST_DAY:
+                node["time:hasEnd"] = _instant(f"{at}.last", run.last)
+            yield node
+
+
+def _instant(iri: str, ordinal: int) -> Node:
+    return {"@id": iri, "@type": "time:Instant", "time:inXSDDate": _day(ordinal)}

@@ -1,0 +1,101 @@
+"""What Hypothesis runs when it is imported: it registers the strategies, so that `st.from_type` finds them.
+
+Only names are registered here; a strategy is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import mainland_coop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hypothesis.strategies import SearchStrategy
+
+__all__ = ["STRATEGIES", "register"]
+
+STRATEGIES = {
+    "Agreement": "instruments.agreements",
+    "Area": "bodies.areas",
+    "Citation": "provenance.citations",
+    "Conference": "meetings.conferences",
+    "Cut": "answers.cuts",
+    "Edition": "programmes.editions",
+    "Ending": "instruments.endings",
+    "Figure": "provenance.figures",
+    "Finding": "answers.findings",
+    "Gap": "answers.found_gaps",
+    "Link": "answers.links",
+    "Name": "names.names",
+    "PartialDate": "days.partial_dates",
+    "PartialSupersession": "instruments.partial_supersessions",
+    "Party": "bodies.parties",
+    "Period": "spans.periods",
+    "Predecessor": "bodies.predecessors",
+    "Programme": "programmes.programmes",
+    "Registry": "registries.registries",
+    "Renewal": "instruments.renewals",
+    "RenewalChain": "answers.chains",
+    "Run": "answers.runs",
+    "Session": "meetings.sessions",
+    "Signatory": "bodies.signatories",
+    "Source": "provenance.sources",
+    "Stage": "instruments.stages",
+    "Term": "spans.terms",
+    "Timeline": "answers.timelines",
+}
+"""The public classes that have a strategy, and where it is."""
+
+COLLECTIONS = ("Agreements", "Areas", "Conferences", "Parties", "Programmes", "Sessions", "Sources")
+SHOWN_AS_THEY_ARE = ("Cut", "Finding", "Gap", "Link", "RenewalChain", "Run", "Timeline")
+
+
+def register() -> None:
+    """Register the strategies of all classes; Hypothesis calls it through the entry point `hypothesis`."""
+    from hypothesis.strategies import register_type_strategy
+
+    for name, home in STRATEGIES.items():
+        register_type_strategy(getattr(mainland_coop, name), _first_asked_for(home))
+    for name in COLLECTIONS:
+        register_type_strategy(getattr(mainland_coop, name), _of_a_registry(name.lower()))
+    _show_as_code()
+
+
+def _first_asked_for(home: str) -> Callable[[type], SearchStrategy[Any]]:
+    module, _, name = home.partition(".")
+
+    def strategy(_: type) -> SearchStrategy[Any]:
+        made: SearchStrategy[Any] = getattr(import_module(f"mainland_coop.strategies.{module}"), name)()
+        return made
+
+    return strategy
+
+
+def _of_a_registry(kind: str) -> Callable[[type], SearchStrategy[Any]]:
+    def strategy(_: type) -> SearchStrategy[Any]:
+        return _first_asked_for("registries.registries")(object).map(lambda registry: getattr(registry, kind))
+
+    return strategy
+
+
+def _show_as_code() -> None:
+    """Let Hypothesis show examples as code. Its printer is not among what it promises; without it, `repr` is shown."""
+    try:
+        from hypothesis.vendor.pretty import for_type_by_name
+    except ImportError:  # pragma: no cover - no version that was tried lacks it
+        return
+
+    def show(record: object, printer: Any, cycle: bool) -> None:
+        from mainland_coop.strategies.code import print_as_code
+
+        print_as_code(record, printer, cycle)
+
+    def show_briefly(value: object, printer: Any, _cycle: bool) -> None:
+        printer.text(repr(value))
+
+    for name in STRATEGIES:
+        shown = show_briefly if name in SHOWN_AS_THEY_ARE else show
+        for_type_by_name(getattr(mainland_coop, name).__module__, name, shown)

@@ -1,0 +1,174 @@
+"""The same questions as SQL text, for databases: standard SQL that SQLite, DuckDB, PostgreSQL, MySQL and Spark take.
+
+Days are whole numbers and truth is text, so the literals mean the same in every dialect. Identifiers are checked, not
+quoted: dialects quote in different ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mainland_coop.dates import Day
+from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.tables.days import day_numbers
+from mainland_coop.tables.layout import VALIDITY, Holds, carried_columns, names_of
+from mainland_coop.tables.questions import check_at_least
+from mainland_coop.truth import Truth
+
+__all__ = ["active_on", "count_by", "create_index", "create_table", "insert"]
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}", re.ASCII)
+_DEFAULT = ("kind",)
+
+
+def create_table(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, text: str = "TEXT") -> str:
+    """Return the statement that creates a validity table.
+
+    Args:
+        table: Its name, with the schema before it if need be.
+        columns: The columns that it carries along, as for `Registry.to_frame`.
+        text: What the database calls text of any length: `STRING` for Spark and BigQuery, `TEXT` for most others.
+
+    Raises:
+        InvalidRecordError: If a name is none, or there is no such column to carry along.
+
+    Example:
+        >>> print(create_table("validity", columns=[]).splitlines()[3].strip())
+        presume_continuity BOOLEAN NOT NULL,
+    """
+    types = {Holds.TEXT: _name(text), Holds.DAY: "INTEGER", Holds.NUMBER: "BIGINT", Holds.FLAG: "BOOLEAN"}
+    lines = [
+        f"  {column.name} {types[column.holds]}{'' if column.may_be_null else ' NOT NULL'}"
+        for column in (*VALIDITY, *carried_columns(columns))
+    ]
+    return f"CREATE TABLE {_table(table)} (\n" + ",\n".join(lines) + "\n)"
+
+
+def create_index(table: str = "validity") -> str:
+    """Return the statement that lets the database find runs by day, where it keeps indexes.
+
+    Example:
+        >>> create_index()
+        'CREATE INDEX validity_by_day ON validity (presume_continuity, last_day, first_day)'
+    """
+    name = _table(table).replace(".", "_")
+    return f"CREATE INDEX {name}_by_day ON {table} (presume_continuity, last_day, first_day)"
+
+
+def insert(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, placeholder: str = "?") -> str:
+    """Return the statement that inserts one row of `tables.rows`, for `executemany`.
+
+    Args:
+        table: The name of the table.
+        columns: The columns that it carries along.
+        placeholder: What the driver writes for a value: `?`, or `%s`.
+
+    Example:
+        >>> insert(columns=[]).partition("VALUES ")[2]
+        '(?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    """
+    if placeholder not in ("?", "%s"):
+        raise InvalidRecordError(f"{shorten(placeholder)} is no placeholder: give '?' or '%s'")
+    names = [column.name for column in (*VALIDITY, *carried_columns(columns))]
+    return f"INSERT INTO {_table(table)} ({', '.join(names)}) VALUES ({', '.join([placeholder] * len(names))})"
+
+
+def active_on(
+    day: Day,
+    *,
+    table: str = "validity",
+    columns: Iterable[str] = _DEFAULT,
+    at_least: Truth = Truth.TRUE,
+    presume_continuity: bool = True,
+) -> str:
+    """Return the query for the records that are in force on a day, one row each with its `truth`.
+
+    Args:
+        day: The day; of a partial date each day that it may be is asked.
+        table: The name of the validity table or of a view of it.
+        columns: The columns to select beside `record_kind`, `id` and `truth`.
+        at_least: TRUE gives the records that are certainly in force, UNKNOWN also those that may be.
+        presume_continuity: As for `Agreement.active_on`.
+
+    Raises:
+        WrongTypeError: If `day` is no day or `at_least` no truth value.
+        DateError: If `day` is a text that is no partial date.
+        InvalidRecordError: If a name is none, or FALSE is asked for.
+
+    Example:
+        >>> print(active_on("2014-06-01"))
+        SELECT record_kind, id, truth, kind
+        FROM validity
+        WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601 AND truth = 'TRUE'
+    """
+    truth, where = _asked(day, check_at_least(at_least), presume_continuity)
+    told = "truth" if truth == "truth" else f"{truth} AS truth"
+    return f"SELECT {', '.join(['record_kind', 'id', told, *_names(columns)])}\nFROM {_table(table)}\nWHERE {where}"
+
+
+def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", presume_continuity: bool = True) -> str:
+    """Return the query for how many records are in force on a day, certainly and possibly, for each value of columns.
+
+    Args:
+        by: The column, or the columns, to count by.
+        day: The day.
+        table: The name of the validity table or of a view of it.
+        presume_continuity: As for `Agreement.active_on`.
+
+    Raises:
+        WrongTypeError: If `day` is no day.
+        DateError: If `day` is a text that is no partial date.
+        InvalidRecordError: If a name is none.
+
+    Example:
+        >>> print(count_by("kind", "2014-06-01"))
+        SELECT kind, COUNT(CASE WHEN truth = 'TRUE' THEN 1 END) AS certain, COUNT(*) AS possible
+        FROM validity
+        WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601
+        GROUP BY kind
+    """
+    names = ", ".join(_names([by] if isinstance(by, str) else by))
+    if not names:
+        raise InvalidRecordError("by is empty: name a column to count by")
+    first, last = day_numbers(day)
+    _, where = _asked(day, Truth.UNKNOWN, presume_continuity)
+    sure = "truth = 'TRUE'" if first == last else _sure(first, last)
+    counts = f"COUNT(CASE WHEN {sure} THEN 1 END) AS certain, COUNT(*) AS possible"
+    return f"SELECT {names}, {counts}\nFROM {_table(table)}\nWHERE {where}\nGROUP BY {names}"
+
+
+def _asked(day: Day, at_least: Truth, presume_continuity: bool) -> tuple[str, str]:
+    """The truth of a row, and which rows answer; the presumption as a bare name, since not all dialects have TRUE."""
+    first, last = day_numbers(day)
+    presumed = "presume_continuity" if presume_continuity else "NOT presume_continuity"
+    if at_least is Truth.TRUE:
+        return "truth", f"{presumed} AND first_day <= {first} AND last_day >= {last} AND truth = 'TRUE'"
+    met = f"{presumed} AND first_day <= {last} AND last_day >= {first}"
+    if first == last:
+        return "truth", met
+    return f"CASE WHEN {_sure(first, last)} THEN 'TRUE' ELSE 'UNKNOWN' END", f"{met} AND previous_last_day < {first}"
+
+
+def _sure(first: int, last: int) -> str:
+    return f"truth = 'TRUE' AND first_day <= {first} AND last_day >= {last}"
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    return [_name(name) for name in names_of(names)]
+
+
+def _name(name: object) -> str:
+    if not isinstance(name, str):
+        raise WrongTypeError(f"{shorten(name)} is no name: a name is text")
+    if not _NAME.fullmatch(name):
+        raise InvalidRecordError(
+            f"{shorten(name)} is no name that every database takes: use letters, digits and underscores"
+        )
+    return name
+
+
+def _table(name: str) -> str:
+    for part in name.split(".") if isinstance(name, str) else [name]:
+        _name(part)
+    return name

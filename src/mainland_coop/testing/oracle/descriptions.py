@@ -1,0 +1,159 @@
+"""Records as the oracle sees them: plain numbers, and nothing of the library's records or its engine."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from mainland_coop.errors import InvalidRecordError, MainlandCoopError
+
+__all__ = [
+    "DEFAULT_LIMIT",
+    "FIRST_DAY",
+    "LAST_DAY",
+    "Days",
+    "End",
+    "Link",
+    "NoWorldError",
+    "Record",
+    "TermParts",
+    "TooManyWorldsError",
+    "check_description",
+    "each_day",
+    "term_end",
+]
+
+FIRST_DAY = datetime.date.min.toordinal()
+"""0001-01-01, the first day of the calendar, as an ordinal."""
+LAST_DAY = datetime.date.max.toordinal()
+"""9999-12-31, the last day of the calendar, as an ordinal."""
+DEFAULT_LIMIT = 200_000
+"""How many worlds, or stories of worlds for one link, are enumerated before it is given up."""
+
+Days: TypeAlias = tuple[int, int]
+"""An inclusive run of days, as ordinals (`datetime.date.toordinal`)."""
+TermParts: TypeAlias = tuple[int, int, int, int]
+"""Years, months, weeks, days."""
+End: TypeAlias = (
+    tuple[Literal["stated"], Days]
+    | tuple[Literal["term"], TermParts]
+    | tuple[Literal["open"]]
+    | tuple[Literal["not stated"]]
+    | tuple[Literal["tacit"], TermParts]
+)
+"""How a link ends: `("stated", days)`, `("term", parts)`, `("open",)`, `("not stated",)` or `("tacit", parts)`."""
+
+
+class TooManyWorldsError(MainlandCoopError, ValueError):
+    """The record has more worlds than are to be enumerated; the message names the remedy."""
+
+
+class NoWorldError(InvalidRecordError):
+    """No choice of days makes sense of the record, so that there is nothing to ask."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An instrument or one of its renewals: when it starts, and how it ends.
+
+    Without a `start` it follows on: it starts on the day after the end of the link before it. The first link may have
+    `stages` instead, one run of days for each; in each world it starts with the earliest of them.
+
+    Attributes:
+        start: The days on which it may start.
+        end: How it ends.
+        stages: The days of each stage of a staged entry into force, for the first link only.
+    """
+
+    start: Days | None
+    end: End
+    stages: tuple[Days, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """A chain of links, and the ending (if any) that cut it short.
+
+    Attributes:
+        links: The instrument itself and its renewals, in order.
+        ending: The days that may be its last under a termination or supersession as a whole.
+        reason: Why it ended; "superseded" gives another status than the others.
+        never_in_force: Whether it never began.
+
+    Example:
+        >>> import datetime
+        >>> first, last = datetime.date(2011, 1, 1).toordinal(), datetime.date(2011, 12, 31).toordinal()
+        >>> signed_in_2011_for_five_years = Record((Link((first, last), ("term", (5, 0, 0, 0))),))
+    """
+
+    links: tuple[Link, ...]
+    ending: Days | None = None
+    reason: str = "terminated"
+    never_in_force: bool = False
+
+
+def each_day(run: Days) -> range:
+    """Return each day of a run, both ends included."""
+    return range(run[0], run[1] + 1)
+
+
+def term_end(start: int, term: TermParts) -> int:
+    """Return the last day of a term that starts on a day: months first, then days; no later than 9999-12-31.
+
+    The months, counted one by one, run through the day before the day with the same number, or, where the last month
+    has no such day, through the last day of that month. Then each day (seven for a week) adds one.
+
+    Example:
+        >>> day = datetime.date(2011, 1, 31).toordinal()
+        >>> datetime.date.fromordinal(term_end(day, (0, 1, 0, 0))).isoformat()
+        '2011-02-28'
+    """
+    years, months, weeks, days = term
+    first = datetime.date.fromordinal(start)
+    year, month = first.year, first.month
+    for _ in range(12 * years + months):
+        month += 1
+        if month == 13:
+            year, month = year + 1, 1
+        if year > datetime.MAXYEAR:
+            return LAST_DAY
+    try:
+        last = datetime.date(year, month, first.day).toordinal() - 1
+    except ValueError:  # no such day in that month
+        next_year, next_month = (year + 1, 1) if month == 12 else (year, month + 1)
+        last = datetime.date(next_year, next_month, 1).toordinal() - 1
+    return min(last + 7 * weeks + days, LAST_DAY)
+
+
+def check_description(record: Record) -> None:
+    """Refuse what is not a description at all (which is another thing than a record without worlds).
+
+    Raises:
+        InvalidRecordError: If it has no link, a run that is no run of days, or a link that starts in no way or in two.
+    """
+    if not record.links:
+        raise InvalidRecordError("a record has at least one link")
+    for index, link in enumerate(record.links):
+        if link.stages and (index > 0 or link.start is not None):
+            raise InvalidRecordError("only the first link has stages, and then no start beside them")
+        if index == 0 and link.start is None and not link.stages:
+            raise InvalidRecordError("the first link cannot follow on: give it a start, or stages")
+        if link.end[0] in ("term", "tacit") and (min(link.end[1]) < 0 or max(link.end[1]) == 0):
+            raise InvalidRecordError(f"not a term: {link.end[1]}")
+    for run in stated_runs(record):
+        if not FIRST_DAY <= run[0] <= run[1] <= LAST_DAY:
+            raise InvalidRecordError(f"not a run of days: {run}")
+
+
+def stated_runs(record: Record) -> Iterator[Days]:
+    """Every run of days that the record states."""
+    for link in record.links:
+        if link.start is not None:
+            yield link.start
+        yield from link.stages
+        if link.end[0] == "stated":
+            yield link.end[1]
+    if record.ending is not None:
+        yield record.ending
