@@ -489,7 +489,91 @@ TRAPS: tuple[Trap, ...] = (
         "NOT_YET_IN_FORCE",
         "IN_FORCE",
     ),
+    Trap(
+        "status/never-in-force-on-its-last-day",
+        "the day of the withdrawal itself already counts as after it",
+        Record((Link(_run(1), NOT_STATED),), ending=_run(5), reason="withdrawn", never_in_force=True),
+        "status",
+        _run(5),
+        "NOT_YET_IN_FORCE",
+        "UNKNOWN",
+    ),
+    # --- whether the links run out first, or the ending cuts them -----------------------------------------------------
+    Trap(
+        "race/latest-start",
+        # Only from its latest start, day 4, does it run through day 26, and only the ending on day 25 is before that.
+        "the latest start is not tried",
+        Record((Link(_run(1, 4), ("term", (0, 0, 0, 23))),), ending=_run(25, 30)),
+        "status",
+        _run(31),
+        "UNKNOWN",
+        "LAPSED",
+    ),
+    *(
+        Trap(
+            f"race/jump-to-the-first-of-april-{latest}",
+            # From 28 February the second link is 28 and 29 March, and from 1 March it is 1 and 2 April: then the ending
+            # is on 1 April, for it is not before the last start.
+            "the day on which the ending begins to move is not tried",
+            Record(
+                (
+                    Link(_dates("2021-02-26", latest), ("term", (0, 1, 0, 0))),
+                    Link(None, ("term", (0, 0, 0, 2))),
+                ),
+                ending=_dates("2021-03-31", "2021-04-10"),
+            ),
+            "status",
+            _dates("2021-04-11"),
+            "UNKNOWN",
+            "LAPSED",
+        )
+        for latest in ("2021-03-01", "2021-03-02", "2021-03-03")
+    ),
+    Trap(
+        "race/only-in-march",
+        # The ending is not before the third link, 29 days after the first start at the earliest; a month is longer than
+        # that only if it starts in March, and neither the earliest start nor the latest does.
+        "only the earliest and the latest start are tried",
+        Record(
+            (
+                Link(_dates("2021-02-20", "2021-04-05"), ("term", (0, 1, 0, 0))),
+                Link(_dates("2021-02-20", "2021-04-05"), ("term", (0, 0, 0, 29))),
+                Link(None, ("term", (0, 0, 0, 1))),
+            ),
+            ending=_dates("2021-03-21", "2021-05-10"),
+        ),
+        "status",
+        _dates("2021-05-11"),
+        "UNKNOWN",
+        "LAPSED",
+    ),
     # --- gaps and expiry ---------------------------------------------------------------------------------------------
+    Trap(
+        "gaps/of-one-day",
+        "a gap of a single day is only possible",
+        Record((Link(_run(1), ("stated", _run(3))), Link(_run(5), ("term", (0, 0, 0, 2))))),
+        "gaps",
+        None,
+        ((1, True, 1, 1),),
+        ((1, False, 1, 1),),
+    ),
+    Trap(
+        "continuous/under-a-longer-link",
+        # The first link covers the days between the second and the third; only the gap before the fourth is possible.
+        "the day after a short link within a longer one is taken for a gap",
+        Record(
+            (
+                Link(_run(1), ("stated", _run(30))),
+                Link(_run(5), ("term", (0, 0, 0, 3))),
+                Link(_run(12), ("term", (0, 0, 0, 3))),
+                Link(_run(31, 33), ("term", (0, 0, 0, 3))),
+            )
+        ),
+        "continuous",
+        None,
+        "UNKNOWN",
+        "FALSE",
+    ),
     Trap(
         "continuous/some-worlds",
         "a chain with a gap that is only possible is said to be broken",

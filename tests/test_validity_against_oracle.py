@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from functools import partial
+
 import known_traps
 import pytest
 from chains import chain_of, records
@@ -11,9 +14,11 @@ from hypothesis import strategies as st
 from mainland_coop.dates import PartialDate
 from mainland_coop.periods import Period
 from mainland_coop.testing import oracle
+from mainland_coop.truth import Truth
 from mainland_coop.validity.bounds import NoWorldError, first_world
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
+from mainland_coop.validity.questions import Status
 
 LIMIT = 6_000
 
@@ -117,6 +122,41 @@ def test_most_records_can_be_enumerated() -> None:
     count()
     assert sum(enumerated[True]) >= 0.98 * len(enumerated[True])
     assert sum(enumerated[False]) >= 0.9 * len(enumerated[False])
+
+
+def test_continuity_is_presumed_unless_the_caller_says_otherwise() -> None:
+    """Of a link whose end is not stated, and which another follows: with the presumption there is no gap."""
+    day = datetime.date(2020, 6, 1).toordinal()
+    chain = chain_of(
+        oracle.Record((oracle.Link((day, day), ("not stated",)), oracle.Link((day + 9, day + 9), ("open",))))
+    )
+    between = Period(PartialDate(day + 3, day + 3), PartialDate(day + 5, day + 5))
+    assert chain.gaps() == chain.gaps(presume_continuity=True) == ()
+    assert chain.gaps(presume_continuity=False) != ()
+    for ask in (chain.active_during, partial(chain.active_during, throughout=True)):
+        assert ask(between) is ask(between, presume_continuity=True) is Truth.TRUE
+        assert ask(between, presume_continuity=False) is Truth.UNKNOWN
+    when = PartialDate(day + 4, day + 4)
+    assert chain.active_on(when) is Truth.TRUE
+    assert chain.active_on(when, presume_continuity=False) is Truth.UNKNOWN
+    assert chain.status_on(when) is Status.IN_FORCE
+    assert chain.status_on(when, presume_continuity=False) is Status.UNKNOWN
+    assert chain.bounds() is chain.bounds(presume_continuity=True)
+    assert chain.timeline() is chain.timeline(presume_continuity=True)
+
+
+@pytest.mark.parametrize("throughout", [False, True])
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(throughout: bool) -> None:
+    """What may have begun on the first day may also have begun later; so, mirrored, on the last day."""
+    first, last = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+    begun = chain_of(oracle.Record((oracle.Link((first, first + 1), ("open",)),)))
+    ending = chain_of(oracle.Record((oracle.Link((first, first), ("stated", (last - 1, last))),)))
+    for chain, day, next_day in ((begun, first, first + 1), (ending, last, last - 1)):
+        answers = [
+            chain.active_during(Period(PartialDate(a, a), PartialDate(a, a)), throughout=throughout)
+            for a in (day, next_day)
+        ]
+        assert answers == [Truth.UNKNOWN, Truth.TRUE]
 
 
 def expiry(chain: RenewalChain) -> object:
