@@ -500,6 +500,16 @@ TRAPS: tuple[Trap, ...] = (
     ),
     # --- whether the links run out first, or the ending cuts them -----------------------------------------------------
     Trap(
+        "race/followed-on",
+        # The first link ends on the day before the second starts, and the ending is on that start or later.
+        "a stated end that may lie after the earliest ending is said to be cut by it, though another link follows on",
+        Record((Link(_run(1), ("stated", _run(3, 8))), Link(None, ("term", (0, 0, 0, 1)))), ending=_run(5, 12)),
+        "status",
+        _run(13),
+        "LAPSED",
+        "UNKNOWN",
+    ),
+    Trap(
         "race/latest-start",
         # Only from its latest start, day 4, does it run through day 26, and only the ending on day 25 is before that.
         "the latest start is not tried",
@@ -548,6 +558,16 @@ TRAPS: tuple[Trap, ...] = (
         "LAPSED",
     ),
     # --- gaps and expiry ---------------------------------------------------------------------------------------------
+    Trap(
+        "throughout/joined-by-the-presumption",
+        # The first link lasts until the second starts, which may be on day 20, with five days from then on.
+        "a link that the presumption joins to the one before is taken to start right after that one's first day",
+        Record((Link(_run(1), NOT_STATED), Link(_run(10, 20), ("term", (0, 0, 0, 5))))),
+        "throughout",
+        _run(1, 24),
+        "UNKNOWN",
+        "FALSE",
+    ),
     Trap(
         "gaps/of-one-day",
         "a gap of a single day is only possible",
