@@ -559,6 +559,35 @@ TRAPS: tuple[Trap, ...] = (
     ),
     # --- gaps and expiry ---------------------------------------------------------------------------------------------
     Trap(
+        "throughout/followed-on-at-once",
+        # If the first link starts on day 1, the two run from day 1 through 5 and from day 6 through 10.
+        "a link that follows on overlaps the one before",
+        Record((Link(_run(1, 10), ("term", (0, 0, 0, 5))), Link(None, ("term", (0, 0, 0, 5))))),
+        "throughout",
+        _run(1, 10),
+        "UNKNOWN",
+        "FALSE",
+    ),
+    Trap(
+        "throughout/followed-on-as-late-as-it-can-be",
+        "a link that follows on is taken to start as late as in any world, or a day late",
+        Record((Link(_run(1, 10), ("term", (0, 0, 0, 5))), Link(None, ("term", (0, 0, 0, 5))))),
+        "throughout",
+        _run(1, 11),
+        "FALSE",
+        "UNKNOWN",
+    ),
+    Trap(
+        "throughout/another-start-of-the-same-link",
+        # To cover day 1 the first link starts then; that it might have run through day 14 is of another world.
+        "a link before is taken once with the start that is needed, and once more with its latest",
+        Record((Link(_run(1, 10), ("term", (0, 0, 0, 5))), Link(_run(6, 20), ("term", (0, 0, 0, 2))))),
+        "throughout",
+        _run(1, 14),
+        "FALSE",
+        "UNKNOWN",
+    ),
+    Trap(
         "throughout/joined-by-the-presumption",
         # The first link lasts until the second starts, which may be on day 20, with five days from then on.
         "a link that the presumption joins to the one before is taken to start right after that one's first day",
