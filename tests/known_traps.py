@@ -540,6 +540,24 @@ TRAPS: tuple[Trap, ...] = (
         for latest in ("2021-03-01", "2021-03-02", "2021-03-03")
     ),
     Trap(
+        "race/from-the-first-of-march",
+        # As in the next trap, with a last link that follows on from none.
+        "the search ends too early if the last link follows on from none",
+        Record(
+            (
+                Link(_dates("2021-02-25", "2021-03-01"), ("term", (0, 1, 0, 0))),
+                Link(_dates("2021-02-25", "2021-03-01"), ("term", (0, 0, 0, 29))),
+                Link(None, ("term", (0, 0, 0, 1))),
+                Link(_dates("2021-03-26", "2021-03-30"), ("term", (0, 0, 0, 1))),
+            ),
+            ending=_dates("2021-03-26", "2021-04-10"),
+        ),
+        "status",
+        _dates("2021-04-11"),
+        "UNKNOWN",
+        "LAPSED",
+    ),
+    Trap(
         "race/only-in-march",
         # The ending is not before the third link, 29 days after the first start at the earliest; a month is longer than
         # that only if it starts in March, and neither the earliest start nor the latest does.
