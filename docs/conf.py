@@ -74,6 +74,8 @@ nitpick_ignore = [
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
     *(("py:class", name) for name in ("RecordKind", "OnCollision")),  # Literals, told in the text
+    ("py:class", "mainland_coop.testing.disagreeing.R"),  # the same
+    ("py:class", "datetime.date"),
     *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name

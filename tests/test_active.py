@@ -20,6 +20,7 @@ import mainland_coop as mc
 from mainland_coop.collections.active import Active
 from mainland_coop.collections.interval_index import IntervalIndex
 from mainland_coop.garbage import collection_held_off
+from mainland_coop.registry import Registry
 from mainland_coop.validity.chain import RenewalChain
 
 Runs = list[tuple[int, int]]
@@ -217,6 +218,19 @@ def test_garbage_collection_is_restored_whatever_happens(enabled: bool) -> None:
         assert gc.isenabled() is enabled
     finally:
         (gc.enable if was else gc.disable)()
+
+
+def test_loading_holds_garbage_collection_off_and_restores_it_when_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = []
+    monkeypatch.setattr(Registry, "__attrs_post_init__", lambda _: held.append(not gc.isenabled()))
+    text = '{"parties": [{"id": "a", "name": "A"}]}'
+    assert gc.isenabled()
+    mc.loads(text)
+    assert held == [True]
+    for broken in ("{", '{"parties": [{}]}'):
+        with pytest.raises(mc.InvalidFileError):
+            mc.loads(broken)
+        assert gc.isenabled()
 
 
 def test_evolving_a_record_leaves_the_collection_as_it_was(gappy: mc.Agreements) -> None:

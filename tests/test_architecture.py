@@ -144,6 +144,7 @@ ORDER = [
     "strategies.references",
     "strategies.provenance",
     "strategies.bodies",
+    "strategies.parts",
     "strategies.instruments",
     "strategies.programmes",
     "strategies.meetings",

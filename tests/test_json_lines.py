@@ -252,3 +252,9 @@ def test_the_new_file_has_the_mode_of_the_old_and_stands_where_a_link_leads(tmp_
         assert aside.parent == tmp_path
     assert link.is_symlink()
     assert (target.read_text(), target.stat().st_mode & 0o777) == ("new", 0o640)
+
+
+def test_a_fault_of_the_whole_hides_no_other(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {**PACT, "under": "z"})
+    (folder / "registry.json").write_text(json.dumps({"version": "\ud800"}))
+    assert {problem.path for problem in refused(folder)} == {"version", "agreements.jsonl:1: under"}

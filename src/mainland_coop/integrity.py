@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -13,7 +14,7 @@ from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.in_force import InForce
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.parties import Party
-from mainland_coop.records.paths import resolve
+from mainland_coop.records.paths import is_field, resolve
 from mainland_coop.records.provenance import Citation
 from mainland_coop.references import Reference, references
 
@@ -61,19 +62,20 @@ def find_problems(
     """
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
         for id, record in ids[kind].items():
-            at = place(kind, id)
-            yield from dangling(((f"{at}.{path}", kinds, id) for path, kinds, id in references(record)), ids, refused)
-            for path, problem in _citation_paths(record):
-                yield Problem(f"{at}.{path}", "", problem)
+            for problem in dangling(references(record), ids, refused):
+                yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
+            for path, wrong in _citation_paths(record):
+                yield Problem(f"{place(kind, id)}.{path}", "", wrong)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
         targets = {id: found for id, record in ids[kind].items() if (found := follow(record))}
-        for circle in _circles(targets):
+        for circle, n_records in _circles(targets):
             text = " -> ".join((*circle, circle[0]))
+            is_shown = n_records == len(circle) and len(text) < 400
             yield Problem(
                 f"{place(kind, circle[0])}.{name}",
                 shorten(circle[0]),
-                f"it leads back to itself: {text if len(text) < 400 else f'{len(circle)} records'}",
+                f"it leads back to itself: {text if is_shown else f'{n_records} records'}",
             )
     yield from _impossible_successors(ids, place)
 
@@ -81,7 +83,10 @@ def find_problems(
 def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """Yield a problem for each reference to a record that is not there, nor was refused."""
     for path, kinds, target in found:
-        if not any(target in ids[kind] or target in refused.get(kind, ()) for kind in kinds):
+        for kind in kinds:
+            if target in ids[kind] or target in refused.get(kind, ()):
+                break
+        else:
             yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
 
 
@@ -104,24 +109,40 @@ def _citation_paths(record: object) -> Iterator[tuple[str, str]]:
         citations: tuple[Citation, ...] = getattr(owner, "citations", ())
         for i, citation in enumerate(citations):
             for path in citation.paths:
+                if is_field(cast("Any", type(owner)), path):
+                    continue
                 try:
                     resolve(owner, path)
                 except InvalidRecordError as error:
                     yield f"{at}citations[{i}]", error.describe()
 
 
+_PARTS = ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors")
+
+
+@cache
+def _parts_of(cls: Any) -> tuple[str, ...]:
+    """Return the names of what a class of records has that can have citations of its own."""
+    return tuple(name for name in (*_PARTS, "ending", "sessions") if hasattr(cls, name))
+
+
 def _cited(record: object) -> Iterator[tuple[str, object]]:
     """Yield a record and those of its parts that have citations of their own, with the paths of the parts."""
     yield "", record
-    for name in ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors"):
-        path = "in_force_from" if name == "stages" else name
-        for i, part in enumerate(getattr(record, name, ())):
-            yield f"{path}[{i}].", part
-    if getattr(record, "ending", None) is not None:
-        yield "ending.", getattr(record, "ending", None)
-    for session in getattr(record, "sessions", ()):
-        for path, part in _cited(session):
-            yield f"sessions[{session.id!r}].{path}", part
+    for name in _parts_of(cast("Any", type(record))):
+        value = getattr(record, name)
+        if not value:
+            continue
+        if name == "ending":
+            yield "ending.", value
+        elif name == "sessions":
+            for session in value:
+                for path, part in _cited(session):
+                    yield f"sessions[{session.id!r}].{path}", part
+        else:
+            path = "in_force_from" if name == "stages" else name
+            for i, part in enumerate(value):
+                yield f"{path}[{i}].", part
 
 
 def _successor(record: object) -> tuple[str, ...]:
@@ -162,8 +183,15 @@ _HIERARCHIES: tuple[tuple[str, str, Callable[[object], tuple[str, ...]]], ...] =
 )
 
 
-def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield each circle that a search meets, without recursion: a chain may be as long as the register."""
+_SHOWN = 80
+"""How many records of a circle are named at most."""
+
+
+def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the first records of each circle that a search meets, and how many it has.
+
+    Without recursion, and without a copy of each circle: one may be as long as the register, and they may be many.
+    """
     done: set[str] = set()
     for start in targets:
         if start in done:
@@ -177,7 +205,8 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
             node, rest = stack[-1]
             for target in rest:
                 if target in on_path:
-                    yield tuple(path[on_path[target] :])
+                    at = on_path[target]
+                    yield tuple(path[at : at + _SHOWN]), len(path) - at
                 elif target not in done and target in targets:
                     on_path[target] = len(path)
                     path.append(target)

@@ -28,6 +28,7 @@ from mainland_coop.files.json_lines import SUFFIX, Lines, kind_of, line, placed
 from mainland_coop.files.shapes import KINDS
 from mainland_coop.files.strict_json import Json, parse
 from mainland_coop.files.writing import replacing
+from mainland_coop.garbage import collection_held_off
 from mainland_coop.registry import Registry
 
 __all__ = ["MAX_BYTES", "SCHEMA", "Form", "dump", "dumps", "load", "loads", "records_of"]
@@ -39,6 +40,7 @@ MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise: 1 GiB."""
 
 
+@collection_held_off()
 def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYTES) -> Registry:
     """Return the register in a file or folder, fully checked; without a path, the bundled one (read once, then kept).
 
@@ -75,6 +77,7 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
         raise FileError(f"{shorten(str(where))} cannot be read: {error}") from error
 
 
+@collection_held_off()
 def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
     """Return the register in a JSON text, fully checked.
 

@@ -128,7 +128,7 @@ def chosen(
     problems = [TableProblem(TableProblemKind.COLUMN, None, None, "", text) for text in _faults(columns, constants)]
     found = []
     for field, given in columns.items():
-        names = (given,) if isinstance(given, str) else tuple(given)
+        names = tuple(given) if isinstance(given, list | tuple) else (given,)
         for name in names:
             remedy = _column_fault(name, header)
             if remedy:

@@ -25,7 +25,7 @@ from mainland_coop.registry import Registry
 __all__ = ["Intake", "read_table"]
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Intake:
     """What came of a table: the registry, and what did not come into it.
 

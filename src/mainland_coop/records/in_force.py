@@ -52,7 +52,7 @@ def as_expiry(value: Day | End | None) -> PartialDate | End | None:
         return None if value is None else End.OPEN
     if isinstance(value, End):
         raise WrongTypeError(f"{value!r} can not be stated: leave expires out, or write '..' for an open end")
-    return PartialDate.of(value)
+    return as_partial_date(value)
 
 
 def as_reason(value: EndingReason | str) -> EndingReason:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -169,11 +169,9 @@ class Citation:
     note: str | None = attrs.field(default=None, converter=as_text)
 
     @property
-    def paths(self) -> Iterator[str]:
+    def paths(self) -> tuple[str, ...]:
         """The paths that it speaks of, first those it supports, then those for which it has something else."""
-        yield from self.supports
-        for path, _ in self.says:
-            yield path
+        return (*self.supports, *(path for path, _ in self.says)) if self.says else self.supports
 
     def __repr__(self) -> str:
         what = ", ".join(self.supports) or "the record"
