@@ -73,6 +73,9 @@ nitpick_ignore = [
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
+    *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same
+    ("py:class", "mainland_coop.tables.records.Register"),  # a registry, seen from below
+    ("py:class", "datetime.date"),
     ("py:class", "RecordKind"),  # a Literal, told in the text
     *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
