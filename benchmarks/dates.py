@@ -1,6 +1,6 @@
 """Reading partial dates, against the EDTF readers and against pendulum: `python benchmarks/dates.py`.
 
-Every text is read afresh: `PartialDate.parse` keeps nothing. pendulum reads exact days only, so that row has only those.
+Every text is read afresh: `PartialDate.parse` keeps nothing. pendulum reads exact days only, as that row has.
 """
 
 from __future__ import annotations

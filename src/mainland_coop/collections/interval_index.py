@@ -48,7 +48,8 @@ class _Bucket:
 class IntervalIndex(Generic[T]):
     """Runs of days, each of one of many items that stand in an order.
 
-    An item may have several runs, if no two of them share a day, or none. The index is built once and never changes; threads may share it.
+    An item may have several runs, if no two of them share a day, or none. The index is built once and
+    never changes; threads may share it.
 
     Example:
         >>> index = IntervalIndex(["a", "b", "c"], [(1, 9, 0), (5, 30, 1), (8, 8, 2)])
