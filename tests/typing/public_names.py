@@ -77,3 +77,8 @@ mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed=2011)  # ty
 pact.active_on(None)  # type: ignore[arg-type]
 print(pact.signed < pact.signed)  # type: ignore[operator]
 pact.signed = mc.PartialDate.parse("2012")  # type: ignore[misc]
+
+intake = mc.read_table([{"no": "1", "name": "X", "with": "A", "on": "2011"}], {"id": "no", "parties": ["with"]})
+assert_type(intake.registry, mc.Registry)
+assert_type(intake.report[0], mc.TableProblem)
+assert_type([left.row for left in intake.left_out], list[int])
