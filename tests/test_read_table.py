@@ -201,6 +201,7 @@ def test_the_remedies_work() -> None:
     assert read(cells={"End": ""}, sentinels={"expires": {"": ".."}}).expires is mc.End.OPEN
     assert read(cells={"End": None}, sentinels={"expires": {"": ".."}}).expires is mc.End.OPEN
     assert read(cells={"End": "  "}, strip=True).expires is None
+    assert read(cells={"End": " x "}, strip=True, sentinels={" x ": None}).expires is None
     assert (
         read(cells={"Kind": "MoU"}, sentinels={"kind": {"MoU": "memorandum of understanding"}}).kind.value[:4] == "memo"
     )
