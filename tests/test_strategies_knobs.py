@@ -91,11 +91,11 @@ class TestLives:
 
     def test_many_renewals_find_room_in_the_calendar(self, strategy: Any) -> None:
         pact = find(
-            strategy(n_renewals=120, gaps=True, min_start="9990", details=False),
+            strategy(n_renewals=80, gaps=True, min_start="9990", details=False),
             lambda pact: len(pact.renewals) > 0,
             settings=ONE,
         )
-        assert len(pact.renewals) == 120
+        assert len(pact.renewals) == 80
 
     @pytest.mark.parametrize(
         "knobs",
