@@ -350,13 +350,13 @@ def test_columns_that_do_not_fit_are_told(columns: dict, options: dict, said: st
 @pytest.mark.parametrize(
     ("options", "error", "said"),
     [
-        ({"on_error": "ignore"}, mc.InvalidRecordError, "'raise', 'skip'"),
-        ({"term_unit": "decades"}, mc.InvalidRecordError, "'years', 'months'"),
-        ({"drop_from_renewals": ["knid"]}, mc.InvalidRecordError, "did you mean 'kind'"),
+        ({"on_error": "ignore"}, mc.InvalidArgumentError, "'raise', 'skip'"),
+        ({"term_unit": "decades"}, mc.InvalidArgumentError, "'years', 'months'"),
+        ({"drop_from_renewals": ["knid"]}, mc.InvalidArgumentError, "did you mean 'kind'"),
         ({"drop_from_renewals": "kind"}, mc.WrongTypeError, r"write \['kind'\]"),
-        ({"sentinels": {"ends": {"x": None}}}, mc.InvalidRecordError, "is no field"),
+        ({"sentinels": {"ends": {"x": None}}}, mc.InvalidArgumentError, "is no field"),
         ({"sentinels": {"x": 5}}, mc.WrongTypeError, "both are texts"),
-        ({"separator": {"partys": ";"}}, mc.InvalidRecordError, "did you mean 'parties'"),
+        ({"separator": {"partys": ";"}}, mc.InvalidArgumentError, "did you mean 'parties'"),
         ({"constants": [1]}, mc.WrongTypeError, "are mappings"),
     ],
 )
@@ -511,7 +511,7 @@ def test_the_report_is_exported(tmp_path: Path) -> None:
     assert read == [{key: str(value) for key, value in problem.items()} for problem in dicts]
     report.write(tmp_path / "r.json")
     assert json.loads((tmp_path / "r.json").read_text("utf-8")) == dicts
-    with pytest.raises(mc.InvalidRecordError, match=r"\.csv or \.json"):
+    with pytest.raises(mc.InvalidArgumentError, match=r"\.csv or \.json"):
         report.write(tmp_path / "r.txt")
     with pytest.raises(mc.FileError):
         report.write(tmp_path / "none" / "r.csv")

@@ -206,7 +206,7 @@ class LookUps:
             connection: The DuckDB connection, or the Spark session; without one, the default or active one.
 
         Raises:
-            InvalidRecordError: If an argument is none of its choices (a ValueError).
+            InvalidArgumentError: If an argument is none of its choices (a ValueError).
             MissingExtraError: If the engine is not installed; it names the extra.
         """
         from mainland_coop.tables.making import to_frame
