@@ -10,7 +10,7 @@ from functools import partial
 import known_traps
 import pytest
 from chains import chain_of, records
-from hypothesis import Phase, event, given, reject, settings
+from hypothesis import Phase, assume, event, given, reject, settings
 from hypothesis import strategies as st
 
 from mainland_coop.dates import PartialDate
