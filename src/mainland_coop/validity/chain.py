@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.displaying import Displayed
 from mainland_coop.periods import PeriodLike, as_period
 from mainland_coop.terms import Term
 from mainland_coop.truth import Truth
@@ -43,7 +44,7 @@ class Link:
 
 
 @attrs.frozen
-class RenewalChain:
+class RenewalChain(Displayed):
     """An instrument with its renewals, seen as one chain of links.
 
     Answers are exact over all worlds: every choice of days that the record's partial dates allow, with the links'
