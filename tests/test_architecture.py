@@ -90,6 +90,13 @@ ORDER = [
     "rendering.gatherings",
     "rendering.listings",
     "rendering.displays",
+    "pictures",
+    "pictures.canvas",
+    "pictures.rows",
+    "pictures.timelines",
+    "pictures.meetings",
+    "pictures.networks",
+    "pictures.plots",
     "tables.days",
     "tables.layout",
     "tables.runs",
@@ -245,6 +252,8 @@ def test_only_the_modules_that_are_meant_to_use_a_third_party_do(name: str) -> N
         allowed |= {"hypothesis"}
     if name in ("relations.graphs", "lookups"):
         allowed |= {"networkx"}
+    if name.startswith("pictures.") or name == "validity.chain":
+        allowed |= {"matplotlib"}
     if name == "exports.linked_data":
         allowed |= {"rdflib"}
     used = set()

@@ -18,6 +18,7 @@ from mainland_coop.records.programmes import Programme
 if TYPE_CHECKING:
     import networkx as nx
 
+    from mainland_coop.pictures.plots import Plots
     from mainland_coop.relations.instruments import Counterpart, Family
     from mainland_coop.relations.lineage import Lineage
     from mainland_coop.rendering.story import Story
@@ -284,6 +285,13 @@ class LookUps:
         from mainland_coop.rendering.displays import story_of
 
         return story_of(self._found(id)[1], self.agreements.context)
+
+    @property
+    def plot(self) -> Plots:
+        """The pictures of the registry, which need the extra `plot`: `timeline`, `sessions` and `network`."""
+        from mainland_coop.pictures.plots import Plots
+
+        return Plots(self)
 
     def _found(self, id: str) -> tuple[str, Any]:
         """The record with an id, and its kind."""

@@ -87,23 +87,23 @@ def gap_mark(gap: Gap) -> GapMark:
 def window_of(runs: tuple[Run, ...]) -> tuple[int, int] | None:
     """Return the first and the last day to show of runs: all that is known, and a margin where they go on.
 
-    It depends on the record alone and not on the day of the call. Without a known day there is none.
+    It depends on the record alone and not on the day of the call. Without a known day there is none; the
+    last days of the calendar are none, though a chain that may start on any day certainly has on the very last.
     """
-    known = [day for run in runs for day in (run.first, run.last) if FIRST_DAY < day < LAST_DAY]
+    known = [day for run in runs for day in (run.first, run.last) if FIRST_DAY < day < LAST_DAY - 1]
     if not known:
         return None
     first, last = min(known), max(known)
     margin = max(366, round((last - first) * _MARGIN))
     if runs[0].first == FIRST_DAY:
         first = max(FIRST_DAY, first - margin)
-    if runs[-1].last == LAST_DAY:
+    if runs[-1].last >= LAST_DAY - 1:
         last = min(LAST_DAY, last + margin)
     return first, last
 
 
 def strip_of(chain: RenewalChain) -> Strip | None:
     """Return the strip of a chain, or None if it has no day that could be shown."""
-    # A chain that may start on any day certainly has on the last one of the calendar, which says nothing.
     told = (run for run in chain.timeline().runs if run.first < LAST_DAY)
     runs = tuple(Run(run.first, LAST_DAY if run.last >= LAST_DAY - 1 else run.last, run.truth) for run in told)
     window = window_of(runs)
