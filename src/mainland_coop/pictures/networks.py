@@ -146,7 +146,9 @@ def _names(canvas: Canvas, labels: dict[str, str], at: dict[str, tuple[float, fl
         lines = label.splitlines()
         half, tall = max(map(width, lines)) * wide / 2, len(lines) * high
         x, y = at[node]
-        places = [(0, side * (0.03 * step + tall / 2)) for step in (1, 2, 3) for side in (1, -1)]
+        places: list[tuple[float, float]] = [
+            (0, side * (0.03 * step + tall / 2)) for step in (1, 2, 3) for side in (1, -1)
+        ]
         places += [(side * (half + 0.04), 0) for side in (1, -1)]
         boxes = [(x + dx - half, y + dy - tall / 2, x + dx + half, y + dy + tall / 2) for dx, dy in places]
 

@@ -89,17 +89,14 @@ def _joined(runs: Iterable[Run]) -> list[tuple[int, int]]:
 
 def link_rows(chain: RenewalChain) -> Iterator[Row]:
     """Yield a row for each link of a chain: certain between its latest start and its earliest end, possible around."""
-    links, cut = chain.links, chain.ending
-    for index, link in enumerate(links):
-        low = high = LAST_DAY
-        if not isinstance(link.end, End):
-            low, high = link.end.first_ordinal, link.end.last_ordinal
-        elif link.end is End.NOT_STATED and index + 1 < len(links):
-            following = links[index + 1].start  # it is presumed to run until then
-            low, high = following.first_ordinal - 1, following.last_ordinal - 1
-        if cut is not None:
-            low, high = min(low, cut.last_day.first_ordinal), min(high, cut.last_day.last_ordinal)
-        first, sure = link.start.first_ordinal, link.start.last_ordinal
+    bounds, last_link = chain.bounds(), len(chain.links) - 1
+    for index, link in enumerate(chain.links):
+        first, sure = bounds.starts_lo[index], bounds.starts_hi[index]
+        low, high = bounds.ends_lo[index], bounds.ends_hi[index]
+        if link.end is End.NOT_STATED and index < last_link:
+            # It is presumed to run until the next starts; a tacit renewal for its own term at least.
+            low, high = max(low, bounds.starts_lo[index + 1] - 1), max(high, bounds.starts_hi[index + 1] - 1)
+        low, high = min(low, bounds.cut_lo), min(high, bounds.cut_hi)
         runs = [Run(first, min(sure - 1, high), Truth.UNKNOWN)] if first < sure else []
         runs += [Run(sure, low, Truth.TRUE)] if sure <= low else []
         rest = max(sure, low + 1)
