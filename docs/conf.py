@@ -13,21 +13,39 @@ import mainland_coop
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-import coverage_table  # noqa: E402  # it lies beside this file, which is put on the path above
+# They lie beside this file, which is put on the path above.
+import coverage_table  # noqa: E402
+import notebook_pages  # noqa: E402
+import record_pages  # noqa: E402
+from site_search import SearchEnglishAndChinese  # noqa: E402
 
+# Pages made of the bundled data and of the examples; only what changed is written, so that a second build is short.
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
+record_pages.write(HERE / "records", mainland_coop.load())
+notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
 
 project = "mainland_coop"
 author = "The mainland_coop contributors"
 copyright = f"2026, {author}"
 version = release = mainland_coop.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "jupyter_execute"]
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_show_sourcelink = False  # many pages are made by the build
+html_copy_source = False
 default_role = "code"
 myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence"]
+
+# Notebooks are run by each build, in the Python that builds.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
 
 # The examples of docstrings, as the doctest builder runs them; those of the pages are run by tests/test_examples.py.
 doctest_global_setup = """
@@ -94,3 +112,4 @@ def _plain_aliases(
 def setup(app: Sphinx) -> None:
     """Connect what the configuration adds."""
     app.connect("autodoc-process-signature", _plain_aliases)
+    app.add_search_language(SearchEnglishAndChinese)

@@ -1,0 +1,19 @@
+"""Brings the notebooks of `examples/` to where Sphinx reads pages; `conf.py` calls it before each build."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy the notebooks and the files that they read, those that changed; what is no example any more goes."""
+    wanted = {path.name: path for path in source.iterdir() if path.suffix in {".ipynb", ".csv", ".json"}}
+    target.mkdir(exist_ok=True)
+    for path in target.iterdir():
+        if path.is_file() and path.name not in wanted:
+            path.unlink()
+    for name, path in wanted.items():
+        own = target / name
+        if not own.exists() or own.read_bytes() != path.read_bytes():
+            shutil.copyfile(path, own)
