@@ -94,6 +94,8 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("RecordKind", "OnCollision")),  # Literals, told in the text
     ("py:class", "mainland_coop.testing.disagreeing.R"),  # the same
     ("py:class", "datetime.date"),
+    *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same
+    ("py:class", "mainland_coop.tables.cells.Register"),  # a registry, seen from below
     *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name

@@ -489,7 +489,158 @@ TRAPS: tuple[Trap, ...] = (
         "NOT_YET_IN_FORCE",
         "IN_FORCE",
     ),
+    Trap(
+        "status/never-in-force-on-its-last-day",
+        "the day of the withdrawal itself already counts as after it",
+        Record((Link(_run(1), NOT_STATED),), ending=_run(5), reason="withdrawn", never_in_force=True),
+        "status",
+        _run(5),
+        "NOT_YET_IN_FORCE",
+        "UNKNOWN",
+    ),
+    # --- whether the links run out first, or the ending cuts them -----------------------------------------------------
+    Trap(
+        "race/followed-on",
+        # The first link ends on the day before the second starts, and the ending is on that start or later.
+        "a stated end that may lie after the earliest ending is said to be cut by it, though another link follows on",
+        Record((Link(_run(1), ("stated", _run(3, 8))), Link(None, ("term", (0, 0, 0, 1)))), ending=_run(5, 12)),
+        "status",
+        _run(13),
+        "LAPSED",
+        "UNKNOWN",
+    ),
+    Trap(
+        "race/latest-start",
+        # Only from its latest start, day 4, does it run through day 26, and only the ending on day 25 is before that.
+        "the latest start is not tried",
+        Record((Link(_run(1, 4), ("term", (0, 0, 0, 23))),), ending=_run(25, 30)),
+        "status",
+        _run(31),
+        "UNKNOWN",
+        "LAPSED",
+    ),
+    *(
+        Trap(
+            f"race/jump-to-the-first-of-april-{latest}",
+            # From 28 February the second link is 28 and 29 March, and from 1 March it is 1 and 2 April: then the ending
+            # is on 1 April, for it is not before the last start.
+            "the day on which the ending begins to move is not tried",
+            Record(
+                (
+                    Link(_dates("2021-02-26", latest), ("term", (0, 1, 0, 0))),
+                    Link(None, ("term", (0, 0, 0, 2))),
+                ),
+                ending=_dates("2021-03-31", "2021-04-10"),
+            ),
+            "status",
+            _dates("2021-04-11"),
+            "UNKNOWN",
+            "LAPSED",
+        )
+        for latest in ("2021-03-01", "2021-03-02", "2021-03-03")
+    ),
+    Trap(
+        "race/from-the-first-of-march",
+        # As in the next trap, with a last link that follows on from none.
+        "the search ends too early if the last link follows on from none",
+        Record(
+            (
+                Link(_dates("2021-02-25", "2021-03-01"), ("term", (0, 1, 0, 0))),
+                Link(_dates("2021-02-25", "2021-03-01"), ("term", (0, 0, 0, 29))),
+                Link(None, ("term", (0, 0, 0, 1))),
+                Link(_dates("2021-03-26", "2021-03-30"), ("term", (0, 0, 0, 1))),
+            ),
+            ending=_dates("2021-03-26", "2021-04-10"),
+        ),
+        "status",
+        _dates("2021-04-11"),
+        "UNKNOWN",
+        "LAPSED",
+    ),
+    Trap(
+        "race/only-in-march",
+        # The ending is not before the third link, 29 days after the first start at the earliest; a month is longer than
+        # that only if it starts in March, and neither the earliest start nor the latest does.
+        "only the earliest and the latest start are tried",
+        Record(
+            (
+                Link(_dates("2021-02-20", "2021-04-05"), ("term", (0, 1, 0, 0))),
+                Link(_dates("2021-02-20", "2021-04-05"), ("term", (0, 0, 0, 29))),
+                Link(None, ("term", (0, 0, 0, 1))),
+            ),
+            ending=_dates("2021-03-21", "2021-05-10"),
+        ),
+        "status",
+        _dates("2021-05-11"),
+        "UNKNOWN",
+        "LAPSED",
+    ),
     # --- gaps and expiry ---------------------------------------------------------------------------------------------
+    Trap(
+        "throughout/followed-on-at-once",
+        # If the first link starts on day 1, the two run from day 1 through 5 and from day 6 through 10.
+        "a link that follows on overlaps the one before",
+        Record((Link(_run(1, 10), ("term", (0, 0, 0, 5))), Link(None, ("term", (0, 0, 0, 5))))),
+        "throughout",
+        _run(1, 10),
+        "UNKNOWN",
+        "FALSE",
+    ),
+    Trap(
+        "throughout/followed-on-as-late-as-it-can-be",
+        "a link that follows on is taken to start as late as in any world, or a day late",
+        Record((Link(_run(1, 10), ("term", (0, 0, 0, 5))), Link(None, ("term", (0, 0, 0, 5))))),
+        "throughout",
+        _run(1, 11),
+        "FALSE",
+        "UNKNOWN",
+    ),
+    Trap(
+        "throughout/another-start-of-the-same-link",
+        # To cover day 1 the first link starts then; that it might have run through day 14 is of another world.
+        "a link before is taken once with the start that is needed, and once more with its latest",
+        Record((Link(_run(1, 10), ("term", (0, 0, 0, 5))), Link(_run(6, 20), ("term", (0, 0, 0, 2))))),
+        "throughout",
+        _run(1, 14),
+        "FALSE",
+        "UNKNOWN",
+    ),
+    Trap(
+        "throughout/joined-by-the-presumption",
+        # The first link lasts until the second starts, which may be on day 20, with five days from then on.
+        "a link that the presumption joins to the one before is taken to start right after that one's first day",
+        Record((Link(_run(1), NOT_STATED), Link(_run(10, 20), ("term", (0, 0, 0, 5))))),
+        "throughout",
+        _run(1, 24),
+        "UNKNOWN",
+        "FALSE",
+    ),
+    Trap(
+        "gaps/of-one-day",
+        "a gap of a single day is only possible",
+        Record((Link(_run(1), ("stated", _run(3))), Link(_run(5), ("term", (0, 0, 0, 2))))),
+        "gaps",
+        None,
+        ((1, True, 1, 1),),
+        ((1, False, 1, 1),),
+    ),
+    Trap(
+        "continuous/under-a-longer-link",
+        # The first link covers the days between the second and the third; only the gap before the fourth is possible.
+        "the day after a short link within a longer one is taken for a gap",
+        Record(
+            (
+                Link(_run(1), ("stated", _run(30))),
+                Link(_run(5), ("term", (0, 0, 0, 3))),
+                Link(_run(12), ("term", (0, 0, 0, 3))),
+                Link(_run(31, 33), ("term", (0, 0, 0, 3))),
+            )
+        ),
+        "continuous",
+        None,
+        "UNKNOWN",
+        "FALSE",
+    ),
     Trap(
         "continuous/some-worlds",
         "a chain with a gap that is only possible is said to be broken",

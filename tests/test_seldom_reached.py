@@ -13,6 +13,11 @@ from mainland_coop import cli
 from mainland_coop.collections.collecting import ContextOf
 from mainland_coop.files.codec import from_json
 from mainland_coop.files.json_schema import json_schema
+from mainland_coop.records.fields import number
+from mainland_coop.records.instruments import as_entry
+from mainland_coop.rendering.blocks import Paragraph
+from mainland_coop.rendering.writers import as_text
+from mainland_coop.search.naming import names_of
 
 
 def instrument(**fields: object) -> mc.Agreement:
@@ -158,3 +163,35 @@ def test_sessions_have_references_of_their_own() -> None:
 
 def test_the_json_schema_has_every_class() -> None:
     assert set(json_schema()["$defs"]) >= {"Agreement", "Session"}
+
+
+def test_a_run_is_widened_by_whole_days() -> None:
+    with pytest.raises(mc.WrongTypeError, match="whole number of days"):
+        mc.PartialDate.parse("2011").widened(1.5)
+
+
+def test_a_field_of_a_type_without_a_schema_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mainland_coop.files import json_schema as module
+
+    monkeypatch.setattr(module, "_PLAIN", {})
+    with pytest.raises(TypeError, match="no schema is known"):
+        module.json_schema()
+
+
+def test_the_converters_take_none_as_left_out() -> None:
+    assert number(None) is None
+    assert as_entry(None) is None
+
+
+def test_what_has_no_name_is_not_searched() -> None:
+    assert list(names_of(mc.Renewal(signed="2011"))) == []
+
+
+def test_a_part_of_a_line_that_is_only_space_keeps_the_others_apart() -> None:
+    assert as_text([Paragraph(("a", " ", "b", "", "c"))]) == "a bc"
+
+
+def test_the_graphs_of_a_registry() -> None:
+    pytest.importorskip("networkx", reason="needs the extra 'graph'")
+    assert set(REGISTRY.party_graph()) == {"hk", "sz", "cn"}
+    assert REGISTRY.instrument_graph().has_edge("agreements/pact", "agreements/framework")

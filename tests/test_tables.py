@@ -82,6 +82,12 @@ def count(registry: mc.Registry, answers: registers.Answers) -> list[tuple[str, 
     return [(*key, certain[key], n) for key, n in possible.items()]
 
 
+def test_the_random_registers_leave_much_unknown() -> None:
+    every = [row for rows in registers.expected().values() for row in rows]
+    assert sum(truth == "UNKNOWN" for _, _, truth in every) > 500
+    assert sum(truth == "TRUE" for _, _, truth in every) > 200
+
+
 Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
@@ -441,3 +447,11 @@ def test_importing_tables_loads_no_engine() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"narwhals", "polars", "pandas", "pyarrow", "duckdb", "pyspark", "numpy"} & set(loaded)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_answers_for_the_big_register_too(name: str) -> None:
+    frame = frame_of(registers.big(), name)
+    for (day, presumed), rows in registers.expected().items():
+        found = tables.active_on(frame, day, at_least=UNKNOWN, presume_continuity=presumed)
+        assert sorted(as_rows(found, *KEY)) == sorted(rows)

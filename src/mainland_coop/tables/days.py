@@ -22,7 +22,8 @@ def number_of(ordinal: int) -> int:
     """Return the number of a day for its ordinal.
 
     Example:
-        >>> number_of(datetime.date(2011, 3, 1).toordinal())
+        >>> from mainland_coop import tables
+        >>> tables.number_of(datetime.date(2011, 3, 1).toordinal())
         20110301
     """
     day = datetime.date.fromordinal(ordinal)
@@ -40,7 +41,8 @@ def day_numbers(day: Day) -> tuple[int, int]:
         DateError: If it is a text that is no partial date.
 
     Example:
-        >>> day_numbers("2011-03")
+        >>> from mainland_coop import tables
+        >>> tables.day_numbers("2011-03")
         (20110301, 20110331)
     """
     first, last = day_run(day)
@@ -54,7 +56,8 @@ def date_of(number: int) -> datetime.date:
         InvalidRecordError: If no day has this number (a ValueError).
 
     Example:
-        >>> date_of(20110301).isoformat()
+        >>> from mainland_coop import tables
+        >>> tables.date_of(20110301).isoformat()
         '2011-03-01'
     """
     try:

@@ -35,7 +35,8 @@ def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None)
         InvalidRecordError: If there is no such table or column (a ValueError).
 
     Example:
-        >>> [column.name for column in columns_of("participations")]
+        >>> from mainland_coop import tables
+        >>> [column.name for column in tables.columns_of("participations")]
         ['record_kind', 'id', 'party', 'role']
     """
     if table == "validity":
@@ -68,7 +69,8 @@ def rows(
 
     Example:
         >>> import mainland_coop as mc
-        >>> next(rows(mc.load(), "participations"))[3]
+        >>> from mainland_coop import tables
+        >>> next(tables.rows(mc.load(), "participations"))[3]
         'party'
     """
     layout = columns_of(table, columns=columns)

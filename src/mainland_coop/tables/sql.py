@@ -34,7 +34,8 @@ def create_table(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, 
         InvalidRecordError: If a name is none, or there is no such column to carry along.
 
     Example:
-        >>> print(create_table("validity", columns=[]).splitlines()[3].strip())
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.create_table("validity", columns=[]).splitlines()[3].strip())
         presume_continuity BOOLEAN NOT NULL,
     """
     types = {Holds.TEXT: _name(text), Holds.DAY: "INTEGER", Holds.NUMBER: "BIGINT", Holds.FLAG: "BOOLEAN"}
@@ -49,7 +50,8 @@ def create_index(table: str = "validity") -> str:
     """Return the statement that lets the database find runs by day, where it keeps indexes.
 
     Example:
-        >>> create_index()
+        >>> from mainland_coop import tables
+        >>> tables.sql.create_index()
         'CREATE INDEX validity_by_day ON validity (presume_continuity, last_day, first_day)'
     """
     name = _table(table).replace(".", "_")
@@ -65,7 +67,8 @@ def insert(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, placeh
         placeholder: What the driver writes for a value: `?`, or `%s`.
 
     Example:
-        >>> insert(columns=[]).partition("VALUES ")[2]
+        >>> from mainland_coop import tables
+        >>> tables.sql.insert(columns=[]).partition("VALUES ")[2]
         '(?, ?, ?, ?, ?, ?, ?, ?, ?)'
     """
     if placeholder not in ("?", "%s"):
@@ -97,7 +100,8 @@ def active_on(
         InvalidRecordError: If a name is none, or FALSE is asked for.
 
     Example:
-        >>> print(active_on("2014-06-01"))
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.active_on("2014-06-01"))
         SELECT record_kind, id, truth, kind
         FROM validity
         WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601 AND truth = 'TRUE'
@@ -122,7 +126,8 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", pres
         InvalidRecordError: If a name is none.
 
     Example:
-        >>> print(count_by("kind", "2014-06-01"))
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.count_by("kind", "2014-06-01"))
         SELECT kind, COUNT(CASE WHEN truth = 'TRUE' THEN 1 END) AS certain, COUNT(*) AS possible
         FROM validity
         WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601
