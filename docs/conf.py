@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -24,6 +25,10 @@ from site_search import SearchEnglishAndChinese  # noqa: E402
 record_pages.write(HERE / "records", mainland_coop.load())
 notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
 
+# The notebooks use the library that is documented here, wherever it lies.
+library = str(Path(mainland_coop.__file__).resolve().parents[1])
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [library, os.environ.get("PYTHONPATH")]))
+
 project = "mainland_coop"
 author = "The mainland_coop contributors"
 copyright = f"2026, {author}"
@@ -39,7 +44,7 @@ html_show_sourcelink = False  # many pages are made by the build
 html_copy_source = False
 default_role = "code"
 myst_heading_anchors = 3
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "fieldlist"]
 
 # Notebooks are run by each build, in the Python that builds.
 nb_execution_mode = "force"

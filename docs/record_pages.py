@@ -152,7 +152,12 @@ class Pages:
         yield f"### {f'{held(record.held)}: ' if record.held else ''}{name}"
         yield facts(
             ("id", f"`{record.id}`"),
-            ("series", " ".join(filter(None, [text(record.series), "" if record.ordinal is None else f"no. {record.ordinal}"]))),
+            (
+                "series",
+                " ".join(
+                    filter(None, [text(record.series), "" if record.ordinal is None else f"no. {record.ordinal}"])
+                ),
+            ),
             ("announced for", held(record.announced_for)),
             ("place", f"{text(record.place)}{' (by video)' if record.video else ''}".strip()),
             ("parties", self.links(record.parties)),
@@ -262,12 +267,16 @@ LEGEND = (
 
 
 def counts(session: mc.Session) -> tuple[tuple[str, int | None], ...]:
-    return ("areas agreed", session.n_areas), ("items agreed", session.n_items), ("documents signed", session.n_documents)
+    return (
+        ("areas agreed", session.n_areas),
+        ("items agreed", session.n_items),
+        ("documents signed", session.n_documents),
+    )
 
 
 def facts(*rows: tuple[str, str]) -> str:
-    """Return what is known as a table of two columns; what is empty is left out."""
-    return table(("", ""), [(f"**{name}**", value) for name, value in rows if value])
+    """Return what is known as a list of names and values; what is empty is left out."""
+    return "\n".join(f":{name}: {value}" for name, value in rows if value)
 
 
 def names(name: mc.Name) -> str:

@@ -55,5 +55,7 @@ class SearchEnglishAndChinese(SearchEnglish):
                 terms.append(run)
                 continue
             characters = run.translate(SIMPLIFIED)
-            terms += [characters] if len(run) == 1 else [a + b for a, b in zip(characters, characters[1:], strict=False)]
+            terms += (
+                [characters] if len(run) == 1 else [a + b for a, b in zip(characters, characters[1:], strict=False)]
+            )
         return terms

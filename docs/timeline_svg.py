@@ -39,9 +39,7 @@ def svg(chain: mc.RenewalChain, verified_through: mc.PartialDate | None) -> str 
         x, width = at(run.first), max(1.0, round(at(run.last + 1) - at(run.first), 1))
         paint = 'class="mc-certain"' if certain else 'class="mc-possible" fill="url(#mc-stripes)"'
         title = f"{'certainly' if certain else 'possibly'} in force, {span(run.first, run.last, low, high)}"
-        parts.append(
-            f'<rect {paint} x="{x}" y="{TOP}" width="{width}" height="{BAR}"><title>{title}</title></rect>'
-        )
+        parts.append(f'<rect {paint} x="{x}" y="{TOP}" width="{width}" height="{BAR}"><title>{title}</title></rect>')
     parts += gaps(chain, at)
     if runs[-1].last == high:
         shape = "mc-certain" if runs[-1].truth is mc.Truth.TRUE else "mc-possible"
