@@ -38,7 +38,9 @@ def from_json(cls: Any, value: Json, path: str) -> tuple[Any, tuple[Problem, ...
     try:
         return _converter().structure(value, cls), ()
     except (ClassValidationError, MainlandCoopError) as error:
-        return None, tuple(_problems(error, path, value))
+        problems = tuple(_problems(error, path, value))
+        _release(error)
+        return None, problems
 
 
 def to_json(record: object) -> Json:
@@ -100,6 +102,13 @@ def _field_reader(shape: Shape, converter: Converter) -> Callable[[Any, Any], An
         return shape.convert(value)
 
     return hook
+
+
+def _release(error: BaseException) -> None:
+    """Break the circles between errors and the frames that they passed: collection is held off while a file is read."""
+    error.__traceback__ = None
+    for sub in getattr(error, "exceptions", ()):
+        _release(sub)
 
 
 # --- Problems ----------------------------------------------------------------------------------------------------
