@@ -91,6 +91,7 @@ GoogleDocstring._consume_returns_section = _without_type  # noqa: SLF001  # napo
 # Names that no page here documents, and the reason. There is no intersphinx, for the build needs no network.
 nitpick_ignore = [
     ("py:class", "os.PathLike"),  # the standard library, here and below
+    ("py:class", "pathlib.Path"),
     *(("py:class", f"collections.abc.{name}") for name in ("Callable", "Iterable", "Iterator", "Mapping")),
     ("py:class", "types.MappingProxyType"),
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
@@ -103,6 +104,14 @@ nitpick_ignore = [
     ("py:class", "mainland_coop.tables.cells.Register"),  # a registry, seen from below
     *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
+    ("py:class", "rdflib.Graph"),  # rdflib, an extra
+    *(("py:class", f"{name}.SearchStrategy") for name in ("st", "hypothesis.strategies")),  # Hypothesis, an extra
+    # The page on strategies tells what it holds without entering it in the index, for names there stand twice.
+    *(("py:class", name) for name in ("Count", "EndKind", "References", "Fault", "InvalidRecord", "Script")),
+    ("py:class", "mainland_coop.strategies.faults.Fault"),
+    ("py:exc", "KnobError"),
+    ("py:exc", "InvalidArgumentError"),  # a ValueError, and a name of mainland_coop.errors only
+    *(("py:class", name) for name in ("TableSource", "Sentinels")),  # aliases, told in the text
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
 ]
 

@@ -29,8 +29,9 @@ def page(title: str, body: Iterable[str]) -> str:
 def index(registry: mc.Registry) -> Iterator[str]:
     yield "# The register, record by record"
     yield (
-        f"The bundled data, version {registry.version}, checked through {registry.verified_through}. Each record has a page: "
-        "its names, its chain and timeline, where it stands, what it is related to, and who says so."
+        f"The bundled data, version {registry.version}, checked through {registry.verified_through}. "
+        "Each record has a page: its names, its chain and timeline, where it stands, what it is related to, "
+        "and who says so."
     )
     yield listed(
         [

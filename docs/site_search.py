@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 
 from sphinx.search.en import SearchEnglish
 
@@ -55,7 +56,5 @@ class SearchEnglishAndChinese(SearchEnglish):
                 terms.append(run)
                 continue
             characters = run.translate(SIMPLIFIED)
-            terms += (
-                [characters] if len(run) == 1 else [a + b for a, b in zip(characters, characters[1:], strict=False)]
-            )
+            terms += [characters] if len(run) == 1 else [a + b for a, b in pairwise(characters)]
         return terms
