@@ -201,6 +201,7 @@ def test_the_remedies_work() -> None:
     assert read(cells={"End": ""}, sentinels={"expires": {"": ".."}}).expires is mc.End.OPEN
     assert read(cells={"End": None}, sentinels={"expires": {"": ".."}}).expires is mc.End.OPEN
     assert read(cells={"End": "  "}, strip=True).expires is None
+    assert read(cells={"End": " x "}, strip=True, sentinels={" x ": None}).expires is None
     assert (
         read(cells={"Kind": "MoU"}, sentinels={"kind": {"MoU": "memorandum of understanding"}}).kind.value[:4] == "memo"
     )
@@ -528,3 +529,11 @@ def test_one_chain_of_many_links() -> None:
     rows = [row(No=str(i), Date=f"{1000 + i // 4}", Renews=str(i - 1) if i else None) for i in range(20_000)]
     (pact,) = mc.read_table(rows[::-1], ALL).registry.agreements
     assert len(pact.renewals) == 19_999
+
+
+def test_a_missing_signature_of_a_renewal_matters_only_where_nothing_else_says_when_it_starts() -> None:
+    columns = {**ALL, "in_force_from": "From"}
+    rows = [row(), row(No="2", Date=None, Renews="1"), row(No="3", Date=None, From="2005", Renews="2")]
+    (pact,) = mc.read_table(rows, columns, missing_signed="2003").registry.agreements
+    assert [renewal.signed and str(renewal.signed) for renewal in pact.renewals] == ["2003", None]
+    assert problems_of(rows, columns) == [("contradiction", 1, "Date")]

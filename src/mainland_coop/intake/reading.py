@@ -25,7 +25,7 @@ from mainland_coop.registry import Registry
 __all__ = ["Intake", "read_table"]
 
 
-@attrs.frozen(repr=False, eq=False)
+@attrs.frozen(repr=False)
 class Intake:
     """What came of a table: the registry, and what did not come into it.
 
@@ -42,8 +42,8 @@ class Intake:
     report: TableReport
     left_out: tuple[LeftOutRow, ...]
     n_rows: int
-    renewals: Mapping[str, str]
-    made: Mapping[str, tuple[str, ...]]
+    renewals: Mapping[str, str] = attrs.field(hash=False)
+    made: Mapping[str, tuple[str, ...]] = attrs.field(hash=False)
 
     @property
     def problems(self) -> tuple[TableProblem, ...]:
