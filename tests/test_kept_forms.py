@@ -88,7 +88,10 @@ def test_form_1_still_answers_on_each_kept_day() -> None:
         record = registry.record(id)
         for day, asked in kept["days"].items():
             for presume, (truth, status) in zip((True, False), asked, strict=True):
-                told = record.active_on(day, presume_continuity=presume), record.status_on(day, presume_continuity=presume)
+                told = (
+                    record.active_on(day, presume_continuity=presume),
+                    record.status_on(day, presume_continuity=presume),
+                )
                 assert (told[0].name, told[1].value) == (truth, status), (id, day, presume)
 
 

@@ -124,13 +124,19 @@ def found(query: str) -> set[str]:
         if not language.word_filter(term):
             continue
         have: set[int] = set()
+        stem = language.stem(term)
         for part in ("terms", "titleterms"):
-            files = whole[part].get(language.stem(term), [])
-            have |= set(files if isinstance(files, list) else [files])
+            # A longer term that is not there itself stands for all that contain it.
+            like = [stem] if stem in whole[part] or len(stem) < 3 else [known for known in whole[part] if stem in known]
+            for known in like:
+                files = whole[part].get(known, [])
+                have |= set(files if isinstance(files, list) else [files])
         pages = have if pages is None else pages & have
     return {whole["docnames"][number] for number in pages or ()}
 
 
+NUMBERS_ONLY = re.compile(r"[\d\W]+")
+"""Sphinx leaves numbers out of its index."""
 SHENZHEN = "records/agreements/doj-shenzhen-legal-matters-2011"
 JUSTICE = "records/parties/hksar-department-of-justice"
 
@@ -166,7 +172,7 @@ def test_the_search_finds_every_record_by_each_form_of_its_name() -> None:
         for folder in ("agreements", "programmes", "conferences", "parties")
         for record in getattr(registry, folder)
         for form in (record.title if isinstance(record, mc.Agreement) else record.name)
-        if f"records/{folder}/{record.id}" not in found(form)
+        if not NUMBERS_ONLY.fullmatch(form) and f"records/{folder}/{record.id}" not in found(form)
     ]
     assert lost == []
 
