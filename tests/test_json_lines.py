@@ -174,7 +174,7 @@ def test_a_folder_of_the_other_form_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_file_of_one_kind_is_no_place_for_a_register(tmp_path: Path) -> None:
     with pytest.raises(mc.FileError, match="dump to a folder"):
         mc.dump(REGISTRY, tmp_path / "agreements.jsonl")
-    with pytest.raises(mc.InvalidRecordError, match="'json' or 'json lines'"):
+    with pytest.raises(mc.InvalidArgumentError, match="'json' or 'json lines'"):
         mc.dump(REGISTRY, tmp_path / "x", form="jsonl")  # type: ignore[arg-type]
     (tmp_path / "file").touch()
     with pytest.raises(mc.FileError, match="cannot be written"):

@@ -118,11 +118,11 @@ def test_what_is_not_installed_is_told_with_the_command(monkeypatch: pytest.Monk
 
     monkeypatch.setitem(sys.modules, "narwhals", None)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(mc.MissingExtraError, match=r'pip install "mainland-coop\[frames\]"') as caught:
+    with pytest.raises(mc.MissingExtraError, match=r'pip install "mainland-coop\[tables\]"') as caught:
         registry_of(Frame())
     assert caught.value.name == "narwhals"
     path = tmp_path / "t.parquet"
     path.touch()
-    with pytest.raises(mc.MissingExtraError, match=r'pip install "mainland-coop\[parquet\]"') as caught:
+    with pytest.raises(mc.MissingExtraError, match=r'pip install "mainland-coop\[pyarrow\]"') as caught:
         registry_of(path)
     assert caught.value.name == "pyarrow"

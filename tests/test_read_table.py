@@ -201,6 +201,7 @@ def test_the_remedies_work() -> None:
     assert read(cells={"End": ""}, sentinels={"expires": {"": ".."}}).expires is mc.End.OPEN
     assert read(cells={"End": None}, sentinels={"expires": {"": ".."}}).expires is mc.End.OPEN
     assert read(cells={"End": "  "}, strip=True).expires is None
+    assert read(cells={"End": " x "}, strip=True, sentinels={" x ": None}).expires is None
     assert (
         read(cells={"Kind": "MoU"}, sentinels={"kind": {"MoU": "memorandum of understanding"}}).kind.value[:4] == "memo"
     )
@@ -349,13 +350,13 @@ def test_columns_that_do_not_fit_are_told(columns: dict, options: dict, said: st
 @pytest.mark.parametrize(
     ("options", "error", "said"),
     [
-        ({"on_error": "ignore"}, mc.InvalidRecordError, "'raise', 'skip'"),
-        ({"term_unit": "decades"}, mc.InvalidRecordError, "'years', 'months'"),
-        ({"drop_from_renewals": ["knid"]}, mc.InvalidRecordError, "did you mean 'kind'"),
+        ({"on_error": "ignore"}, mc.InvalidArgumentError, "'raise', 'skip'"),
+        ({"term_unit": "decades"}, mc.InvalidArgumentError, "'years', 'months'"),
+        ({"drop_from_renewals": ["knid"]}, mc.InvalidArgumentError, "did you mean 'kind'"),
         ({"drop_from_renewals": "kind"}, mc.WrongTypeError, r"write \['kind'\]"),
-        ({"sentinels": {"ends": {"x": None}}}, mc.InvalidRecordError, "is no field"),
+        ({"sentinels": {"ends": {"x": None}}}, mc.InvalidArgumentError, "is no field"),
         ({"sentinels": {"x": 5}}, mc.WrongTypeError, "both are texts"),
-        ({"separator": {"partys": ";"}}, mc.InvalidRecordError, "did you mean 'parties'"),
+        ({"separator": {"partys": ";"}}, mc.InvalidArgumentError, "did you mean 'parties'"),
         ({"constants": [1]}, mc.WrongTypeError, "are mappings"),
     ],
 )
@@ -510,7 +511,7 @@ def test_the_report_is_exported(tmp_path: Path) -> None:
     assert read == [{key: str(value) for key, value in problem.items()} for problem in dicts]
     report.write(tmp_path / "r.json")
     assert json.loads((tmp_path / "r.json").read_text("utf-8")) == dicts
-    with pytest.raises(mc.InvalidRecordError, match=r"\.csv or \.json"):
+    with pytest.raises(mc.InvalidArgumentError, match=r"\.csv or \.json"):
         report.write(tmp_path / "r.txt")
     with pytest.raises(mc.FileError):
         report.write(tmp_path / "none" / "r.csv")
@@ -528,3 +529,11 @@ def test_one_chain_of_many_links() -> None:
     rows = [row(No=str(i), Date=f"{1000 + i // 4}", Renews=str(i - 1) if i else None) for i in range(20_000)]
     (pact,) = mc.read_table(rows[::-1], ALL).registry.agreements
     assert len(pact.renewals) == 19_999
+
+
+def test_a_missing_signature_of_a_renewal_matters_only_where_nothing_else_says_when_it_starts() -> None:
+    columns = {**ALL, "in_force_from": "From"}
+    rows = [row(), row(No="2", Date=None, Renews="1"), row(No="3", Date=None, From="2005", Renews="2")]
+    (pact,) = mc.read_table(rows, columns, missing_signed="2003").registry.agreements
+    assert [renewal.signed and str(renewal.signed) for renewal in pact.renewals] == ["2003", None]
+    assert problems_of(rows, columns) == [("contradiction", 1, "Date")]

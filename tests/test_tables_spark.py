@@ -175,7 +175,7 @@ def test_spark_compiles_renewals_given_as_structs_and_tells_of_rows_that_are_no_
 
 def test_without_a_session_it_is_said_how_to_give_one(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pyspark_sql.SparkSession, "getActiveSession", lambda: None)
-    with pytest.raises(mc.InvalidRecordError, match="connection="):
+    with pytest.raises(mc.InvalidArgumentError, match="connection="):
         mc.load().to_frame("pyspark")
 
 

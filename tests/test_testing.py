@@ -271,7 +271,7 @@ def test_disagreements_takes_days_and_says_what_it_cannot_take() -> None:
 
     found = list(testing.disagreements(always, FIVE_YEARS, days=["2010-12-31", datetime.date(2012, 1, 1)]))
     assert [each.day for each in found] == [datetime.date(2010, 12, 31)]
-    with pytest.raises(mc.InvalidRecordError, match="'2011' is 365 days: an engine is asked about exact days"):
+    with pytest.raises(mc.InvalidArgumentError, match="'2011' is 365 days: an engine is asked about exact days"):
         next(testing.disagreements(always, FIVE_YEARS, days=["2011"]))
     with pytest.raises(mc.WrongTypeError, match=r"answered None for 'x' on .* which is no Truth: give Truth\.of"):
         next(testing.disagreements(lambda _record, _at: None, FIVE_YEARS))

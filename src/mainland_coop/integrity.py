@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 import attrs
 
 from mainland_coop.errors import InvalidRecordError, Problem, shorten
+from mainland_coop.files.shapes import KINDS
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.in_force import InForce
+from mainland_coop.records.in_force import Ending, InForce
 from mainland_coop.records.instruments import Agreement
-from mainland_coop.records.parties import Party
+from mainland_coop.records.parties import Predecessor
 from mainland_coop.records.paths import is_field, resolve
 from mainland_coop.records.provenance import Citation
 from mainland_coop.references import Reference, references
+from mainland_coop.resolving import all_resolve
 
 __all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
 
@@ -61,6 +65,8 @@ def find_problems(
         refused: Ids by kind that may be referred to though no record stands under them, because it was refused.
     """
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
+        if all_resolve(KINDS[kind], ids[kind].values(), ids):
+            continue
         for id, record in ids[kind].items():
             for problem in dangling(references(record), ids, refused):
                 yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
@@ -68,7 +74,7 @@ def find_problems(
                 yield Problem(f"{place(kind, id)}.{path}", "", wrong)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
-        targets = {id: found for id, record in ids[kind].items() if (found := follow(record))}
+        targets = {id: found for id, value in _filled(ids[kind], name.partition(".")[0]) if (found := follow(value))}
         for circle, n_records in _circles(targets):
             text = " -> ".join((*circle, circle[0]))
             is_shown = n_records == len(circle) and len(text) < 400
@@ -145,40 +151,37 @@ def _cited(record: object) -> Iterator[tuple[str, object]]:
                 yield f"{path}[{i}].", part
 
 
-def _successor(record: object) -> tuple[str, ...]:
-    ending = record.ending if isinstance(record, InForce) else None
-    return () if ending is None or ending.by is None else (ending.by,)
+def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the ids of those records of which a field is filled, with its value."""
+    values = list(map(attrgetter(name), records.values()))
+    return compress(zip(records, values, strict=True), values)
 
 
-def _optional(name: str) -> Callable[[object], tuple[str, ...]]:
-    def follow(record: object) -> tuple[str, ...]:
-        target = getattr(record, name)
-        return () if target is None else (target,)
-
-    return follow
+def _one(target: str) -> tuple[str, ...]:
+    return (target,)
 
 
-def _listed(name: str) -> Callable[[object], tuple[str, ...]]:
-    def follow(record: object) -> tuple[str, ...]:
-        targets: tuple[str, ...] = getattr(record, name)
-        return targets
-
-    return follow
+def _each(targets: tuple[str, ...]) -> tuple[str, ...]:
+    return targets
 
 
-def _predecessors(record: object) -> tuple[str, ...]:
-    return tuple(p.party for p in record.predecessors) if isinstance(record, Party) else ()
+def _successor(ending: Ending) -> tuple[str, ...]:
+    return () if ending.by is None else (ending.by,)
 
 
-_HIERARCHIES: tuple[tuple[str, str, Callable[[object], tuple[str, ...]]], ...] = (
-    ("areas", "broader", _optional("broader")),
-    ("parties", "parent", _optional("parent")),
+def _predecessors(predecessors: tuple[Predecessor, ...]) -> tuple[str, ...]:
+    return tuple(predecessor.party for predecessor in predecessors)
+
+
+_HIERARCHIES: tuple[tuple[str, str, Callable[[Any], tuple[str, ...]]], ...] = (
+    ("areas", "broader", _one),
+    ("parties", "parent", _one),
     ("parties", "predecessors", _predecessors),
     ("agreements", "ending.by", _successor),
-    ("agreements", "under", _optional("under")),
-    ("agreements", "amends", _listed("amends")),
-    ("agreements", "supplements", _listed("supplements")),
-    ("agreements", "implements", _listed("implements")),
+    ("agreements", "under", _one),
+    ("agreements", "amends", _each),
+    ("agreements", "supplements", _each),
+    ("agreements", "implements", _each),
     ("programmes", "ending.by", _successor),
 )
 
@@ -224,11 +227,11 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str
 
 def _superseded(ids: Ids) -> Iterator[tuple[str, str, InForce, InForce]]:
     for kind in ("agreements", "programmes"):
-        for id, record in ids[kind].items():
-            if isinstance(record, InForce) and record.ending is not None and record.ending.by is not None:
-                by = ids[kind].get(record.ending.by) or ids["agreements"].get(record.ending.by)
-                if isinstance(by, InForce):
-                    yield kind, id, record, by
+        for id, ending in _filled(ids[kind], "ending"):
+            record = ids[kind][id]
+            by = ids[kind].get(ending.by) or ids["agreements"].get(ending.by)
+            if isinstance(record, InForce) and isinstance(by, InForce):
+                yield kind, id, record, by
 
 
 def over_before(successor: InForce, ended: InForce) -> bool:

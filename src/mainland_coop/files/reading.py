@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 
 from mainland_coop.errors import (
     FileError,
+    InvalidArgumentError,
     InvalidFileError,
-    InvalidRecordError,
     MainlandCoopError,
     MissingFileError,
     Problem,
@@ -122,7 +122,7 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
 
     Raises:
         FileError: If it cannot be written (an OSError); also if the folder holds files of the other form.
-        InvalidRecordError: If the form is none of the two.
+        InvalidArgumentError: If the form is none of the two.
     """
     _check_registry(registry)
     where = _path(path)
@@ -130,7 +130,7 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
         if form == "json lines":
             _dump_lines(registry, where)
         elif form != "json":
-            raise InvalidRecordError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
+            raise InvalidArgumentError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
         elif where.is_dir():
             _refuse_homes(where, SUFFIX, form)
             for kind in KINDS:

@@ -6,7 +6,7 @@ import datetime
 from functools import lru_cache
 
 from mainland_coop.dates import Day, day_run
-from mainland_coop.errors import InvalidRecordError, shorten
+from mainland_coop.errors import InvalidArgumentError, shorten
 
 __all__ = ["FIRST", "LAST", "date_of", "day_numbers", "number_of"]
 
@@ -53,7 +53,7 @@ def date_of(number: int) -> datetime.date:
     """Return the date that a number of a column stands for.
 
     Raises:
-        InvalidRecordError: If no day has this number (a ValueError).
+        InvalidArgumentError: If no day has this number (a ValueError).
 
     Example:
         >>> from mainland_coop import tables
@@ -63,6 +63,6 @@ def date_of(number: int) -> datetime.date:
     try:
         return datetime.date(number // 10_000, number // 100 % 100, number % 100)
     except ValueError:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"{shorten(number)} is the number of no day: 2011-03-01 is written 20110301, of {FIRST} through {LAST}"
         ) from None

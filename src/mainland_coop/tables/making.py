@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.cells import Register
 from mainland_coop.tables.frames import frame_of
 from mainland_coop.tables.layout import VALIDITY, Column, carried_columns
@@ -32,7 +32,7 @@ def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None)
             `started`, `under`, `place`, `n_renewals`.
 
     Raises:
-        InvalidRecordError: If there is no such table or column (a ValueError).
+        InvalidArgumentError: If there is no such table or column (a ValueError).
 
     Example:
         >>> from mainland_coop import tables
@@ -42,9 +42,11 @@ def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None)
     if table == "validity":
         return *VALIDITY, *carried_columns(_DEFAULT if columns is None else columns)
     if not isinstance(table, str) or table not in _OTHERS:
-        raise InvalidRecordError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
+        raise InvalidArgumentError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
     if columns is not None:
-        raise InvalidRecordError(f"the table {table} has all its columns: columns= chooses what validity carries along")
+        raise InvalidArgumentError(
+            f"the table {table} has all its columns: columns= chooses what validity carries along"
+        )
     return _OTHERS[table][0]
 
 
@@ -64,7 +66,7 @@ def rows(
         presume_continuity: For the validity table: True or False for the runs under one presumption, None for both.
 
     Raises:
-        InvalidRecordError: As for `columns_of`.
+        InvalidArgumentError: As for `columns_of`.
         WrongTypeError: If `presume_continuity` is neither true, false nor None.
 
     Example:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import attrs
 
 from mainland_coop.dates import Day
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.extras import require
 from mainland_coop.tables.days import day_numbers
 from mainland_coop.tables.layout import RUN, names_of
@@ -43,7 +43,7 @@ def active_on(frame: F, day: Day, *, at_least: Truth = Truth.TRUE, presume_conti
     Raises:
         WrongTypeError: If `day` is no day, `at_least` no truth value, or `frame` no frame.
         DateError: If `day` is a text that is no partial date.
-        InvalidRecordError: If the frame lacks columns of a validity table, or FALSE is asked for: records without any
+        InvalidArgumentError: If the frame lacks columns of a validity table, or FALSE is asked for: records without any
             run have no row here.
         MissingExtraError: If narwhals is not installed.
     """
@@ -77,13 +77,13 @@ def count_by(frame: F, by: str | Iterable[str], day: Day, *, presume_continuity:
     Raises:
         WrongTypeError: As for `active_on`.
         DateError: As for `active_on`.
-        InvalidRecordError: If the frame lacks columns of a validity table, or a column to count by.
+        InvalidArgumentError: If the frame lacks columns of a validity table, or a column to count by.
         MissingExtraError: If narwhals is not installed.
     """
     nw = _narwhals()
     names = [by] if isinstance(by, str) else list(names_of(by))
     if not names:
-        raise InvalidRecordError("by is empty: name a column to count by")
+        raise InvalidArgumentError("by is empty: name a column to count by")
     met, asked = _met(frame, day, presume_continuity, needed=names)
     one = nw.when(asked.sure).then(nw.lit(1))
     if isinstance(met, nw.DataFrame) and not met.implementation.is_polars():  # these aggregate nothing but columns
@@ -101,7 +101,7 @@ def check_at_least(at_least: Truth) -> Truth:
     if not isinstance(at_least, Truth):
         raise WrongTypeError(f"{shorten(at_least)} is no truth value: give Truth.TRUE or Truth.UNKNOWN")
     if at_least is Truth.FALSE:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             "at_least is FALSE, yet a validity table holds only days on which a record is or may be in force: "
             "ask for UNKNOWN; the records that are certainly not in force are those that are missing from the answer"
         )
@@ -113,7 +113,7 @@ def as_narwhals(frame: object, needed: Iterable[str]) -> Any:
 
     Raises:
         WrongTypeError: If it is no frame.
-        InvalidRecordError: If it lacks columns.
+        InvalidArgumentError: If it lacks columns.
     """
     nw = _narwhals()
     try:
@@ -125,7 +125,7 @@ def as_narwhals(frame: object, needed: Iterable[str]) -> Any:
     there = seen.collect_schema().names()
     lacking = [name for name in needed if name not in there]
     if lacking:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"the frame lacks {', '.join(map(repr, lacking))}; it has {', '.join(map(repr, there))}"
         )
     return seen

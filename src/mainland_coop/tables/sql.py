@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from mainland_coop.dates import Day
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.days import day_numbers
 from mainland_coop.tables.layout import VALIDITY, Holds, carried_columns, names_of
 from mainland_coop.tables.questions import check_at_least
@@ -31,7 +31,7 @@ def create_table(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, 
         text: What the database calls text of any length: `STRING` for Spark and BigQuery, `TEXT` for most others.
 
     Raises:
-        InvalidRecordError: If a name is none, or there is no such column to carry along.
+        InvalidArgumentError: If a name is none, or there is no such column to carry along.
 
     Example:
         >>> from mainland_coop import tables
@@ -72,7 +72,7 @@ def insert(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, placeh
         '(?, ?, ?, ?, ?, ?, ?, ?, ?)'
     """
     if placeholder not in ("?", "%s"):
-        raise InvalidRecordError(f"{shorten(placeholder)} is no placeholder: give '?' or '%s'")
+        raise InvalidArgumentError(f"{shorten(placeholder)} is no placeholder: give '?' or '%s'")
     names = [column.name for column in (*VALIDITY, *carried_columns(columns))]
     return f"INSERT INTO {_table(table)} ({', '.join(names)}) VALUES ({', '.join([placeholder] * len(names))})"
 
@@ -97,7 +97,7 @@ def active_on(
     Raises:
         WrongTypeError: If `day` is no day or `at_least` no truth value.
         DateError: If `day` is a text that is no partial date.
-        InvalidRecordError: If a name is none, or FALSE is asked for.
+        InvalidArgumentError: If a name is none, or FALSE is asked for.
 
     Example:
         >>> from mainland_coop import tables
@@ -123,7 +123,7 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", pres
     Raises:
         WrongTypeError: If `day` is no day.
         DateError: If `day` is a text that is no partial date.
-        InvalidRecordError: If a name is none.
+        InvalidArgumentError: If a name is none.
 
     Example:
         >>> from mainland_coop import tables
@@ -135,7 +135,7 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", pres
     """
     names = ", ".join(_names([by] if isinstance(by, str) else by))
     if not names:
-        raise InvalidRecordError("by is empty: name a column to count by")
+        raise InvalidArgumentError("by is empty: name a column to count by")
     first, last = day_numbers(day)
     _, where = _asked(day, Truth.UNKNOWN, presume_continuity)
     sure = "truth = 'TRUE'" if first == last else _sure(first, last)
@@ -167,7 +167,7 @@ def _name(name: object) -> str:
     if not isinstance(name, str):
         raise WrongTypeError(f"{shorten(name)} is no name: a name is text")
     if not _NAME.fullmatch(name):
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"{shorten(name)} is no name that every database takes: use letters, digits and underscores"
         )
     return name
