@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, as_partial_date
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.periods import PeriodLike
 from mainland_coop.records.fields import (
@@ -180,7 +181,7 @@ def check_end(place: str, term: Term | None, tacit_renewal: Term | None, expires
         raise invalid(f"{place}.tacit_renewal", f"{tacit_renewal} stands beside a term, which is not given")
 
 
-class InForce:
+class InForce(Displayed):
     """Questions that agreements and programmes answer alike. Each answer is a function of the one record alone."""
 
     __slots__ = ()

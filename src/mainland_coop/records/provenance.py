@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.displaying import Displayed
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.records.fields import (
@@ -56,7 +57,7 @@ def as_source_kind(value: SourceKind | str | None) -> SourceKind | None:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Source:
+class Source(Displayed):
     """A document that facts come from.
 
     Attributes:
