@@ -14,8 +14,10 @@ import mainland_coop
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import coverage_table  # noqa: E402  # it lies beside this file, which is put on the path above
+import make_pictures  # noqa: E402  # the same
 
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
+make_pictures.make(make_pictures.OF_THE_PAGES, HERE / "_pictures")
 
 project = "mainland_coop"
 author = "The mainland_coop contributors"
@@ -75,6 +77,7 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
     *(("py:class", name) for name in ("RecordKind", "OnCollision")),  # Literals, told in the text
     *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
+    *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
 ]
