@@ -75,8 +75,12 @@ nitpick_ignore = [
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
-    *(("py:class", name) for name in ("RecordKind", "OnCollision")),  # Literals, told in the text
-    *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
+    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language")),  # Literals, told in the text
+    *(
+        ("py:class", f"mainland_coop.rendering.blocks.{name}")
+        for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts")
+    ),
+    ("py:class", "mainland_coop.rendering.strips.Strip"),
     *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
