@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import mainland_coop as mc
+import mainland_coop.explorer
 import mainland_coop.exports
 import mainland_coop.testing
 from mainland_coop import vocabulary
@@ -134,7 +135,11 @@ def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
     assert mc.loads("\n".join(lines[lines.index("{") :])) == mc.load(ROOT / "examples" / "my-register.json")
 
 
-OF_SUBPACKAGES = {"testing.md": mainland_coop.testing, "exports.md": mainland_coop.exports}
+OF_SUBPACKAGES = {
+    "testing.md": mainland_coop.testing,
+    "exports.md": mainland_coop.exports,
+    "explorer.md": mainland_coop.explorer,
+}
 """Pages of the reference on packages with public names of their own, which `import mainland_coop` does not load."""
 
 

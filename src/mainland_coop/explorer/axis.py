@@ -18,7 +18,7 @@ _LATEST_START = LAST_DAY - 366
 def axis_of(registry: Registry) -> tuple[int, int, int]:
     """Return the first and the last day of the axis, and the day on which the page opens, as ordinals.
 
-    It holds every day on which something may begin, and the day to which the register was checked, in whole years. Ends
+    It holds every day on which an answer begins, and the day to which the register was checked, in whole years. Ends
     that lie more than ten years beyond these would only stretch it, and are left out. The page opens on the day to
     which the register was checked, or else on the last of those days.
 

@@ -95,7 +95,7 @@ def _turning_days(registry: Registry, record: Agreement | Programme) -> Iterator
     for presumed in (True, False):
         bounds = record.chain.bounds(presume_continuity=presumed)
         days.update(bounds.starts_lo, bounds.starts_hi, bounds.ends_lo, bounds.ends_hi, (bounds.cut_lo, bounds.cut_hi))
-    for date in (record.ending and record.ending.last_day, registry.verified_through):
+    for date in (None if record.ending is None else record.ending.last_day, registry.verified_through):
         if date is not None:
             days.update((date.first_ordinal, date.last_ordinal))
     for day in days:
@@ -106,7 +106,7 @@ def _explained(
     registry: Registry, record: Agreement | Programme, first: int, last: int, presume_continuity: bool
 ) -> Stretch:
     day = PartialDate(first, first)
-    finding = registry.explain(record.id, day, presume_continuity=presume_continuity)
+    finding = registry.explain_record(record, day, presume_continuity=presume_continuity)
     concludes = finding.reasons.index(finding.conclusion)
     template = conclusion(record, day, THE_DAY, presume_continuity=presume_continuity)
     return Stretch(

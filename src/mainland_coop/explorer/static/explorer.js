@@ -5,7 +5,7 @@
   const $ = (id) => document.getElementById(id);
   const [FALSE, UNKNOWN, TRUE] = [0, 1, 2];
   const LAST_DAY = 3652059; // 9999-12-31; 0001-01-01 is day 1, as in Python
-  const PAGE = 200;
+  const PAGE = 100;
   const UNKNOWN_STATUS = data.statuses.indexOf("unknown");
   const IN_FORCE = data.statuses.indexOf("in force");
 
@@ -547,7 +547,7 @@
     try {
       [view.first, view.last] = readDays(text.trim());
     } catch (error) {
-      $("day-error").textContent = error.message;
+      $("day-error").textContent = `Not a day: ${error.message}`;
       $("day").setAttribute("aria-invalid", "true");
       return;
     }
@@ -654,8 +654,8 @@
       const [first, last] = readDays(text);
       return data.records.map((record) => [record.sort, record.id, data.truths[truthOn(record, first, last, presume)], data.statuses[statusOn(record, first, last, presume)]]);
     },
-    reasons(id, text, presume = true) {
-      const record = data.records.find((each) => each.id === id);
+    reasons(sort, id, text, presume = true) {
+      const record = data.records[ids.get(`${sort}:${id}`)];
       const [first] = readDays(text);
       return reasonsOn(record, stretchesOn(record, first, first, presume)[0].at, first);
     },
