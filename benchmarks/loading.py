@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 
 from cattrs.preconf.orjson import make_converter
-from measuring import Row, compile_bytecode, in_turn, no_collection, show, versions
+from measuring import Row, compile_bytecode, in_turn, show, versions
 from plain_classes import Register
 from registers import register
 
@@ -22,9 +22,7 @@ def main(count: int = 100_000, rounds: int = 5) -> int:
     compile_bytecode()
     text = register(count).encode()
     converter = make_converter(detailed_validation=True, forbid_extra_keys=True)
-
-    with no_collection():
-        ours, plain = in_turn(lambda: mc.loads(text), lambda: converter.loads(text, Register), rounds=rounds)
+    ours, plain = in_turn(lambda: mc.loads(text), lambda: converter.loads(text, Register), rounds=rounds)
     rows = [Row(f"load {count:,} agreements", "plain cattrs, orjson", ours, plain, 1.0)]
     return 0 if show(rows, versions("cattrs", "orjson", "attrs")) else 1
 

@@ -63,7 +63,7 @@ def no_collection() -> Iterator[None]:
 
 
 def in_turn(*works: Callable[[], Any], rounds: int, inner: int = 1) -> list[float]:
-    """Return the median seconds of each work, run one after the other, round after round.
+    """Return the median seconds of each work, run one after the other, round after round, without collection.
 
     Args:
         works: What to run; results are dropped before the next starts.
@@ -71,14 +71,14 @@ def in_turn(*works: Callable[[], Any], rounds: int, inner: int = 1) -> list[floa
         inner: How often each work runs within a round, for those too short for the clock.
     """
     seconds: list[list[float]] = [[] for _ in works]
-    for turn in range(rounds + 1):
-        for place, work in enumerate(works):
-            gc.collect()
-            start = time.perf_counter()
-            for _ in range(inner):
-                work()
-            if turn or rounds == 0:
-                seconds[place].append((time.perf_counter() - start) / inner)
+    with no_collection():
+        for turn in range(rounds + 1):
+            for place, work in enumerate(works):
+                start = time.perf_counter()
+                for _ in range(inner):
+                    work()
+                if turn:
+                    seconds[place].append((time.perf_counter() - start) / inner)
     return [statistics.median(found) for found in seconds]
 
 

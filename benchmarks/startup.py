@@ -19,8 +19,9 @@ import mainland_coop
 
 COMMANDS = (
     ("import attrs, pendulum", None),
-    ("import mainland_coop", 1.2),
-    ("import mainland_coop as mc; mc.load().active_on('2016-06-30')", 1.7),
+    ("import mainland_coop", 1.0),
+    ("from mainland_coop import Registry", None),
+    ("import mainland_coop as mc; mc.load().active_on('2016-06-30')", 1.5),
 )
 
 

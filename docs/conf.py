@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -14,21 +15,43 @@ from mainland_coop import explorer
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-import coverage_table  # noqa: E402  # it lies beside this file, which is put on the path above
+# They lie beside this file, which is put on the path above.
+import coverage_table  # noqa: E402
+import notebook_pages  # noqa: E402
+import record_pages  # noqa: E402
+from site_search import SearchEnglishAndChinese  # noqa: E402
 
+# Pages made of the bundled data and of the examples; only what changed is written, so that a second build is short.
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
+record_pages.write(HERE / "records", mainland_coop.load())
+notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
+
+# The notebooks use the library that is documented here, wherever it lies.
+library = str(Path(mainland_coop.__file__).resolve().parents[1])
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [library, os.environ.get("PYTHONPATH")]))
 
 project = "mainland_coop"
 author = "The mainland_coop contributors"
 copyright = f"2026, {author}"
 version = release = mainland_coop.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build", "jupyter_execute"]
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_show_sourcelink = False  # many pages are made by the build
+html_copy_source = False
 default_role = "code"
 myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence", "fieldlist"]
+
+# Notebooks are run by each build, in the Python that builds.
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
 
 # The examples of docstrings, as the doctest builder runs them; those of the pages are run by tests/test_examples.py.
 doctest_global_setup = """
@@ -69,14 +92,27 @@ GoogleDocstring._consume_returns_section = _without_type  # noqa: SLF001  # napo
 # Names that no page here documents, and the reason. There is no intersphinx, for the build needs no network.
 nitpick_ignore = [
     ("py:class", "os.PathLike"),  # the standard library, here and below
+    ("py:class", "pathlib.Path"),
     *(("py:class", f"collections.abc.{name}") for name in ("Callable", "Iterable", "Iterator", "Mapping")),
     ("py:class", "types.MappingProxyType"),
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
     *(("py:class", name) for name in ("RecordKind", "OnCollision")),  # Literals, told in the text
+    ("py:class", "mainland_coop.testing.disagreeing.R"),  # the same
+    ("py:class", "datetime.date"),
+    *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same
+    ("py:class", "mainland_coop.tables.cells.Register"),  # a registry, seen from below
     *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
+    ("py:class", "rdflib.Graph"),  # rdflib, an extra
+    *(("py:class", f"{name}.SearchStrategy") for name in ("st", "hypothesis.strategies")),  # Hypothesis, an extra
+    # The page on strategies tells what it holds without entering it in the index, for names there stand twice.
+    *(("py:class", name) for name in ("Count", "EndKind", "References", "Fault", "InvalidRecord", "Script")),
+    ("py:class", "mainland_coop.strategies.faults.Fault"),
+    ("py:exc", "KnobError"),
+    ("py:exc", "InvalidArgumentError"),  # a ValueError, and a name of mainland_coop.errors only
+    *(("py:class", name) for name in ("TableSource", "Sentinels")),  # aliases, told in the text
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
 ]
 
@@ -100,3 +136,4 @@ def setup(app: Sphinx) -> None:
     """Connect what the configuration adds."""
     app.connect("build-finished", _write_explorer)
     app.connect("autodoc-process-signature", _plain_aliases)
+    app.add_search_language(SearchEnglishAndChinese)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -25,48 +26,78 @@ def runs(low: int = 0, high: int = SPAN, widest: int = 8) -> st.SearchStrategy[t
     )
 
 
-TERMS = st.one_of(
-    st.tuples(st.just(0), st.integers(1, 2), st.just(0), st.just(0)),
-    st.tuples(st.just(0), st.just(0), st.just(0), st.integers(1, 40)),
-    st.tuples(st.just(0), st.just(1), st.just(0), st.integers(1, 5)),
-    st.tuples(st.just(0), st.just(0), st.integers(1, 4), st.just(0)),
-    st.tuples(st.just(1), st.just(0), st.just(0), st.just(0)),
+TERMS: tuple[oracle.TermParts, ...] = (
+    *((0, 0, 0, days) for days in range(1, 41)),
+    *((0, 0, weeks, 0) for weeks in range(1, 5)),
+    *((0, 1, 0, days) for days in range(6) for _ in range(4)),
+    *((0, 2, 0, 0) for _ in range(6)),
+    *((1, 0, 0, 0) for _ in range(4)),
 )
+SHORT_TERMS: tuple[oracle.TermParts, ...] = (*((0, 0, 0, days) for days in range(1, 7)), (0, 0, 1, 0))
+KINDS = ("stated", "term", "open", "not stated", "tacit")
+
+# Strategies are made once: making them anew for each record takes longer than everything else.
+_kind, _dense, _follows = st.sampled_from(KINDS), st.booleans(), st.booleans()
+_reason = st.sampled_from(("terminated", "superseded"))
+_terms = {True: st.sampled_from(SHORT_TERMS), False: st.sampled_from(TERMS)}
+_staged, _n_stages = st.integers(0, 6).map(lambda n: n == 6), st.integers(2, 3)
 
 
-def ends(start: tuple[int, int] | None) -> st.SearchStrategy[oracle.End]:
-    """Every kind of end; stated ones mostly after the start, sometimes across it."""
-    low = 0 if start is None else start[0] - ORIGIN
-    stated = runs(max(0, low - 2), max(0, low) + 50)
-    return st.one_of(
-        st.tuples(st.just("stated"), stated),
-        st.tuples(st.just("term"), TERMS),
-        st.just(("open",)),
-        st.just(("not stated",)),
-        st.tuples(st.just("tacit"), TERMS),
-    )
+@cache
+def _up_to(last: int, first: int = 0) -> st.SearchStrategy[int]:
+    return st.integers(first, last)
 
 
 @st.composite
-def records(draw: st.DrawFn, renewals: int = 4, widest: int = 7) -> oracle.Record:
-    """Records of the oracle: mostly with a world, in every shape that the file form allows."""
+def records(draw: st.DrawFn, renewals: int = 4, widest: int = 7, sound: bool = True) -> oracle.Record:
+    """Records of the oracle in every shape that the file form allows: a world is drawn, and each date widened.
+
+    Half of them are dense: short terms and near dates, so that everything meets everything, and so few days that the
+    worlds of several ends that are not stated can still be enumerated. Unless records are to be sound, dates may also
+    come too early, so that there may be no world.
+    """
+    too_early = 0 if sound else -12
+    is_dense = draw(_dense)
+    to_next, to_end, to_ending, term = (5, 8, 6, _terms[True]) if is_dense else (30, 50, 40, _terms[False])
+    widest = min(widest, 4) if is_dense else widest
+
+    def around(day: int) -> oracle.Days:
+        more = draw(_up_to(widest - 1))
+        first = day - draw(_up_to(more))
+        return first, first + more
+
     links: list[oracle.Link] = []
-    low = 0
-    for index in range(draw(st.integers(0, renewals)) + 1):
-        kinds_with_end = index and links[-1].end[0] in ("stated", "term")
-        if kinds_with_end and draw(st.booleans()):
-            links.append(oracle.Link(None, draw(ends(None if not links[-1].start else links[-1].start))))
-            continue
-        stages: tuple[tuple[int, int], ...] = ()
-        if not index and draw(st.integers(0, 6)) == 0:
-            stages = tuple(draw(st.lists(runs(0, 20, 4), min_size=2, max_size=3)))
-            start = None
+    start = ORIGIN + draw(_up_to(20))
+    end: int | None = None  # the last day of the link before, where something can follow on from it
+    for index in range(draw(_up_to(renewals)) + 1):
+        stages: tuple[oracle.Days, ...] = ()
+        stated: oracle.Days | None = None
+        if index and draw(_follows) and (end is not None or (not sound and draw(_staged))):
+            start = start if end is None else end + 1
+        elif not index and draw(_staged):
+            stages = tuple(around(start + draw(_up_to(to_next))) for _ in range(draw(_n_stages) - 1))
+            stages = (around(start), *stages)
         else:
-            start = draw(runs(max(0, low - 4), min(SPAN, low + 30), widest))
-            low = start[0] - ORIGIN
-        links.append(oracle.Link(start, draw(ends(start)), stages))
-    ending = draw(st.none() | runs(max(0, low - 3), min(SPAN, low + 40), widest))
-    return oracle.Record(tuple(links), ending, draw(st.sampled_from(["terminated", "superseded"])))
+            start += draw(_up_to(to_next, too_early)) if index else 0
+            stated = around(start)
+        end = None
+        match draw(_kind):
+            case "stated":
+                end = start + draw(_up_to(to_end, too_early))
+                link = oracle.Link(stated, ("stated", around(end)), stages)
+            case "term":
+                parts = draw(term)
+                end = oracle.term_end(start, parts)
+                link = oracle.Link(stated, ("term", parts), stages)
+            case "tacit":
+                link = oracle.Link(stated, ("tacit", draw(term)), stages)
+            case "open":
+                link = oracle.Link(stated, ("open",), stages)
+            case _:
+                link = oracle.Link(stated, ("not stated",), stages)
+        links.append(link)
+    ending = around(start + draw(_up_to(to_ending, too_early))) if draw(_follows) else None
+    return oracle.Record(tuple(links), ending, draw(_reason))
 
 
 def chain_of(record: oracle.Record) -> RenewalChain:

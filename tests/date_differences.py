@@ -429,5 +429,5 @@ def table() -> str:
             if d.library == library:
                 examples = ", ".join(f"`{text if text == text.strip() else repr(text)}`" for text in d.examples)
                 rows.append((f"{d.texts}: {examples}", d.aspect, d.ours, d.theirs, d.why, d.reference))
-        parts.append(f"### {title}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows))
+        parts.append(f"## {title}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows))
     return "\n\n".join(parts) + "\n"

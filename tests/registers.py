@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
+import attrs
 import chains
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import mainland_coop as mc
@@ -117,3 +122,44 @@ def answers(registry: mc.Registry, day: mc.PartialDate, presumed: bool) -> Answe
         for record in records
     }
     return {(kind, id, truth.name) for (kind, id), truth in asked.items() if truth.possible}
+
+
+DAYS = ["2020-02-28", "2020-02", "2020-03-05", "[2020-03-20..2020-04-09]", "2020", "9999-12-31"]
+
+
+@functools.cache
+def big() -> mc.Registry:
+    """A hundred random registers as one."""
+    found: list[mc.Registry] = []
+
+    @settings(
+        max_examples=100,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(registers())
+    def gather(registry: mc.Registry) -> None:
+        found.append(registry)
+
+    gather()
+    kinds: dict[str, list[Any]] = {
+        kind: [
+            attrs.evolve(record, id=f"{number}/{record.id}")
+            for number, registry in enumerate(found)
+            for record in getattr(registry, kind)
+        ]
+        for kind in ("agreements", "programmes")
+    }
+    return mc.Registry(parties=[mc.Party(id="a", name="A")], **kinds)
+
+
+def expected() -> dict[tuple[str, bool], Answers]:
+    """What the records of the big register say on each of the days, under each presumption."""
+    return {
+        (day, presumed): answers(big(), mc.PartialDate.parse(day), presumed)
+        for day in DAYS
+        for presumed in (True, False)
+    }

@@ -17,6 +17,7 @@ MAX_LINES = 350
 ORDER = [
     "errors",
     "extras",
+    "displaying",
     "garbage",
     "truth",
     "edtf",
@@ -48,7 +49,9 @@ ORDER = [
     "records.programmes",
     "collections",
     "collections.base",
+    "files.shapes",
     "references",
+    "resolving",
     "integrity",
     "publication",
     "collections.filters",
@@ -75,12 +78,27 @@ ORDER = [
     "relations.lineage",
     "relations.graphs",
     "rendering",
+    "rendering.strips",
+    "rendering.styles",
+    "rendering.drawing",
     "rendering.blocks",
     "rendering.writers",
     "rendering.story",
     "rendering.citing",
     "rendering.findings",
     "rendering.chains",
+    "rendering.naming",
+    "rendering.cards",
+    "rendering.gatherings",
+    "rendering.listings",
+    "rendering.displays",
+    "pictures",
+    "pictures.canvas",
+    "pictures.rows",
+    "pictures.timelines",
+    "pictures.meetings",
+    "pictures.networks",
+    "pictures.plots",
     "tables.days",
     "tables.layout",
     "tables.runs",
@@ -98,7 +116,6 @@ ORDER = [
     "queries",
     "building",
     "registry",
-    "files.shapes",
     "files.json_schema",
     "files.acceptor",
     "files.codec",
@@ -151,6 +168,7 @@ ORDER = [
     "strategies.references",
     "strategies.provenance",
     "strategies.bodies",
+    "strategies.parts",
     "strategies.instruments",
     "strategies.programmes",
     "strategies.meetings",
@@ -243,6 +261,8 @@ def test_only_the_modules_that_are_meant_to_use_a_third_party_do(name: str) -> N
         allowed |= {"hypothesis"}
     if name in ("relations.graphs", "lookups"):
         allowed |= {"networkx"}
+    if name.startswith("pictures.") or name == "validity.chain":
+        allowed |= {"matplotlib"}
     if name == "exports.linked_data":
         allowed |= {"rdflib"}
     used = set()

@@ -296,7 +296,7 @@ def test_merge_takes_a_registry_and_one_of_three_words() -> None:
         with pytest.raises(mc.WrongTypeError, match="is no Registry; extend adds records"):
             small().merge(wrong)
     for wrong in ("mine", None, 1, ["ours"]):
-        with pytest.raises(mc.InvalidRecordError, match="none of 'error', 'ours', 'theirs'"):
+        with pytest.raises(mc.InvalidArgumentError, match="none of 'error', 'ours', 'theirs'"):
             small().merge(small(), on_collision=wrong)
 
 

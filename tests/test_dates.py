@@ -412,6 +412,13 @@ def test_ordinals_outside_the_calendar_or_reversed_are_refused(first: int, last:
         PartialDate(first, last)
 
 
+@pytest.mark.parametrize(("arguments", "wrong"), [((1.5, 2), 1.5), ((1, True), True), (("1", 2), "1")])
+def test_what_is_no_ordinal_is_named_with_the_remedy(arguments: tuple[object, object], wrong: object) -> None:
+    with pytest.raises(mc.WrongTypeError) as caught:
+        PartialDate(*arguments)
+    assert str(caught.value) == f"{wrong!r} is no ordinal of a day; PartialDate.of and .parse read days"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [(1.5, 2.5), (1.0, 2.0), (True, 5), ("1", "2"), (None, 5), (1, 2, "x"), (1, 2, "~~"), (1, 2, 5)],
@@ -523,8 +530,8 @@ def test_what_is_no_day_is_refused_wherever_a_day_is_taken(take: Callable[[objec
     with pytest.raises(mc.WrongTypeError) as caught:
         take(value)
     assert isinstance(caught.value, TypeError)
-    assert type(value).__name__ in str(caught.value)
-    assert "is not a day" in str(caught.value)
+    remedy = "take .date() of it" if isinstance(value, datetime.datetime) else "give a date, a PartialDate or EDTF text"
+    assert str(caught.value).endswith(f"({type(value).__name__}) is not a day: {remedy}")
 
 
 # A list may be the stages of an entry into force; what is wrong with it is told by its items.

@@ -22,9 +22,10 @@ def test_the_examples_of_a_module_run(name: str) -> None:
 
 
 def test_there_are_examples_and_they_are_found() -> None:
-    attempted = sum(doctest.testmod(importlib.import_module(name)).attempted for name in MODULES)
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    found = [test for name in MODULES for test in finder.find(importlib.import_module(name)) if test.examples]
     assert len(MODULES) >= 30
-    assert attempted >= 40
+    assert len(found) >= 40
 
 
 def test_what_people_ask_first_has_an_example() -> None:

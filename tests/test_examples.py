@@ -17,11 +17,14 @@ import pytest
 import mainland_coop as mc
 import mainland_coop.explorer
 import mainland_coop.exports
+import mainland_coop.tables
 import mainland_coop.testing
-from mainland_coop import vocabulary
+from mainland_coop import tables, vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted(p for p in (ROOT / "docs").rglob("*.md") if "_build" not in p.parts)]
+MADE = {"_build", "records", "notebooks", "jupyter_execute"}
+"""Folders of the documentation that its build makes."""
+PAGES = [ROOT / "README.md", *sorted(p for p in (ROOT / "docs").rglob("*.md") if not MADE & set(p.parts))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.REPORT_ONLY_FIRST_FAILURE
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -44,29 +47,42 @@ MUST_HAVE_EXAMPLES = {
     "docs/how-to.md",
     "docs/uncertainty.md",
     "docs/file-form.md",
+    "docs/own-register.md",
     "docs/data.md",
+    "docs/testing-renewal-logic.md",
+    "docs/tables.md",
+    "docs/scale-out.md",
 }
+NEEDS = {"docs/exports.md": ("rdflib",), "docs/tables.md": ("narwhals", "polars", "pandas", "pyarrow", "duckdb")}
+"""Packages of extras that the examples of a page use."""
+ELSEWHERE = {"docs/scale-out.md"}
+"""Pages whose examples need a cluster, if a small one: tests/test_tables_spark.py runs them."""
 
 
 def test_the_pages_that_teach_have_examples() -> None:
     assert {name_of(page) for page in WITH_EXAMPLES} >= MUST_HAVE_EXAMPLES
 
 
-@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name_of)
+@pytest.mark.parametrize("page", [page for page in WITH_EXAMPLES if name_of(page) not in ELSEWHERE], ids=name_of)
 def test_every_example_of_a_page_gives_what_it_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in re.findall(r"^% needs: (\w+)$", page.read_text("utf-8"), re.MULTILINE):
-        pytest.importorskip(module, reason=f"the page shows what needs {module}")
     # A page may read examples/my-register.json and write beside it, as a reader in a clone would.
+    for package in NEEDS.get(name_of(page), ()):
+        pytest.importorskip(package, reason=f"{package}, which the page uses, is not installed")
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    run_examples(page, {})
+
+
+def run_examples(page: Path, names: dict[str, object]) -> None:
+    """Run the examples of a page, which may use some names from the start."""
     examples = []
     for line, text in blocks(page, "python"):
         for example in doctest.DocTestParser().get_examples(text, name_of(page)):
             example.lineno += line
             examples.append(example)
-    test = doctest.DocTest(examples, {}, name_of(page), str(page), 0, page.read_text("utf-8"))
+    test = doctest.DocTest(examples, names, name_of(page), str(page), 0, page.read_text("utf-8"))
     report: list[str] = []
     runner = doctest.DocTestRunner(optionflags=FLAGS)
     runner.run(test, out=report.append)
@@ -136,9 +152,10 @@ def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
 
 
 OF_SUBPACKAGES = {
-    "testing.md": mainland_coop.testing,
     "exports.md": mainland_coop.exports,
     "explorer.md": mainland_coop.explorer,
+    "tables.md": mainland_coop.tables,
+    "testing.md": mainland_coop.testing,
 }
 """Pages of the reference on packages with public names of their own, which `import mainland_coop` does not load."""
 
@@ -159,7 +176,22 @@ def test_the_reference_documents_every_public_name() -> None:
 @pytest.mark.parametrize("page", OF_SUBPACKAGES)
 def test_the_reference_of_a_subpackage_documents_every_public_name(page: str) -> None:
     told = documented([ROOT / "docs" / "api" / page])
-    assert set(OF_SUBPACKAGES[page].__all__) - {"oracle"} <= set(told)
+    assert set(OF_SUBPACKAGES[page].__all__) - {"oracle", "sql"} <= set(told)
+
+
+def test_the_page_on_tables_tells_every_column_of_the_validity_table_and_every_table() -> None:
+    page = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    columns = [column for column in tables.columns_of() if column.name != "kind"]
+    for column in columns:
+        assert f"| `{column.name}` | {column.holds.value} | {column.meaning} |" in page
+    section = page.partition("## Tables of the records")[2].partition("\n## ")[0]
+    told = [
+        name
+        for row in section.splitlines()
+        if row.startswith("| `")
+        for name in re.findall("`(\\w+)`", row.split("|")[1])
+    ]
+    assert told == list(tables.TABLES)
 
 
 def test_the_page_on_the_architecture_names_every_module() -> None:

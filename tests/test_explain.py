@@ -280,7 +280,11 @@ def test_continuity_is_named_exactly_if_the_answer_would_be_another_without_it(
     term: str | None, renewals: list[mc.Renewal], ending: mc.Ending | None, day: str
 ) -> None:
     pact = agreement(term=term, renewals=renewals, ending=ending)
-    differs = pact.active_on(day) is not pact.active_on(day, presume_continuity=False)
+    presumed, unpresumed = (
+        (pact.active_on(day, presume_continuity=presume), pact.status_on(day, presume_continuity=presume))
+        for presume in (True, False)
+    )
+    differs = presumed != unpresumed
     finding = pact.explain(day)
     assert (CONTINUITY in finding.presumptions) is differs
     assert not (finding.truth is Truth.TRUE and len(finding.reasons) == 1 + differs), "no link is named"

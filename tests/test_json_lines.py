@@ -174,7 +174,7 @@ def test_a_folder_of_the_other_form_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_file_of_one_kind_is_no_place_for_a_register(tmp_path: Path) -> None:
     with pytest.raises(mc.FileError, match="dump to a folder"):
         mc.dump(REGISTRY, tmp_path / "agreements.jsonl")
-    with pytest.raises(mc.InvalidRecordError, match="'json' or 'json lines'"):
+    with pytest.raises(mc.InvalidArgumentError, match="'json' or 'json lines'"):
         mc.dump(REGISTRY, tmp_path / "x", form="jsonl")  # type: ignore[arg-type]
     (tmp_path / "file").touch()
     with pytest.raises(mc.FileError, match="cannot be written"):
@@ -252,3 +252,9 @@ def test_the_new_file_has_the_mode_of_the_old_and_stands_where_a_link_leads(tmp_
         assert aside.parent == tmp_path
     assert link.is_symlink()
     assert (target.read_text(), target.stat().st_mode & 0o777) == ("new", 0o640)
+
+
+def test_a_fault_of_the_whole_hides_no_other(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {**PACT, "under": "z"})
+    (folder / "registry.json").write_text(json.dumps({"version": "\ud800"}))
+    assert {problem.path for problem in refused(folder)} == {"version", "agreements.jsonl:1: under"}

@@ -196,6 +196,15 @@ def test_stages_start_with_the_earliest_of_each_pick() -> None:
     assert truths(record, 1, 8) == "FUUUUUUF"
 
 
+def test_the_earliest_of_stages_is_that_of_some_pick() -> None:
+    rng = random.Random(6)
+    for _ in range(60):
+        stages = tuple(run(first, first + rng.randint(0, 4)) for first in rng.choices(range(1, 9), k=rng.randint(1, 4)))
+        picks = itertools.product(*(range(first, last + 1) for first, last in stages))
+        starts = {world.starts[0] for world in worlds(Record((Link(None, OPEN, stages),)))}
+        assert starts == {min(pick) for pick in picks}
+
+
 def test_descriptions_that_make_no_sense_are_refused() -> None:
     for record in [
         Record(()),

@@ -16,6 +16,7 @@ from mainland_coop.rendering.chains import chain_story, gap_text
 from mainland_coop.rendering.citing import all_citations, citation_of, day_text
 from mainland_coop.rendering.findings import finding_html, finding_markdown, finding_story
 from mainland_coop.rendering.story import Story
+from mainland_coop.rendering.styles import STYLE
 from mainland_coop.rendering.writers import table_lines
 
 REGISTRY = mc.load()
@@ -315,7 +316,7 @@ def test_stories_pickle_compare_and_show_in_notebooks() -> None:
     story = chain_story(PACT, REGISTRY.sources)
     assert pickle.loads(pickle.dumps(story)) == story
     assert story == chain_story(PACT, REGISTRY.sources)
-    assert story._repr_html_() == story.html
+    assert story._repr_html_() == STYLE + story.html
     assert story._repr_markdown_() == story.markdown
     assert repr(story) == "<Story: Cooperative Arrangement on Legal Matters>"
     with pytest.raises(AttributeError):

@@ -275,8 +275,8 @@ def test_what_is_no_text_is_refused(indexes, text):
 @pytest.mark.parametrize(
     ("limit", "error"),
     [
-        (0, mc.InvalidRecordError),
-        (-1, mc.InvalidRecordError),
+        (0, mc.InvalidArgumentError),
+        (-1, mc.InvalidArgumentError),
         (True, mc.WrongTypeError),
         (2.0, mc.WrongTypeError),
         (None, mc.WrongTypeError),

@@ -115,7 +115,7 @@ def raced(draw: st.DrawFn) -> Record:
     low = 0
     for index in range(draw(st.integers(1, 3))):
         low += draw(st.integers(0, 12))
-        term = st.tuples(st.just("term"), st.just(ONE_DAY) | TERMS)
+        term = st.tuples(st.just("term"), st.sampled_from((ONE_DAY, *TERMS)))
         stated = st.integers(0, 14).map(lambda width, low=low: ("stated", (ORIGIN + low + 5, ORIGIN + low + 5 + width)))
         end = draw(term | term | stated)
         start = None

@@ -7,12 +7,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 import registers
-from hypothesis import HealthCheck, Phase, given, settings
+import test_examples
 
 import mainland_coop as mc
 from mainland_coop import tables
@@ -30,11 +30,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
 ]
 UNKNOWN = mc.Truth.UNKNOWN
-DAYS = ["2020-02-28", "2020-02", "2020-03-05", "[2020-03-20..2020-04-09]", "2020", "9999-12-31"]
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")  # no look-up of the host's name, and no warning about it
         patch.setenv("PYSPARK_PYTHON", sys.executable)
@@ -45,6 +44,7 @@ def spark() -> Iterator[Any]:
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.shuffle.partitions", "1")
             .config("spark.log.level", "OFF")
+            .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
             .config("spark.sql.codegen.wholeStage", "false")  # small jobs are done before they are compiled
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -53,49 +53,6 @@ def spark() -> Iterator[Any]:
         )
         yield session
         session.stop()
-
-
-@functools.cache
-def big() -> mc.Registry:
-    """A hundred random registers as one."""
-    found: list[mc.Registry] = []
-
-    @settings(
-        max_examples=100,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(registers.registers())
-    def gather(registry: mc.Registry) -> None:
-        found.append(registry)
-
-    gather()
-    kinds: dict[str, list[Any]] = {
-        kind: [
-            attrs.evolve(record, id=f"{number}/{record.id}")
-            for number, registry in enumerate(found)
-            for record in getattr(registry, kind)
-        ]
-        for kind in ("agreements", "programmes")
-    }
-    return mc.Registry(parties=[mc.Party(id="a", name="A")], **kinds)
-
-
-def expected() -> dict[tuple[str, bool], registers.Answers]:
-    return {
-        (day, presumed): registers.answers(big(), mc.PartialDate.parse(day), presumed)
-        for day in DAYS
-        for presumed in (True, False)
-    }
-
-
-def test_the_random_registers_leave_much_unknown() -> None:
-    every = [row for rows in expected().values() for row in rows]
-    assert sum(truth == "UNKNOWN" for _, _, truth in every) > 500
-    assert sum(truth == "TRUE" for _, _, truth in every) > 200
 
 
 def in_one_job(frames: dict[tuple[str, bool], Any]) -> dict[tuple[str, bool], list[tuple[str, str, str]]]:
@@ -114,29 +71,29 @@ def in_one_job(frames: dict[tuple[str, bool], Any]) -> dict[tuple[str, bool], li
 
 
 def test_spark_answers_as_the_records_do(spark: Any) -> None:
-    frame = big().to_frame("pyspark").cache()
+    frame = registers.big().to_frame("pyspark").cache()
     asked = {
         (day, presumed): tables.active_on(frame, day, at_least=UNKNOWN, presume_continuity=presumed)
-        for day, presumed in expected()
+        for day, presumed in registers.expected()
     }
     for key, rows in in_one_job(asked).items():
-        assert sorted(rows) == sorted(expected()[key])
+        assert sorted(rows) == sorted(registers.expected()[key])
 
 
 def test_spark_sql_answers_as_the_records_do(spark: Any) -> None:
-    big().to_frame("pyspark", connection=spark).createOrReplaceTempView("validity")
+    registers.big().to_frame("pyspark", connection=spark).createOrReplaceTempView("validity")
     asked = {
         (day, presumed): spark.sql(tables.sql.active_on(day, columns=[], at_least=UNKNOWN, presume_continuity=presumed))
-        for day, presumed in expected()
+        for day, presumed in registers.expected()
     }
     for key, rows in in_one_job(asked).items():
-        assert sorted(rows) == sorted(expected()[key])
+        assert sorted(rows) == sorted(registers.expected()[key])
 
 
 def test_spark_counts(spark: Any) -> None:
-    frame = big().to_frame("pyspark")
+    frame = registers.big().to_frame("pyspark")
     for day in ("2020-03-05", "2020-02"):
-        answers = registers.answers(big(), mc.PartialDate.parse(day), True)
+        answers = registers.answers(registers.big(), mc.PartialDate.parse(day), True)
         of = {
             kind: (sum(k == kind and t == "TRUE" for k, _, t in answers), sum(k == kind for k, _, _ in answers))
             for kind in ("agreements", "programmes")
@@ -192,11 +149,11 @@ FORM = (
 
 
 def test_spark_compiles_in_each_partition(spark: Any) -> None:
-    frame = spark.createDataFrame(stated(big()), FORM).repartition(2)
+    frame = spark.createDataFrame(stated(registers.big()), FORM).repartition(2)
     compiled = tables.compile(frame, columns=["kind"])
     found = sorted(tuple(row) for row in compiled.collect())
-    assert found == sorted(row for row in tables.rows(big()) if row[0] == "agreements")
-    assert compiled.columns == big().to_frame("pyspark").columns
+    assert found == sorted(row for row in tables.rows(registers.big()) if row[0] == "agreements")
+    assert compiled.columns == registers.big().to_frame("pyspark").columns
 
 
 def test_spark_compiles_renewals_given_as_structs_and_tells_of_rows_that_are_no_records(spark: Any) -> None:
@@ -218,5 +175,15 @@ def test_spark_compiles_renewals_given_as_structs_and_tells_of_rows_that_are_no_
 
 def test_without_a_session_it_is_said_how_to_give_one(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pyspark_sql.SparkSession, "getActiveSession", lambda: None)
-    with pytest.raises(mc.InvalidRecordError, match="connection="):
+    with pytest.raises(mc.InvalidArgumentError, match="connection="):
         mc.load().to_frame("pyspark")
+
+
+def test_the_page_on_scale_shows_what_happens(spark: Any, tmp_path: Path) -> None:
+    previous = spark.conf.get("spark.sql.maxMetadataStringLength")
+    try:
+        test_examples.run_examples(
+            test_examples.ROOT / "docs" / "scale-out.md", {"spark": spark, "folder": str(tmp_path)}
+        )
+    finally:
+        spark.conf.set("spark.sql.maxMetadataStringLength", previous)

@@ -272,8 +272,9 @@ def test_what_is_no_text_is_refused(value: object) -> None:
     with pytest.raises(mc.WrongTypeError) as caught:
         Term.parse(value)
     assert str(caught.value) == f"{shorten(value)} is not a text: a term is written like 'P5Y'"
-    with pytest.raises(mc.WrongTypeError):
+    with pytest.raises(mc.WrongTypeError) as caught:
         mc.Renewal(signed="2011", term=value if value is not None else 0)
+    assert shorten(value if value is not None else 0) in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -282,15 +283,23 @@ def test_what_is_no_text_is_refused(value: object) -> None:
     ids=repr,
 )
 def test_parts_that_are_no_term_are_refused(parts: dict[str, int]) -> None:
-    with pytest.raises(mc.TermError):
+    with pytest.raises(mc.TermError) as caught:
         Term(**parts)
+    beside = "weeks stand alone; count them as days beside other parts"
+    assert caught.value.reason == (
+        beside if parts == {"weeks": 1, "days": 1} else "a term has a positive part and no negative one"
+    )
+    assert caught.value.position == 0
+    given = tuple(parts.get(name, 0) for name in ("years", "months", "days", "weeks"))
+    assert caught.value.text == repr(given), "it names all parts"
 
 
 @pytest.mark.parametrize("value", [1.5, True, "5", None], ids=repr)
 @pytest.mark.parametrize("part", ["years", "months", "days", "weeks"])
 def test_parts_that_are_no_whole_numbers_are_refused(part: str, value: object) -> None:
-    with pytest.raises(mc.MainlandCoopError):
+    with pytest.raises(mc.WrongTypeError) as caught:
         Term(**{part: value})
+    assert str(caught.value) == f"{shorten(value)} is no whole number; Term.parse reads text"
 
 
 def test_terms_are_values() -> None:

@@ -258,7 +258,7 @@ def test_what_is_found_can_be_pickled_and_asked_again() -> None:
         ({"signed": "2017/2016"}, mc.DateError, ["reversed"]),
         ({"signed": "民國九十二年"}, mc.DateError, ["position 0"]),
         ({"signed": 2003}, mc.WrongTypeError, ["2003"]),
-        ({"include": ["cousins"], "party": "ccpit"}, mc.InvalidRecordError, ["cousins", "'successors'"]),
+        ({"include": ["cousins"], "party": "ccpit"}, mc.InvalidArgumentError, ["cousins", "'successors'"]),
         ({"cited_from": "nowhere"}, mc.UnknownIdError, ["sources"]),
         ({"at_least": True}, mc.WrongTypeError, ["Truth"]),
     ],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mainland_coop.errors import (
         DateError,
         FileError,
+        InvalidArgumentError,
         InvalidFileError,
         InvalidRecordError,
         InvalidRegistryError,
@@ -102,6 +103,7 @@ __all__ = [
     "Held",
     "Intake",
     "Interval",
+    "InvalidArgumentError",
     "InvalidFileError",
     "InvalidRecordError",
     "InvalidRegistryError",
@@ -203,6 +205,7 @@ _HOMES = {
     "Held": "periods",
     "Intake": "intake.reading",
     "Interval": "records.conferences",
+    "InvalidArgumentError": "errors",
     "InvalidFileError": "errors",
     "InvalidRecordError": "errors",
     "InvalidRegistryError": "errors",

@@ -8,7 +8,7 @@ from typing import Any, Self, get_args
 from mainland_coop.collections.collecting import KINDS
 from mainland_coop.combining import Combined, OnCollision, Records, extended, merged, replaced
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.errors import InvalidRecordError, InvalidRegistryError, Problem, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, InvalidRegistryError, Problem, WrongTypeError, shorten
 from mainland_coop.queries import Queries
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.fields import parts_of
@@ -167,7 +167,7 @@ class Building(Queries):
         Raises:
             InvalidRegistryError: If there are collisions and they are errors, or the records do not fit together; it
                 carries all such problems. Also if a registry shows the record as published by a day.
-            InvalidRecordError: If `on_collision` is none of the three words.
+            InvalidArgumentError: If `on_collision` is none of the three words.
             WrongTypeError: If `other` is no registry.
 
         Example:
@@ -181,7 +181,7 @@ class Building(Queries):
             raise WrongTypeError(f"{shorten(other)} is no Registry; extend adds records")
         words = get_args(OnCollision)
         if on_collision not in words:
-            error = InvalidRecordError(f"{shorten(on_collision)} is none of {', '.join(map(repr, words))}")
+            error = InvalidArgumentError(f"{shorten(on_collision)} is none of {', '.join(map(repr, words))}")
             error.place = "Registry.merge(on_collision)"
             raise error
         both = merged(self._records("merge"), other._records("merge"), on_collision)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -272,9 +273,6 @@ def _cut(text: str) -> str:
     text = clean(text)
     if width(text) <= _TITLE_COLUMNS:
         return text
-    columns = 0
-    for position, character in enumerate(text):
-        columns += width(character)
-        if columns > _TITLE_COLUMNS - 3:
-            return f"{text[:position].rstrip()}..."
-    return text
+    columns = accumulate(map(width, text))
+    end = next(position for position, column in enumerate(columns) if column > _TITLE_COLUMNS - 3)
+    return f"{text[:end].rstrip()}..."

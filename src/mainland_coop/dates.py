@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -216,9 +217,15 @@ Day: TypeAlias = datetime.date | PartialDate | str
 """What a query takes for a day: an exact day (also a `pendulum.Date`), a partial date, or EDTF text for either."""
 
 
+_known_date = lru_cache(maxsize=1 << 16)(PartialDate.parse)
+
+
 def as_partial_date(value: Day) -> PartialDate:
-    """Return `PartialDate.of(value)` (a plain function, which attrs and both type checkers take as a converter)."""
-    return PartialDate.of(value)
+    """Return `PartialDate.of(value)` (a plain function, which attrs and both type checkers take as a converter).
+
+    A date that was met before is the same object: a register has many more dates than there are days.
+    """
+    return _known_date(value) if isinstance(value, str) else PartialDate.of(value)
 
 
 def day_run(value: Day) -> tuple[int, int]:

@@ -228,3 +228,8 @@ def shorten(value: object) -> str:
         return f"a number of about {value.bit_length() * 3 // 10} digits"  # Python refuses to print the longest
     text = repr(value)
     return text if len(text) <= _MAX_VALUE else f"{text[:_MAX_VALUE]}..."
+
+
+def shorten_key(key: str) -> str:
+    """Return a key for a path: as it is, or shortened where it would not fit into a line."""
+    return key if len(key) <= 60 and key.isprintable() else shorten(key)

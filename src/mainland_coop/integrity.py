@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import compress
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
 from mainland_coop.errors import InvalidRecordError, Problem, shorten
+from mainland_coop.files.shapes import KINDS
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.in_force import InForce
+from mainland_coop.records.in_force import Ending, InForce
 from mainland_coop.records.instruments import Agreement
-from mainland_coop.records.parties import Party
-from mainland_coop.records.paths import resolve
+from mainland_coop.records.parties import Predecessor
+from mainland_coop.records.paths import is_field, resolve
 from mainland_coop.records.provenance import Citation
 from mainland_coop.references import Reference, references
+from mainland_coop.resolving import all_resolve
 
 __all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
 
@@ -60,20 +65,23 @@ def find_problems(
         refused: Ids by kind that may be referred to though no record stands under them, because it was refused.
     """
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
+        if all_resolve(KINDS[kind], ids[kind].values(), ids):
+            continue
         for id, record in ids[kind].items():
-            at = place(kind, id)
-            yield from dangling(((f"{at}.{path}", kinds, id) for path, kinds, id in references(record)), ids, refused)
-            for path, problem in _citation_paths(record):
-                yield Problem(f"{at}.{path}", "", problem)
+            for problem in dangling(references(record), ids, refused):
+                yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
+            for path, wrong in _citation_paths(record):
+                yield Problem(f"{place(kind, id)}.{path}", "", wrong)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
-        targets = {id: found for id, record in ids[kind].items() if (found := follow(record))}
-        for circle in _circles(targets):
+        targets = {id: found for id, value in _filled(ids[kind], name.partition(".")[0]) if (found := follow(value))}
+        for circle, n_records in _circles(targets):
             text = " -> ".join((*circle, circle[0]))
+            is_shown = n_records == len(circle) and len(text) < 400
             yield Problem(
                 f"{place(kind, circle[0])}.{name}",
                 shorten(circle[0]),
-                f"it leads back to itself: {text if len(text) < 400 else f'{len(circle)} records'}",
+                f"it leads back to itself: {text if is_shown else f'{n_records} records'}",
             )
     yield from _impossible_successors(ids, place)
 
@@ -81,7 +89,10 @@ def find_problems(
 def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """Yield a problem for each reference to a record that is not there, nor was refused."""
     for path, kinds, target in found:
-        if not any(target in ids[kind] or target in refused.get(kind, ()) for kind in kinds):
+        for kind in kinds:
+            if target in ids[kind] or target in refused.get(kind, ()):
+                break
+        else:
             yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
 
 
@@ -104,66 +115,86 @@ def _citation_paths(record: object) -> Iterator[tuple[str, str]]:
         citations: tuple[Citation, ...] = getattr(owner, "citations", ())
         for i, citation in enumerate(citations):
             for path in citation.paths:
+                if is_field(cast("Any", type(owner)), path):
+                    continue
                 try:
                     resolve(owner, path)
                 except InvalidRecordError as error:
                     yield f"{at}citations[{i}]", error.describe()
 
 
+_PARTS = ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors")
+
+
+@cache
+def _parts_of(cls: Any) -> tuple[str, ...]:
+    """Return the names of what a class of records has that can have citations of its own."""
+    return tuple(name for name in (*_PARTS, "ending", "sessions") if hasattr(cls, name))
+
+
 def _cited(record: object) -> Iterator[tuple[str, object]]:
     """Yield a record and those of its parts that have citations of their own, with the paths of the parts."""
     yield "", record
-    for name in ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors"):
-        path = "in_force_from" if name == "stages" else name
-        for i, part in enumerate(getattr(record, name, ())):
-            yield f"{path}[{i}].", part
-    if getattr(record, "ending", None) is not None:
-        yield "ending.", getattr(record, "ending", None)
-    for session in getattr(record, "sessions", ()):
-        for path, part in _cited(session):
-            yield f"sessions[{session.id!r}].{path}", part
+    for name in _parts_of(cast("Any", type(record))):
+        value = getattr(record, name)
+        if not value:
+            continue
+        if name == "ending":
+            yield "ending.", value
+        elif name == "sessions":
+            for session in value:
+                for path, part in _cited(session):
+                    yield f"sessions[{session.id!r}].{path}", part
+        else:
+            path = "in_force_from" if name == "stages" else name
+            for i, part in enumerate(value):
+                yield f"{path}[{i}].", part
 
 
-def _successor(record: object) -> tuple[str, ...]:
-    ending = record.ending if isinstance(record, InForce) else None
-    return () if ending is None or ending.by is None else (ending.by,)
+def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the ids of those records of which a field is filled, with its value."""
+    values = list(map(attrgetter(name), records.values()))
+    return compress(zip(records, values, strict=True), values)
 
 
-def _optional(name: str) -> Callable[[object], tuple[str, ...]]:
-    def follow(record: object) -> tuple[str, ...]:
-        target = getattr(record, name)
-        return () if target is None else (target,)
-
-    return follow
+def _one(target: str) -> tuple[str, ...]:
+    return (target,)
 
 
-def _listed(name: str) -> Callable[[object], tuple[str, ...]]:
-    def follow(record: object) -> tuple[str, ...]:
-        targets: tuple[str, ...] = getattr(record, name)
-        return targets
-
-    return follow
+def _each(targets: tuple[str, ...]) -> tuple[str, ...]:
+    return targets
 
 
-def _predecessors(record: object) -> tuple[str, ...]:
-    return tuple(p.party for p in record.predecessors) if isinstance(record, Party) else ()
+def _successor(ending: Ending) -> tuple[str, ...]:
+    return () if ending.by is None else (ending.by,)
 
 
-_HIERARCHIES: tuple[tuple[str, str, Callable[[object], tuple[str, ...]]], ...] = (
-    ("areas", "broader", _optional("broader")),
-    ("parties", "parent", _optional("parent")),
+def _predecessors(predecessors: tuple[Predecessor, ...]) -> tuple[str, ...]:
+    return tuple(predecessor.party for predecessor in predecessors)
+
+
+_HIERARCHIES: tuple[tuple[str, str, Callable[[Any], tuple[str, ...]]], ...] = (
+    ("areas", "broader", _one),
+    ("parties", "parent", _one),
     ("parties", "predecessors", _predecessors),
     ("agreements", "ending.by", _successor),
-    ("agreements", "under", _optional("under")),
-    ("agreements", "amends", _listed("amends")),
-    ("agreements", "supplements", _listed("supplements")),
-    ("agreements", "implements", _listed("implements")),
+    ("agreements", "under", _one),
+    ("agreements", "amends", _each),
+    ("agreements", "supplements", _each),
+    ("agreements", "implements", _each),
     ("programmes", "ending.by", _successor),
 )
 
 
-def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield each circle that a search meets, without recursion: a chain may be as long as the register."""
+_SHOWN = 80
+"""How many records of a circle are named at most."""
+
+
+def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the first records of each circle that a search meets, and how many it has.
+
+    Without recursion, and without a copy of each circle: one may be as long as the register, and they may be many.
+    """
     done: set[str] = set()
     for start in targets:
         if start in done:
@@ -177,7 +208,8 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
             node, rest = stack[-1]
             for target in rest:
                 if target in on_path:
-                    yield tuple(path[on_path[target] :])
+                    at = on_path[target]
+                    yield tuple(path[at : at + _SHOWN]), len(path) - at
                 elif target not in done and target in targets:
                     on_path[target] = len(path)
                     path.append(target)
@@ -195,11 +227,11 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
 
 def _superseded(ids: Ids) -> Iterator[tuple[str, str, InForce, InForce]]:
     for kind in ("agreements", "programmes"):
-        for id, record in ids[kind].items():
-            if isinstance(record, InForce) and record.ending is not None and record.ending.by is not None:
-                by = ids[kind].get(record.ending.by) or ids["agreements"].get(record.ending.by)
-                if isinstance(by, InForce):
-                    yield kind, id, record, by
+        for id, ending in _filled(ids[kind], "ending"):
+            record = ids[kind][id]
+            by = ids[kind].get(ending.by) or ids["agreements"].get(ending.by)
+            if isinstance(record, InForce) and isinstance(by, InForce):
+                yield kind, id, record, by
 
 
 def over_before(successor: InForce, ended: InForce) -> bool:

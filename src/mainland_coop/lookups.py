@@ -18,6 +18,7 @@ from mainland_coop.records.programmes import Programme
 if TYPE_CHECKING:
     import networkx as nx
 
+    from mainland_coop.pictures.plots import Plots
     from mainland_coop.relations.instruments import Counterpart, Family
     from mainland_coop.relations.lineage import Lineage
     from mainland_coop.rendering.story import Story
@@ -206,7 +207,7 @@ class LookUps:
             connection: The DuckDB connection, or the Spark session; without one, the default or active one.
 
         Raises:
-            InvalidRecordError: If an argument is none of its choices (a ValueError).
+            InvalidArgumentError: If an argument is none of its choices (a ValueError).
             MissingExtraError: If the engine is not installed; it names the extra.
         """
         from mainland_coop.tables.making import to_frame
@@ -257,6 +258,43 @@ class LookUps:
         """
         from mainland_coop.rendering.citing import citation_of
 
+        kind, record = self._found(id)
+        return citation_of(kind, record, self.sources, version=self.version, verified_through=self.verified_through)
+
+    def card(self, id: str) -> Story:
+        """Return what is known of a record in short, with the names of other records instead of their ids.
+
+        A record alone shows the same with ids, for it knows no other records.
+
+        Args:
+            id: Id of an agreement, programme, party, conference, session, source or area, looked for in this order.
+
+        Raises:
+            UnknownIdError: If no record has the id.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> for line in mc.load().card("cepa-2003").text.splitlines()[:5]:
+            ...     print(line.strip())
+            Mainland and Hong Kong Closer Economic Partnership Arrangement
+            Id        cepa-2003
+            Kind      arrangement
+            Parties   Ministry of Commerce; Government of the Hong Kong Special Administrative Region
+            Signed    2003-06-29
+        """
+        from mainland_coop.rendering.displays import story_of
+
+        return story_of(self._found(id)[1], self.agreements.context)
+
+    @property
+    def plot(self) -> Plots:
+        """The pictures of the registry, which need the extra `plot`: `timeline`, `sessions` and `network`."""
+        from mainland_coop.pictures.plots import Plots
+
+        return Plots(self)
+
+    def _found(self, id: str) -> tuple[str, Any]:
+        """The record with an id, and its kind."""
         kinds: dict[str, Collection[Any]] = {
             "agreements": self.agreements,
             "programmes": self.programmes,
@@ -264,12 +302,11 @@ class LookUps:
             "conferences": self.conferences,
             "sessions": self.all_sessions,
             "sources": self.sources,
+            "areas": self.areas,
         }
         for kind, collection in kinds.items():
             record = collection.get(id)
             if record is not None:
-                return citation_of(
-                    kind, record, self.sources, version=self.version, verified_through=self.verified_through
-                )
+                return kind, record
         near = [suggestion for collection in kinds.values() for suggestion in collection.suggest(id)]
         raise UnknownIdError(id, "records", tuple(near[:3]))

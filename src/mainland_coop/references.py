@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from mainland_coop.files.strict_json import Json
+from mainland_coop.files.strict_json import Json, objects_in
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.in_force import Ending, Renewal
@@ -26,21 +26,26 @@ def references(record: object) -> Iterator[Reference]:
     match record:
         case Agreement():
             yield from _many("parties", "parties", record.parties)
-            for name in ("amends", "supplements", "implements"):
-                yield from _many(name, "agreements", getattr(record, name))
-            yield from _one("under", "agreements", record.under)
-            yield from _one("signed_at", "sessions", record.signed_at)
-            yield from _many("authorised_by", "parties", record.authorised_by)
             yield from _many("areas", "areas", record.areas)
-            yield from _people("signatories", record.signatories)
-            for i, partial in enumerate(record.superseded_in_part):
-                yield f"superseded_in_part[{i}].by", ("agreements",), partial.by
-                yield from _sources(f"superseded_in_part[{i}].citations", partial.citations)
-            for i, stage in enumerate(record.stages):
-                yield from _sources(f"in_force_from[{i}].citations", stage.citations)
-            yield from _renewals(record.renewals)
-            yield from _ending(record.ending, ("agreements",))
-            yield from _figures(record.figures)
+            if record.amends or record.supplements or record.implements or record.under:
+                yield from _many("amends", "agreements", record.amends)
+                yield from _many("supplements", "agreements", record.supplements)
+                yield from _many("implements", "agreements", record.implements)
+                yield from _one("under", "agreements", record.under)
+            if record.signed_at or record.authorised_by or record.signatories:
+                yield from _one("signed_at", "sessions", record.signed_at)
+                yield from _many("authorised_by", "parties", record.authorised_by)
+                yield from _people("signatories", record.signatories)
+            if record.superseded_in_part or record.stages or record.figures:
+                for i, partial in enumerate(record.superseded_in_part):
+                    yield f"superseded_in_part[{i}].by", ("agreements",), partial.by
+                    yield from _sources(f"superseded_in_part[{i}].citations", partial.citations)
+                for i, stage in enumerate(record.stages):
+                    yield from _sources(f"in_force_from[{i}].citations", stage.citations)
+                yield from _figures(record.figures)
+            if record.renewals or record.ending:
+                yield from _renewals(record.renewals)
+                yield from _ending(record.ending, ("agreements",))
         case Programme():
             yield from _many("organisers", "parties", record.organisers)
             yield from _many("partners", "parties", record.partners)
@@ -79,24 +84,23 @@ def references(record: object) -> Iterator[Reference]:
     yield from _sources("citations", record.citations)
 
 
-def _one(path: str, kind: str, id: str | None) -> Iterator[Reference]:
-    if id is not None:
-        yield path, (kind,), id
+# These return lists, which are made faster than generators, and most are empty.
 
 
-def _many(path: str, kind: str, ids: Iterable[str]) -> Iterator[Reference]:
-    for i, id in enumerate(ids):
-        yield f"{path}[{i}]", (kind,), id
+def _one(path: str, kind: str, id: str | None) -> Iterable[Reference]:
+    return () if id is None else ((path, (kind,), id),)
 
 
-def _people(path: str, people: Iterable[Signatory]) -> Iterator[Reference]:
-    for i, person in enumerate(people):
-        yield from _one(f"{path}[{i}].party", "parties", person.party)
+def _many(path: str, kind: str, ids: tuple[str, ...]) -> Iterable[Reference]:
+    return [(f"{path}[{i}]", (kind,), id) for i, id in enumerate(ids)] if ids else ()
 
 
-def _sources(path: str, citations: Iterable[Citation]) -> Iterator[Reference]:
-    for i, citation in enumerate(citations):
-        yield f"{path}[{i}].source", ("sources",), citation.source
+def _people(path: str, people: tuple[Signatory, ...]) -> Iterable[Reference]:
+    return [(f"{path}[{i}].party", ("parties",), person.party) for i, person in enumerate(people) if person.party]
+
+
+def _sources(path: str, citations: tuple[Citation, ...]) -> Iterable[Reference]:
+    return [(f"{path}[{i}].source", ("sources",), citation.source) for i, citation in enumerate(citations)]
 
 
 def _figures(figures: Iterable[Figure]) -> Iterator[Reference]:
@@ -134,15 +138,9 @@ def raw_references(item: Json, path: str) -> Iterator[Reference]:
 
     In the file form a key that refers to a kind of record does so in every class, so the keys tell.
     """
-    stack: list[tuple[str, Json]] = [(path, item)]
-    while stack:
-        at, value = stack.pop()
-        if isinstance(value, list):
-            stack += [(f"{at}[{index}]", sub) for index, sub in reversed(list(enumerate(value)))]
-        elif isinstance(value, dict):
-            for key, sub in value.items():
-                ids = sub if isinstance(sub, list) else [sub]
-                for index, id in enumerate(ids if key in REFERRING else ()):
-                    if isinstance(id, str):
-                        yield f"{at}.{key}[{index}]" if isinstance(sub, list) else f"{at}.{key}", REFERRING[key], id
-            stack += [(f"{at}.{key}", sub) for key, sub in reversed(value.items())]
+    for place, value in objects_in(item, path):
+        for key, sub in value.items():
+            ids = sub if isinstance(sub, list) else [sub]
+            for index, id in enumerate(ids if key in REFERRING else ()):
+                if isinstance(id, str):
+                    yield f"{place}.{key}[{index}]" if isinstance(sub, list) else f"{place}.{key}", REFERRING[key], id

@@ -24,26 +24,26 @@ STRATEGIES = {
     "Conference": "meetings.conferences",
     "Cut": "answers.cuts",
     "Edition": "programmes.editions",
-    "Ending": "instruments.endings",
+    "Ending": "parts.endings",
     "Figure": "provenance.figures",
     "Finding": "answers.findings",
     "Gap": "answers.found_gaps",
     "Link": "answers.links",
     "Name": "names.names",
     "PartialDate": "days.partial_dates",
-    "PartialSupersession": "instruments.partial_supersessions",
+    "PartialSupersession": "parts.partial_supersessions",
     "Party": "bodies.parties",
     "Period": "spans.periods",
     "Predecessor": "bodies.predecessors",
     "Programme": "programmes.programmes",
     "Registry": "registries.registries",
-    "Renewal": "instruments.renewals",
+    "Renewal": "parts.renewals",
     "RenewalChain": "answers.chains",
     "Run": "answers.runs",
     "Session": "meetings.sessions",
     "Signatory": "bodies.signatories",
     "Source": "provenance.sources",
-    "Stage": "instruments.stages",
+    "Stage": "parts.stages",
     "Term": "spans.terms",
     "Timeline": "answers.timelines",
 }
@@ -88,12 +88,12 @@ def _show_as_code() -> None:
     except ImportError:  # pragma: no cover - no version that was tried lacks it
         return
 
-    def show(record: object, printer: Any, cycle: bool) -> None:
+    def show(record: object, printer: Any, _: bool) -> None:
         from mainland_coop.strategies.code import print_as_code
 
-        print_as_code(record, printer, cycle)
+        print_as_code(record, printer)
 
-    def show_briefly(value: object, printer: Any, _cycle: bool) -> None:
+    def show_briefly(value: object, printer: Any, _: bool) -> None:
         printer.text(repr(value))
 
     for name in STRATEGIES:

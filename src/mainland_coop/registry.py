@@ -24,6 +24,7 @@ from mainland_coop.collections.collecting import (
 )
 from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates import Day, PartialDate
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import InvalidRegistryError, brief
 from mainland_coop.integrity import Ids, Notice, find_notices, find_problems, record_place
 from mainland_coop.publication import published_parts
@@ -37,7 +38,7 @@ __all__ = ["Registry"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Registry(Building):
+class Registry(Displayed, Building):
     """A register of co-operation: parties, instruments, conferences and programmes, with their areas and sources.
 
     `load` makes one from files; in Python it takes any iterables of records, with the same checks. It is immutable and

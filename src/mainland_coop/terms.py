@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -120,7 +121,12 @@ class Term:
 
 def as_term(value: Term | str) -> Term:
     """Return the term itself, or the term that a text means."""
-    return value if isinstance(value, Term) else Term.parse(value)
+    if isinstance(value, Term):
+        return value
+    return _known_term(value) if isinstance(value, str) else Term.parse(value)
+
+
+_known_term = lru_cache(maxsize=1 << 12)(Term.parse)
 
 
 def _refusal(text: str) -> tuple[int, str]:

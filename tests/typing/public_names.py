@@ -6,6 +6,7 @@ import datetime
 from typing import assert_type
 
 import mainland_coop as mc
+from mainland_coop import tables
 
 registry = mc.load()
 assert_type(registry, mc.Registry)
@@ -83,3 +84,17 @@ built.merge([pact])  # type: ignore[arg-type]
 pact.active_on(None)  # type: ignore[arg-type]
 print(pact.signed < pact.signed)  # type: ignore[operator]
 pact.signed = mc.PartialDate.parse("2012")  # type: ignore[misc]
+
+
+class Frame:
+    """A frame of some engine: questions of it give one of the same class."""
+
+
+assert_type(tables.active_on(Frame(), "2014"), Frame)
+assert_type(tables.count_by(Frame(), ["kind"], "2014"), Frame)
+assert_type(tables.compile(Frame(), columns=["owner"]), Frame)
+assert_type(tables.sql.active_on("2014"), str)
+intake = mc.read_table([{"no": "1", "name": "X", "with": "A", "on": "2011"}], {"id": "no", "parties": ["with"]})
+assert_type(intake.registry, mc.Registry)
+assert_type(intake.report[0], mc.TableProblem)
+assert_type([left.row for left in intake.left_out], list[int])

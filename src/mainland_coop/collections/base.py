@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, overload
 
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import UnknownIdError, WrongTypeError, near, shorten
 
 __all__ = ["Collection", "Context", "HasId", "counted", "distinct"]
@@ -27,7 +28,7 @@ Context: TypeAlias = "Mapping[str, Collection[Any]]"
 """The collections of one registry by kind, for filters that look at records of other kinds."""
 
 
-class Collection(Generic[R]):
+class Collection(Displayed, Generic[R]):
     """An immutable collection of records of one kind.
 
     `len`, `in` (an id or a record), `[id]` and `.get(id)` are what they are for a dict of records by id, but iterating
@@ -67,6 +68,16 @@ class Collection(Generic[R]):
     def sort_key(record: Any) -> tuple[int, int, str]:
         """Return what a record is ordered by: the earliest and the latest day of its date (none here), then its id."""
         return 0, 0, record.id
+
+    @property
+    def kind(self) -> str:
+        """What its records are, as in files: `agreements`, `parties`, ..."""
+        return self._kind
+
+    @property
+    def context(self) -> Context:
+        """The collections of the registry that it belongs to, by kind; empty if it stands alone."""
+        return self._context
 
     @property
     def _by_id(self) -> Mapping[str, R]:

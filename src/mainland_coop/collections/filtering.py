@@ -43,7 +43,7 @@ class Named(Collection[R]):
 
         Raises:
             WrongTypeError: If `text` is no text or `limit` no whole number.
-            InvalidRecordError: If `limit` is less than 1.
+            InvalidArgumentError: If `limit` is less than 1.
 
         Example:
             >>> import mainland_coop as mc

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 from mainland_coop.collections.base import Collection, Context
-from mainland_coop.errors import InvalidRecordError, UnknownIdError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.records.fields import word_of
 from mainland_coop.records.names import Area
@@ -164,13 +164,13 @@ def bodies_of(wanted: frozenset[str], include: Iterable[str], parties: Collectio
         parties: The parties of the register.
 
     Raises:
-        InvalidRecordError: If something else is to be included; the error lists what can be.
+        InvalidArgumentError: If something else is to be included; the error lists what can be.
     """
     asked = [include] if isinstance(include, str) else list(include)
     found = set(wanted)
     for what in asked:
         if what not in BODIES:
-            raise InvalidRecordError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
+            raise InvalidArgumentError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
         reached = set(wanted)
         edge = set(wanted)
         while edge:

@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 __all__ = ["IntervalIndex"]
@@ -46,9 +46,10 @@ class _Bucket:
 
 
 class IntervalIndex(Generic[T]):
-    """Runs of days, each of one of many items that stand in an order; an item may have several runs, or none.
+    """Runs of days, each of one of many items that stand in an order.
 
-    It is built once and never changes; threads may share it.
+    An item may have several runs, if no two of them share a day, or none. The index is built once and
+    never changes; threads may share it.
 
     Example:
         >>> index = IntervalIndex(["a", "b", "c"], [(1, 9, 0), (5, 30, 1), (8, 8, 2)])
@@ -117,12 +118,9 @@ class IntervalIndex(Generic[T]):
             places += bucket.places[sure:end]
             if start < sure:
                 places += [bucket.places[number] for number in bucket.lasting(start, sure, lasting_to)]
-        if len(places) < len(self._items) // 16:
-            return [self._items[place] for place in sorted(set(places))]
-        marks = bytearray(len(self._items))  # of many, marking them is faster than sorting them
-        for place in places:
-            marks[place] = 1
-        return list(compress(self._items, marks))
+        items = self._items
+        # Only days of which one is meant can meet two runs of one item; a day, or all of some, lie in one.
+        return [items[place] for place in sorted(set(places) if began_by > lasting_to else places)]
 
 
 class _Tally:

@@ -86,10 +86,10 @@ def assemble(
         head: dict[str, Any] = {key: data.get(key) for key in ("version", "verified_through")}
         try:
             return Registry(**fields, **head)
-        except InvalidRegistryError:  # told again below, with the places in the file
-            records = {kind: {record.id: record for record in listed} for kind, listed in fields.items()}
         except MainlandCoopError as error:
-            problems = [Problem(error.place.rpartition(".")[2], "", error.describe())]
+            records = {kind: {record.id: record for record in listed} for kind, listed in fields.items()}
+            if not isinstance(error, InvalidRegistryError):  # which is told again below, with the places in the file
+                problems = [Problem(error.place.rpartition(".")[2], "", error.describe())]
     refused["sessions"] = refused["conferences"]
     sessions = {
         session.id: session for conference in records["conferences"].values() for session in conference.sessions

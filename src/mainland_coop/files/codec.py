@@ -15,7 +15,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from mainland_coop.dates import PartialDate
-from mainland_coop.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten
+from mainland_coop.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten, shorten_key
 from mainland_coop.files.shapes import KINDS, PARTS, Shape, shapes
 from mainland_coop.files.strict_json import Json
 from mainland_coop.periods import Period
@@ -38,7 +38,9 @@ def from_json(cls: Any, value: Json, path: str) -> tuple[Any, tuple[Problem, ...
     try:
         return _converter().structure(value, cls), ()
     except (ClassValidationError, MainlandCoopError) as error:
-        return None, tuple(_problems(error, path, value))
+        problems = tuple(_problems(error, path, value))
+        _release(error)
+        return None, problems
 
 
 def to_json(record: object) -> Json:
@@ -102,6 +104,13 @@ def _field_reader(shape: Shape, converter: Converter) -> Callable[[Any, Any], An
     return hook
 
 
+def _release(error: BaseException) -> None:
+    """Break the circles between errors and the frames that they passed: collection is held off while a file is read."""
+    error.__traceback__ = None
+    for sub in getattr(error, "exceptions", ()):
+        _release(sub)
+
+
 # --- Problems ----------------------------------------------------------------------------------------------------
 
 
@@ -122,7 +131,7 @@ def _problems(error: BaseException, path: str, value: Any) -> Iterator[Problem]:
     elif isinstance(error, ForbiddenExtraKeysError):
         known = list(shapes(error.cl))
         for key in sorted(error.extra_fields):
-            yield Problem(f"{path}.{_short_key(key)}", "", f"unknown key; {hint(key, known)}")
+            yield Problem(f"{path}.{shorten_key(key)}", "", f"unknown key; {hint(key, known)}")
     elif isinstance(error, MainlandCoopError):
         # What the record's own checks say names class and field; the value was read whole, so it is found there again.
         _, _, field = error.place.partition(".")
@@ -130,10 +139,6 @@ def _problems(error: BaseException, path: str, value: Any) -> Iterator[Problem]:
         yield Problem(at, "" if isinstance(value, dict) else shorten(value), error.describe())
     else:
         raise error
-
-
-def _short_key(key: str) -> str:
-    return key if len(key) <= 60 and key.isprintable() else shorten(key)
 
 
 # --- Writing -----------------------------------------------------------------------------------------------------

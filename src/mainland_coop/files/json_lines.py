@@ -19,6 +19,8 @@ __all__ = ["SUFFIX", "Lines", "kind_of", "line", "placed"]
 SUFFIX = ".jsonl"
 """How the names of such files end."""
 
+_SHORT = 60
+_MOST_KEPT = 50_000
 _PLACE = re.compile(rf"^(\w+{re.escape(SUFFIX)}:\d+)\.")
 
 
@@ -46,7 +48,7 @@ class Lines(Iterable[tuple[int, Json]]):
         return f"{self._file.name}:{number}"
 
     def __iter__(self) -> Iterator[tuple[int, Json]]:
-        decode = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_refuse).decode
+        decode = json.JSONDecoder(object_pairs_hook=_Sharing().object, parse_constant=_refuse).decode
         left = self._max_bytes
         number = 0
         with self._file.open("rb") as file:
@@ -83,11 +85,29 @@ class _RefusedError(ValueError):
     """The line is no strict JSON; the slower reader says why."""
 
 
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _RefusedError
-    return found
+class _Sharing:
+    """Makes objects whose short texts, also those in lists, are one text wherever they are equal.
+
+    What records refer to stands in very many of them: its id is kept once, not once for each.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise _RefusedError
+        texts = self._texts
+        for key, value in pairs:
+            if type(value) is str:
+                if len(value) <= _SHORT and key != "id":
+                    found[key] = texts.setdefault(value, value)
+            elif type(value) is list:
+                found[key] = [texts.setdefault(v, v) if type(v) is str and len(v) <= _SHORT else v for v in value]
+        if len(texts) > _MOST_KEPT:
+            texts.clear()
+        return found
 
 
 def _refuse(constant: str) -> Any:

@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 
 from mainland_coop.errors import (
     FileError,
+    InvalidArgumentError,
     InvalidFileError,
-    InvalidRecordError,
     MainlandCoopError,
     MissingFileError,
     Problem,
@@ -28,6 +28,7 @@ from mainland_coop.files.json_lines import SUFFIX, Lines, kind_of, line, placed
 from mainland_coop.files.shapes import KINDS
 from mainland_coop.files.strict_json import Json, parse
 from mainland_coop.files.writing import replacing
+from mainland_coop.garbage import collection_held_off
 from mainland_coop.registry import Registry
 
 __all__ = ["MAX_BYTES", "SCHEMA", "Form", "dump", "dumps", "load", "loads", "records_of"]
@@ -39,6 +40,7 @@ MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise: 1 GiB."""
 
 
+@collection_held_off()
 def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYTES) -> Registry:
     """Return the register in a file or folder, fully checked; without a path, the bundled one (read once, then kept).
 
@@ -75,6 +77,7 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
         raise FileError(f"{shorten(str(where))} cannot be read: {error}") from error
 
 
+@collection_held_off()
 def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
     """Return the register in a JSON text, fully checked.
 
@@ -119,7 +122,7 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
 
     Raises:
         FileError: If it cannot be written (an OSError); also if the folder holds files of the other form.
-        InvalidRecordError: If the form is none of the two.
+        InvalidArgumentError: If the form is none of the two.
     """
     _check_registry(registry)
     where = _path(path)
@@ -127,7 +130,7 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
         if form == "json lines":
             _dump_lines(registry, where)
         elif form != "json":
-            raise InvalidRecordError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
+            raise InvalidArgumentError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
         elif where.is_dir():
             _refuse_homes(where, SUFFIX, form)
             for kind in KINDS:

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.fields import as_id
+from mainland_coop.records.fields import own_id
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.in_force import Ending, Renewal
 from mainland_coop.records.instruments import Agreement, PartialSupersession, Stage
@@ -90,7 +90,7 @@ def shapes(cls: Any) -> Mapping[str, Shape]:
         name = None if part is None else part.__name__
         found[field.name.rstrip("_")] = Shape(
             field.name,
-            field.converter or as_id,  # ids alone have no converter
+            field.converter or own_id,  # ids alone have no converter
             part,
             single=name in options,
             several=f"tuple[{name}, ...]" in options,

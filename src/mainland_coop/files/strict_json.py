@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from mainland_coop.errors import Problem, shorten
+from mainland_coop.errors import Problem, shorten, shorten_key
 
-__all__ = ["MAX_DEPTH", "Json", "depth", "parse"]
+__all__ = ["MAX_DEPTH", "Json", "Place", "depth", "objects_in", "parse"]
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
@@ -34,8 +35,8 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _ in pairs]
-            repeated[id(found)] = sorted({key for key in keys if keys.count(key) > 1})
+            counts = Counter(key for key, _ in pairs)
+            repeated[id(found)] = sorted(key for key, count in counts.items() if count > 1)
             kept.append(found)
         return found
 
@@ -53,26 +54,54 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
         return None, [Problem(prefix.rstrip(": "), "", f"it nests deeper than {MAX_DEPTH} levels; a register has few")]
     except ValueError as error:  # a number of thousands of digits
         return None, [Problem(prefix.rstrip(": "), "", f"the file is no sound JSON: {error}")]
-    problems = [
-        Problem(f"{prefix}{path}", shorten(key), "the key stands there twice")
-        for path, key in _repeated_keys(value, repeated)
-    ]
+    problems = []
+    if repeated:
+        problems = [
+            Problem(f"{prefix}{place if place.before else 'the whole'}", shorten(key), "the key stands there twice")
+            for place, item in objects_in(value, "")
+            for key in repeated.get(id(item), ())
+        ]
     problems += [Problem(prefix.rstrip(": "), name, "it is no JSON number") for name in sorted(set(odd))]
     return value, problems
 
 
-def _repeated_keys(value: Json, repeated: dict[int, list[str]]) -> Iterator[tuple[str, str]]:
-    if not repeated:
-        return
-    stack: list[tuple[str, Json]] = [("", value)]
+class Place(NamedTuple):
+    """Where a value stands in a JSON value. It becomes a text only when someone asks: a hostile file has many places.
+
+    Attributes:
+        before: The place of what holds it; None for the outermost.
+        key: Its key or index there; of the outermost, the path of it.
+    """
+
+    before: Place | None
+    key: str | int
+
+    def __str__(self) -> str:
+        steps: list[str] = []
+        place = self
+        while place.before is not None:
+            steps.append(f"[{place.key}]" if isinstance(place.key, int) else f".{shorten_key(place.key)}")
+            place = place.before
+        if len(steps) > _SHOWN_STEPS:
+            steps[_SHOWN_STEPS // 2 : -_SHOWN_STEPS // 2] = [" ... "]
+        return f"{place.key}{''.join(reversed(steps))}".removeprefix(".")
+
+
+_SHOWN_STEPS = 20
+
+
+def objects_in(value: Json, path: str) -> Iterator[tuple[Place, dict[str, Json]]]:
+    """Yield every object in a JSON value with its place, in the order of the file."""
+    stack: list[tuple[Place, Json]] = [(Place(None, path), value)]
     while stack:
-        path, item = stack.pop()
+        place, item = stack.pop()
+        inner: list[tuple[str | int, Json]] = []
         if isinstance(item, dict):
-            for key in repeated.get(id(item), ()):
-                yield path or "the whole", key
-            stack += [(f"{path}.{key}" if path else key, sub) for key, sub in reversed(item.items())]
+            yield place, item
+            inner = list(item.items())
         elif isinstance(item, list):
-            stack += [(f"{path}[{index}]", sub) for index, sub in reversed(list(enumerate(item)))]
+            inner = list(enumerate(item))
+        stack += [(Place(place, key), sub) for key, sub in reversed(inner) if isinstance(sub, dict | list)]
 
 
 def depth(value: Json) -> int:

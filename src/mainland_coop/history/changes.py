@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from mainland_coop.dates import Day, PartialDate
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import DateError
 from mainland_coop.history.ends import of_both_kinds
 from mainland_coop.history.happenings import RecordKind
@@ -38,7 +39,7 @@ class Change:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Changes:
+class Changes(Displayed):
     """How the answers for two days differ. A record whose answer differs stands in one of the first four lists.
 
     Each list has the agreements first, then the programmes, in the order of their collections (by date, then id).

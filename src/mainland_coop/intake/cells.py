@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import numbers
 import re
 from collections.abc import Callable, Mapping
@@ -69,7 +70,7 @@ def text_of(value: object) -> Cell:
         return value.isoformat()
     if isinstance(value, numbers.Integral):
         return str(int(value))
-    if isinstance(value, numbers.Real):
+    if isinstance(value, numbers.Real | decimal.Decimal):
         number = float(value)
         return None if number != number else str(int(number)) if number.is_integer() else str(number)
     if isinstance(value, list | tuple):

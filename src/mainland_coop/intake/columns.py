@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -128,7 +129,7 @@ def chosen(
     problems = [TableProblem(TableProblemKind.COLUMN, None, None, "", text) for text in _faults(columns, constants)]
     found = []
     for field, given in columns.items():
-        names = (given,) if isinstance(given, str) else tuple(given)
+        names: tuple[Any, ...] = tuple(given) if isinstance(given, list | tuple) else (given,)
         for name in names:
             remedy = _column_fault(name, header)
             if remedy:

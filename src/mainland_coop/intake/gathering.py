@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from mainland_coop.errors import hint, shorten
+from mainland_coop.errors import near, shorten
 from mainland_coop.intake.cells import CellError
 from mainland_coop.intake.chains import NONE, Chains, resolve
 from mainland_coop.intake.columns import Column
@@ -18,7 +18,8 @@ __all__ = ["Gathered"]
 _FAULTY = "it has a problem"
 _TOGETHER = "it hangs together with row {}, which is left out"
 _QUOTED = "a separator within a cell stands in quotes"
-_FEW = 2_000  # among more ids than these, none is looked for that is like another
+_FEW = 2_000  # among more ids than these, none is looked for that is like another: that takes time
+_HINTS = 20  # nor for more rows than these
 
 
 class Gathered:
@@ -121,13 +122,16 @@ class Gathered:
         if "renews" not in self._fields:
             return found
         at = self._fields.index("renews")
+        hints = _HINTS if len(self._index) <= _FEW else 0
         for row, values in enumerate(self._values):
             id = values[at]
             if id is not None:
                 before = self._index.get(id)
                 if before is None:
-                    near = f"; {hint(id, self._index)}" if len(self._index) <= _FEW else ""
-                    self._pointer("DANGLING", row, f"no row has this id{near if 'did you' in near else ''}")
+                    alike = near(id, self._index, 1) if hints > 0 else ()
+                    hints -= 1
+                    meant = "".join(f"; did you mean {other!r}?" for other in alike)
+                    self._pointer("DANGLING", row, f"no row has this id{meant}")
                     self.left_out.setdefault(row, _FAULTY)
                 else:
                     found[row] = before

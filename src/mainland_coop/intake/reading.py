@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from mainland_coop.dates import Day, as_partial_date
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, hint, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, hint, shorten
 from mainland_coop.garbage import collection_held_off
 from mainland_coop.intake.bodies import Bodies
 from mainland_coop.intake.building import Builder
@@ -42,8 +42,8 @@ class Intake:
     report: TableReport
     left_out: tuple[LeftOutRow, ...]
     n_rows: int
-    renewals: Mapping[str, str]
-    made: Mapping[str, tuple[str, ...]]
+    renewals: Mapping[str, str] = attrs.field(hash=False)
+    made: Mapping[str, tuple[str, ...]] = attrs.field(hash=False)
 
     @property
     def problems(self) -> tuple[TableProblem, ...]:
@@ -116,7 +116,7 @@ def read_table(
             carries the report.
         FileError: If the file cannot be read (an OSError).
         MissingExtraError: If the package that reads Parquet files or dataframes is not installed.
-        InvalidRecordError: If an argument is out of its vocabulary.
+        InvalidArgumentError: If an argument is out of its vocabulary.
 
     Example:
         >>> rows = [
@@ -132,7 +132,7 @@ def read_table(
         PartialDate('2021-02-28')
     """
     if on_error not in ("raise", "skip"):
-        raise InvalidRecordError(f"{shorten(on_error)} is none of 'raise', 'skip'")
+        raise InvalidArgumentError(f"{shorten(on_error)} is none of 'raise', 'skip'")
     wording = Wording(
         _by_field(separator),
         _sentinels(sentinels or {}),
@@ -187,7 +187,7 @@ def _fields(argument: str, names: Iterable[str]) -> frozenset[str]:
     found = frozenset(names)
     for name in found:
         if name not in FIELDS:
-            raise InvalidRecordError(f"{argument}: {shorten(name)} is no field; {hint(name, FIELDS)}")
+            raise InvalidArgumentError(f"{argument}: {shorten(name)} is no field; {hint(name, FIELDS)}")
     return found
 
 
@@ -212,7 +212,7 @@ def _sentinels(sentinels: Sentinels) -> dict[str, dict[str, str | None]]:
 
 def _unit(term_unit: str | None) -> str | None:
     if term_unit is not None and term_unit not in TERM_UNITS:
-        raise InvalidRecordError(f"term_unit: {shorten(term_unit)} is none of {', '.join(map(repr, TERM_UNITS))}")
+        raise InvalidArgumentError(f"term_unit: {shorten(term_unit)} is none of {', '.join(map(repr, TERM_UNITS))}")
     return term_unit
 
 

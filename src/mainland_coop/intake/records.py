@@ -101,11 +101,14 @@ class Records:
             "programmes": given.programmes.by_id,
             "sessions": given.sessions.by_id,
         }
+        order = list(self.agreements)
+        at = {id: str(index) for index, id in enumerate(order)}
         faulty: dict[str, list[TableProblem]] = {}
-        for problem in find_problems(ids, lambda kind, key: f"{kind}\0{key}\0"):
-            kind, id, path = problem.path.split("\0")
-            if kind == "agreements" and id in self.agreements:
-                faulty.setdefault(id, []).append(self._told(id, path.removeprefix("."), problem))
+        for problem in find_problems(ids, lambda kind, key: at.get(key, "-") if kind == "agreements" else "-"):
+            index, _, path = problem.path.partition(".")
+            if index != "-":
+                id = order[int(index)]
+                faulty.setdefault(id, []).append(self._told(id, path, problem))
         for id, problems in faulty.items():
             self._gathered.problems += problems
             self._gathered.leave_out(self._chains[id], problems)

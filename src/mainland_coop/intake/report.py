@@ -13,7 +13,7 @@ from typing import overload
 
 import attrs
 
-from mainland_coop.errors import FileError, InvalidRecordError, MainlandCoopError, shorten
+from mainland_coop.errors import FileError, InvalidArgumentError, MainlandCoopError, shorten
 from mainland_coop.files.writing import replacing
 
 __all__ = ["LeftOutRow", "TableError", "TableProblem", "TableProblemKind", "TableReport"]
@@ -145,12 +145,12 @@ class TableReport(Sequence[TableProblem]):
         """Write the problems to a file, as CSV or JSON by the ending of its name.
 
         Raises:
-            InvalidRecordError: If the name ends neither in `.csv` nor in `.json`.
+            InvalidArgumentError: If the name ends neither in `.csv` nor in `.json`.
             FileError: If the file cannot be written (an OSError).
         """
         where = Path(path)
         if where.suffix not in (".csv", ".json"):
-            raise InvalidRecordError(f"{shorten(str(where))} is no name for a report: it ends in .csv or .json")
+            raise InvalidArgumentError(f"{shorten(str(where))} is no name for a report: it ends in .csv or .json")
         try:
             with replacing(where) as file:
                 file.write(self.as_csv() if where.suffix == ".csv" else self.as_json())

@@ -81,12 +81,18 @@ class Readers:
             if kept is None or type(raw) is not str:
                 return read(raw)
             try:
-                return kept[raw]
+                found = kept[raw]
             except KeyError:
                 if len(kept) >= _MOST_KEPT:
                     kept.clear()
-                found = kept[raw] = read(raw)
-                return found
+                try:
+                    found = read(raw)
+                except CellError as error:
+                    found = error
+                kept[raw] = found
+            if type(found) is CellError:
+                raise CellError(found.remedy, found.kind)
+            return found
 
         if len(column.at) == 1:
             at = column.at[0]

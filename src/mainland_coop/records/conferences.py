@@ -7,6 +7,7 @@ from itertools import pairwise
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.displaying import Displayed
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.periods import Held, Period
@@ -33,7 +34,7 @@ _MOST_MISSING = 10_000
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Session:
+class Session(Displayed):
     """One meeting of a conference.
 
     Attributes:
@@ -118,7 +119,7 @@ def by_date(sessions: list[Session] | tuple[Session, ...]) -> tuple[Session, ...
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Conference:
+class Conference(Displayed):
     """A standing mechanism, such as a co-operation conference, with its sessions.
 
     Attributes:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import attrs
@@ -35,8 +37,10 @@ __all__ = [
     "invalid",
     "located",
     "number",
+    "own_id",
     "parts_of",
     "required_text",
+    "sequence",
     "word_of",
 ]
 
@@ -82,19 +86,28 @@ def invalid(place: str, reason: str) -> InvalidRecordError:
     return error
 
 
-def as_id(value: str) -> str:
+def own_id(value: str) -> str:
     """Return an id: text of 1 to 200 characters without white space."""
     if not isinstance(value, str):
         raise WrongTypeError(f"{shorten(value)} is no id: an id is text")
     if not value or len(value) > MAX_ID or _SPACE.search(value):
         raise InvalidRecordError(f"{shorten(value)} is no id: an id has 1 to {MAX_ID} characters and no spaces")
-    return _sound(value)
+    return value if value.isascii() else _encodable(value)
+
+
+_known_id = lru_cache(maxsize=1 << 16)(own_id)
+
+
+def as_id(value: str) -> str:
+    """Return the id of another record. Most of a register refer to few, so those met before are not looked at again."""
+    # Only plain text is kept: what equals it, such as a member of an enum, would take its place.
+    return _known_id(value) if type(value) is str else own_id(value)
 
 
 def check_id(record: object, field: attrs.Attribute[str], value: str) -> None:
     """Refuse what is no id. A validator, for ids are left as they are, and pyright keeps their plain type."""
     try:
-        as_id(value)
+        own_id(value)
     except MainlandCoopError as error:
         error.place = f"{type(record).__name__}.{field.name}"
         raise
@@ -106,21 +119,20 @@ def as_text(value: str | None) -> str | None:
         return None
     if not isinstance(value, str):
         raise WrongTypeError(f"{shorten(value)} is no text")
-    if not value.strip():
+    if not value or value.isspace():
         raise InvalidRecordError("the text is empty; leave the field out where nothing is known")
-    return _sound(value)
-
-
-def _sound(value: str) -> str:
     if len(value) > MAX_TEXT:
         raise InvalidRecordError(f"{shorten(value)} is too long: a text has {MAX_TEXT} characters at most")
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise InvalidRecordError(
-                f"the text has half a character (a lone surrogate) at position {error.start}"
-            ) from None
+    return value if value.isascii() else _encodable(value)
+
+
+def _encodable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidRecordError(
+            f"the text has half a character (a lone surrogate) at position {error.start}"
+        ) from None
     return value
 
 
@@ -132,8 +144,8 @@ def as_texts(value: Iterable[str]) -> tuple[str, ...]:
 def as_ids(value: Iterable[str]) -> tuple[str, ...]:
     """Return a tuple of ids, none of them twice."""
     ids = each(value, as_id)
-    if len(set(ids)) < len(ids):
-        twice = next(i for i in ids if ids.count(i) > 1)
+    if len(ids) > 1 and len(set(ids)) < len(ids):
+        twice = next(id for id, count in Counter(ids).items() if count > 1)
         raise InvalidRecordError(f"{shorten(twice)} stands there twice; name each once")
     return ids
 
@@ -148,11 +160,16 @@ def required_text(value: str) -> str:
 
 def each(values: Iterable[A], convert: Callable[[A], B]) -> tuple[B, ...]:
     """Return a tuple of what a converter makes of each item; a text or mapping is no sequence here."""
+    return tuple(map(convert, sequence(values)))
+
+
+def sequence(values: Iterable[A]) -> Iterable[A]:
+    """Return the values themselves; a text or mapping is no sequence here, and is refused."""
     if type(values) not in _SEQUENCES and (
         isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable)
     ):
         raise WrongTypeError(f"{shorten(values)} is no sequence; write [{shorten(values)}] for a single one")
-    return tuple([convert(value) for value in values])
+    return values
 
 
 def as_flag(value: bool | None) -> bool:
@@ -197,13 +214,11 @@ def word_of(vocabulary: type[E], value: E | str) -> E:
 
 def parts_of(cls: type[A], values: Iterable[A]) -> tuple[A, ...]:
     """Return a tuple of records of one class."""
-
-    def check(value: A) -> A:
-        if not isinstance(value, cls):
-            raise WrongTypeError(f"{shorten(value)} is no {cls.__name__}")
-        return value
-
-    return each(values, check)
+    parts = tuple(sequence(values))
+    for part in parts:
+        if not isinstance(part, cls):
+            raise WrongTypeError(f"{shorten(part)} is no {cls.__name__}")
+    return parts
 
 
 def as_day(value: Day | None) -> PartialDate | None:

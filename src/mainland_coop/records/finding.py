@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import brief
 from mainland_coop.records.provenance import Citation
 from mainland_coop.truth import Truth
@@ -26,7 +27,7 @@ class Presumption(enum.StrEnum):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Finding:
+class Finding(Displayed):
     """What the record says about one instrument on one day.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, as_partial_date
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.periods import PeriodLike
 from mainland_coop.records.fields import (
@@ -52,7 +53,7 @@ def as_expiry(value: Day | End | None) -> PartialDate | End | None:
         return None if value is None else End.OPEN
     if isinstance(value, End):
         raise WrongTypeError(f"{value!r} can not be stated: leave expires out, or write '..' for an open end")
-    return PartialDate.of(value)
+    return as_partial_date(value)
 
 
 def as_reason(value: EndingReason | str) -> EndingReason:
@@ -180,7 +181,7 @@ def check_end(place: str, term: Term | None, tacit_renewal: Term | None, expires
         raise invalid(f"{place}.tacit_renewal", f"{tacit_renewal} stands beside a term, which is not given")
 
 
-class InForce:
+class InForce(Displayed):
     """Questions that agreements and programmes answer alike. Each answer is a function of the one record alone."""
 
     __slots__ = ()

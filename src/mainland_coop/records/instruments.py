@@ -206,7 +206,16 @@ class Agreement(InForce):
             if part.by == self.id:
                 place = f"Agreement.superseded_in_part[{index}].by"
                 raise invalid(place, f"{shorten(part.by)} is the agreement itself; name the one that supersedes it")
-        check_worlds(self)
+        if not self._plainly_sound:
+            check_worlds(self)
+
+    @property
+    def _plainly_sound(self) -> bool:
+        """Whether it is a lone link that need not end before it starts, which always makes sense; most are that."""
+        start = self.in_force_from or self.signed
+        if self.renewals or self.ending or not isinstance(start, PartialDate):
+            return False
+        return not isinstance(self.expires, PartialDate) or start.first_ordinal <= self.expires.last_ordinal
 
     def _check_never_in_force(self) -> None:
         for name in ("in_force_from", "expires", "renewals", "superseded_in_part"):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import WrongTypeError, brief, shorten
 from mainland_coop.records.fields import as_reference, as_text, as_texts, check_id, each, invalid, located, parts_of
 from mainland_coop.records.provenance import Citation, as_citations
@@ -90,7 +91,7 @@ def as_names(value: Iterable[Name | str]) -> tuple[Name, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Area:
+class Area(Displayed):
     """A field of co-operation, in a small controlled vocabulary.
 
     Attributes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from mainland_coop.dates import PartialDate
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import InvalidRecordError, brief, shorten
 from mainland_coop.records.fields import as_day, as_id, as_reference, as_text, check_id, located, parts_of, word_of
 from mainland_coop.records.figures import Figure, as_figures
@@ -65,7 +66,7 @@ def as_predecessors(value: Iterable[Predecessor]) -> tuple[Predecessor, ...]:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Party:
+class Party(Displayed):
     """A body: a government, department, court, professional body and so on.
 
     Attributes:

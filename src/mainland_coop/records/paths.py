@@ -10,9 +10,10 @@ import attrs
 
 from mainland_coop.errors import InvalidRecordError, shorten
 
-__all__ = ["resolve", "steps"]
+__all__ = ["is_field", "resolve", "steps"]
 
 _STEP = re.compile(r"\.([a-z_]+)|\[(0|[1-9]\d{0,5})\]", re.ASCII)
+_LONGEST = 200
 _RESERVED = {"from": "from_"}
 
 
@@ -27,6 +28,8 @@ def steps(path: str) -> tuple[str | int, ...]:
         >>> steps("renewals[0].signed")
         ('renewals', 0, 'signed')
     """
+    if len(path) > _LONGEST:
+        raise InvalidRecordError(f"{shorten(path)} is no path of a field: it is longer than any")
     found: list[str | int] = []
     dotted = f".{path}"
     at = 0
@@ -42,6 +45,17 @@ def steps(path: str) -> tuple[str | int, ...]:
 @cache
 def _names(cls: Any) -> frozenset[str]:
     return frozenset(field.name for field in attrs.fields(cls)) if attrs.has(cls) else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def is_field(cls: Any, path: str) -> bool:
+    """Whether a path is just the name of a field, which every record of a class has.
+
+    Raises:
+        InvalidRecordError: If the text is no path.
+    """
+    found = steps(path)
+    return len(found) == 1 and found[0] in _names(cls)
 
 
 def resolve(record: object, path: str) -> object:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.displaying import Displayed
 from mainland_coop.edtf import LAST_DAY
 from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.records.fields import (
@@ -56,7 +57,7 @@ def as_source_kind(value: SourceKind | str | None) -> SourceKind | None:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Source:
+class Source(Displayed):
     """A document that facts come from.
 
     Attributes:
@@ -169,11 +170,9 @@ class Citation:
     note: str | None = attrs.field(default=None, converter=as_text)
 
     @property
-    def paths(self) -> Iterator[str]:
+    def paths(self) -> tuple[str, ...]:
         """The paths that it speaks of, first those it supports, then those for which it has something else."""
-        yield from self.supports
-        for path, _ in self.says:
-            yield path
+        return (*self.supports, *(path for path, _ in self.says)) if self.says else self.supports
 
     def __repr__(self) -> str:
         what = ", ".join(self.supports) or "the record"

@@ -14,9 +14,14 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
+from mainland_coop.rendering.strips import Strip
+
 __all__ = [
     "Block",
     "Bullets",
+    "Cell",
+    "Facts",
+    "Foreign",
     "Heading",
     "Inline",
     "Line",
@@ -55,8 +60,22 @@ class Strong:
     text: str
 
 
-Inline: TypeAlias = str | Link | Strong
+@attrs.frozen
+class Foreign:
+    """A text in another language than the page.
+
+    Attributes:
+        text: The text.
+        language: Its language, as a BCP 47 tag.
+    """
+
+    text: str
+    language: str
+
+
+Inline: TypeAlias = str | Link | Strong | Foreign
 Line: TypeAlias = tuple[Inline, ...]
+Cell: TypeAlias = Inline | Line
 
 
 @attrs.frozen
@@ -66,10 +85,12 @@ class Heading:
     Attributes:
         text: The text.
         level: 1 for the whole, 2 for a part of it.
+        language: Its language, if it is another than that of the page.
     """
 
     text: str
     level: int = 2
+    language: str | None = None
 
 
 @attrs.frozen
@@ -88,18 +109,29 @@ class Bullets:
 
 @attrs.frozen
 class Table:
-    """A table of plain texts.
+    """A table.
 
     Attributes:
         head: The names of its columns.
         rows: Its rows, each as long as the head.
+        caption: What it shows, if no heading says so.
+        named_rows: Whether the first cell of each row names the row.
     """
 
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str | None = None
+    named_rows: bool = False
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Table
+@attrs.frozen
+class Facts:
+    """What is known of a thing: pairs of what a fact is called, and the fact."""
+
+    items: tuple[tuple[str, Line], ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Facts | Strip
 
 # Marks that turn the direction of what follows: they can make a line read other than it is written.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -20,9 +20,9 @@ from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import End, EndBasis, StartBasis
 from mainland_coop.validity.questions import Gap, Status
 
-__all__ = ["chain_story", "gap_text", "link_cells"]
+__all__ = ["HEAD", "chain_story", "gap_text", "link_cells"]
 
-_HEAD = ("link", "starts", "taken from", "ends", "taken from", "term")
+HEAD = ("link", "starts", "taken from", "ends", "taken from", "term")
 
 
 def chain_story(record: Agreement | Programme, sources: Collection[Source], *, name_of: NameOf = str) -> Story:
@@ -48,7 +48,7 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
     if not chain.links:
         blocks.append(Paragraph(("It was signed and never entered into force.",)))
     else:
-        blocks += [Heading("Links"), Table(_HEAD, tuple(link_cells(chain, link) for link in chain.links))]
+        blocks += [Heading("Links"), Table(HEAD, tuple(link_cells(chain, link) for link in chain.links))]
         gaps = chain.gaps()
         if gaps:
             blocks += [Heading("Gaps"), Bullets(tuple((gap_text(gap),) for gap in gaps))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from mainland_coop.rendering.blocks import Block, Heading
+from mainland_coop.rendering.styles import STYLE
 from mainland_coop.rendering.writers import as_html, as_markdown, as_text
 
 __all__ = ["Story"]
@@ -42,7 +43,7 @@ class Story:
         return self.markdown
 
     def _repr_html_(self) -> str:
-        return self.html
+        return STYLE + self.html
 
     def __repr__(self) -> str:
         title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from mainland_coop.rendering.blocks import (
     Block,
     Bullets,
+    Cell,
+    Facts,
+    Foreign,
     Heading,
     Inline,
     Line,
@@ -19,6 +22,8 @@ from mainland_coop.rendering.blocks import (
     clean,
     width,
 )
+from mainland_coop.rendering.drawing import strip_lines, strip_svg
+from mainland_coop.rendering.strips import Strip
 
 __all__ = ["as_html", "as_markdown", "as_text", "table_lines"]
 
@@ -37,8 +42,17 @@ def as_text(blocks: Iterable[Block]) -> str:
                 lines.append(_joined(line, _inline_text))
             case Bullets(items):
                 lines += [f"  - {_joined(item, _inline_text)}" for item in items]
-            case Table(head, rows):
-                lines += [f"  {line}" for line in table_lines(head, rows)]
+            case Table(head, rows, caption):
+                lines += [*([""] if lines else []), f"{clean(caption)}:"] if caption else []
+                lines += [
+                    f"  {line}"
+                    for line in table_lines(head, [[_joined(_line(c), _inline_text) for c in row] for row in rows])
+                ]
+            case Facts(facts):
+                wide = max((width(clean(name)) for name, _ in facts), default=0)
+                lines += [f"  {_padded(clean(name), wide)}  {_joined(line, _inline_text)}" for name, line in facts]
+            case Strip():
+                lines += [f"  {line}" for line in strip_lines(block)]
     return "\n".join(lines)
 
 
@@ -64,8 +78,8 @@ def _padded(text: str, columns: int) -> str:
 
 def _inline_text(part: Inline) -> str:
     if isinstance(part, Link):
-        return f"{clean(part.text)} ({clean(part.url)})"
-    return clean_run(part.text if isinstance(part, Strong) else part)
+        return clean(part.text) + (f" ({clean(part.url)})" if part.url != part.text else "")
+    return clean_run(part if isinstance(part, str) else part.text)
 
 
 # --- Markdown ----------------------------------------------------------------------------------------------------
@@ -87,10 +101,15 @@ def as_markdown(blocks: Iterable[Block]) -> str:
                 parts.append(_line_markdown(line))
             case Bullets(items):
                 parts.append("\n".join(f"- {_line_markdown(item)}" for item in items))
-            case Table(head, rows):
-                cells = [[_cell(text) for text in row] for row in (head, *rows)]
+            case Table(head, rows, caption):
+                parts += [_line_markdown((Strong(caption),))] if caption else []
+                cells = [[_cell_markdown(cell) for cell in row] for row in (head, *rows)]
                 table = [cells[0], ["---"] * len(head), *cells[1:]]
                 parts.append("\n".join(f"| {' | '.join(row)} |" for row in table))
+            case Facts(facts):
+                parts.append("\n".join(f"- {_line_markdown((Strong(name), ': ', *line))}" for name, line in facts))
+            case Strip():
+                parts.append("\n".join(["```text", *strip_lines(block), "```"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -107,6 +126,8 @@ def _inline_markdown(part: Inline) -> str:
             return f"[{_escaped(clean(text))}]({_ENTITY.sub('&amp;', part.target)})"
         case Strong(text):
             return f"**{_escaped(clean(text))}**"
+        case Foreign(text):
+            return _escaped(clean(text))
         case str():
             # Before a link, an exclamation mark would make an image of it.
             return re.sub(r"!$", r"\\!", _escaped(clean_run(part)))
@@ -116,9 +137,14 @@ def _escaped(text: str) -> str:
     return _MARKDOWN_SPECIAL.sub(r"\\\1", text)
 
 
-def _cell(text: str) -> str:
+def _cell_markdown(cell: Cell) -> str:
     # Readers differ on backslashes before the bar that ends a cell, so both are written as character references.
-    return _escaped(clean(text)).replace("\\\\", "&#92;").replace("\\|", "&#124;")
+    text = _escaped(clean(cell)) if isinstance(cell, str) else _joined(_line(cell), _inline_markdown)
+    return text.replace("\\\\", "&#92;").replace("\\|", "&#124;")
+
+
+_LONGEST_UNBROKEN = 12
+"""How many characters of a cell always stand on one line."""
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------
@@ -129,19 +155,45 @@ def as_html(blocks: Iterable[Block]) -> str:
     lines = ['<article class="mainland-coop">']
     for block in blocks:
         match block:
-            case Heading(text, level):
-                lines.append(f"<h{level + 2}>{_html(clean(text))}</h{level + 2}>")
+            case Heading(text, level, language):
+                lines.append(f"<h{level + 2}{_lang(language)}>{_html(clean(text))}</h{level + 2}>")
             case Paragraph(line):
                 lines.append(f"<p>{_joined(line, _inline_html)}</p>")
             case Bullets(items):
                 lines += ["<ul>", *(f"<li>{_joined(item, _inline_html)}</li>" for item in items), "</ul>"]
-            case Table(head, rows):
-                lines += ["<table>", _row(head, "th"), *(_row(row, "td") for row in rows), "</table>"]
+            case Table(head, rows, caption, named_rows):
+                lines.append("<table>")
+                lines += [f"<caption>{_html(clean(caption))}</caption>"] if caption else []
+                columns = (f'<th scope="col">{_cell_html(name)}</th>' for name in head)
+                lines.append(f"<tr>{''.join(columns)}</tr>")
+                lines += [_row(row, named=named_rows) for row in rows]
+                lines.append("</table>")
+            case Facts(facts):
+                lines.append("<dl>")
+                lines += [f"<dt>{_cell_html(name)}</dt><dd>{_joined(line, _inline_html)}</dd>" for name, line in facts]
+                lines.append("</dl>")
+            case Strip():
+                lines += strip_svg(block)
     return "\n".join([*lines, "</article>"]) + "\n"
 
 
-def _row(cells: Iterable[str], tag: str) -> str:
-    return f"<tr>{''.join(f'<{tag}>{_html(clean(text))}</{tag}>' for text in cells)}</tr>"
+def _row(cells: Sequence[Cell], *, named: bool) -> str:
+    first = f'<th scope="row">{_cell_html(cells[0])}</th>' if named else _data(cells[0])
+    return f"<tr>{first}{''.join(map(_data, cells[1:]))}</tr>"
+
+
+def _data(cell: Cell) -> str:
+    # Browsers would break a date at its hyphens.
+    short = ' class="mc-short"' if isinstance(cell, str) and len(cell) <= _LONGEST_UNBROKEN else ""
+    return f"<td{short}>{_cell_html(cell)}</td>"
+
+
+def _cell_html(cell: Cell) -> str:
+    return _html(clean(cell)) if isinstance(cell, str) else _joined(_line(cell), _inline_html)
+
+
+def _lang(language: str | None) -> str:
+    return f' lang="{_html(language)}"' if language else ""
 
 
 def _inline_html(part: Inline) -> str:
@@ -152,6 +204,8 @@ def _inline_html(part: Inline) -> str:
             return f'<a href="{_html(part.target)}">{_html(clean(text))}</a>'
         case Strong(text):
             return f"<strong>{_html(clean(text))}</strong>"
+        case Foreign(text, language):
+            return f"<span{_lang(language)}>{_html(clean(text))}</span>"
         case str():
             return _html(clean_run(part))
 
@@ -169,6 +223,10 @@ def clean_run(text: str) -> str:
     if not cleaned:
         return " " if text else ""
     return f"{' ' * text[0].isspace()}{cleaned}{' ' * text[-1].isspace()}"
+
+
+def _line(cell: Cell) -> Line:
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _joined(line: Line, write: Callable[[Inline], str]) -> str:

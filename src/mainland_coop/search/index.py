@@ -21,7 +21,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from mainland_coop.collections.base import HasId
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.search.folding import fold, is_han, key, words
 from mainland_coop.search.matches import Match, Matches, MatchKind
 from mainland_coop.search.naming import names_of, place_of, precedence
@@ -137,14 +137,14 @@ class NameIndex(Generic[R]):
 
         Raises:
             WrongTypeError: If `text` is no text or `limit` no whole number.
-            InvalidRecordError: If `limit` is less than 1.
+            InvalidArgumentError: If `limit` is less than 1.
         """
         if not isinstance(text, str):
             raise WrongTypeError(f"{shorten(text)} is no text to look for; give a name, an abbreviation or an id")
         if isinstance(limit, bool) or not isinstance(limit, int):
             raise WrongTypeError(f"limit={shorten(limit)} is no whole number")
         if limit < 1:
-            raise InvalidRecordError(f"limit={limit} leaves no room for a match; give 1 or more")
+            raise InvalidArgumentError(f"limit={limit} leaves no room for a match; give 1 or more")
         best: dict[int, _Hit] = {}
         for hit in self._hits(text):
             known = best.get(hit.record)
@@ -227,7 +227,7 @@ def find(records: Iterable[R], text: str, *, limit: int = 10) -> Matches[R]:
 
     Raises:
         WrongTypeError: If `text` is no text or `limit` no whole number.
-        InvalidRecordError: If `limit` is less than 1.
+        InvalidArgumentError: If `limit` is less than 1.
 
     Example:
         >>> import mainland_coop as mc

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, overload
 import attrs
 
 from mainland_coop.collections.base import HasId
+from mainland_coop.displaying import Displayed
 from mainland_coop.errors import shorten
 
 __all__ = ["Match", "MatchKind", "Matches"]
@@ -50,7 +51,7 @@ class Match(Generic[R]):
 
 
 @attrs.frozen(repr=False)
-class Matches(Sequence[Match[R]], Generic[R]):
+class Matches(Displayed, Sequence[Match[R]], Generic[R]):
     """The matches of a look-up, best first; false if there are none.
 
     Attributes:

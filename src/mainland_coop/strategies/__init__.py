@@ -26,10 +26,11 @@ from mainland_coop.strategies.bodies import areas, parties, predecessors, signat
 from mainland_coop.strategies.code import as_code
 from mainland_coop.strategies.days import date_texts, days, partial_dates
 from mainland_coop.strategies.faults import Fault, InvalidRecord, invalid_records
-from mainland_coop.strategies.instruments import agreements, endings, partial_supersessions, renewals, stages
+from mainland_coop.strategies.instruments import agreements
 from mainland_coop.strategies.knobs import KnobError
 from mainland_coop.strategies.meetings import conferences, sessions
 from mainland_coop.strategies.names import ids, names, texts
+from mainland_coop.strategies.parts import endings, partial_supersessions, renewals, stages
 from mainland_coop.strategies.programmes import editions, programmes
 from mainland_coop.strategies.provenance import citations, figures, sources
 from mainland_coop.strategies.references import References

@@ -7,11 +7,10 @@ from collections.abc import Collection
 from hypothesis import strategies as st
 
 from mainland_coop.records.finding import Finding
-from mainland_coop.strategies.bodies import check_record
 from mainland_coop.strategies.days import partial_dates
 from mainland_coop.strategies.instruments import agreements
 from mainland_coop.strategies.knobs import Count, checked
-from mainland_coop.strategies.shapes import EndKind, Shape
+from mainland_coop.strategies.shapes import EndKind, Shape, one_of_three
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import Cut
 from mainland_coop.validity.questions import Gap
@@ -57,7 +56,11 @@ def chains(
     return draw(pact).chain
 
 
-@checked(check_record)
+def _check_findings(*, details: bool | None = None) -> None:
+    one_of_three(details=details)
+
+
+@checked(_check_findings)
 @st.composite
 def findings(draw: st.DrawFn, *, details: bool | None = None) -> Finding:
     """Findings: what agreements answer for a day; `details` is that of `agreements`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from mainland_coop.records.fields import as_id
@@ -47,7 +49,7 @@ def predecessors(draw: st.DrawFn, *, references: References | None = None, detai
         details: False for an id alone, True for more.
     """
     known = check_references(references)
-    fields = {
+    fields: dict[str, Any] = {
         "party": draw(one_id_of("parties")(known)) or "a",
         **_OF_A_PREDECESSOR.draw(draw, details, known),
     }
@@ -85,7 +87,7 @@ def parties(
         <Party a: 'a'>
     """
     known = check_references(references)
-    fields = {
+    fields: dict[str, Any] = {
         "id": draw(ids()) if id is None else id,
         "name": draw(NAMES[details]),
         **_OF_A_PARTY.draw(draw, details, known),
@@ -103,7 +105,7 @@ def areas(
 ) -> Area:
     """Areas of co-operation; the arguments are those of `parties`."""
     known = check_references(references)
-    fields = {
+    fields: dict[str, Any] = {
         "id": draw(ids()) if id is None else id,
         "name": draw(NAMES[details]),
         **_OF_AN_AREA.draw(draw, details, known),
@@ -122,5 +124,5 @@ _OF_A_PERSON = Details(
 @st.composite
 def signatories(draw: st.DrawFn, *, references: References | None = None, details: bool | None = None) -> Signatory:
     """People who signed, chaired or attended; the arguments are those of `predecessors`."""
-    fields = _OF_A_PERSON.draw(draw, details, check_references(references))
+    fields: dict[str, Any] = _OF_A_PERSON.draw(draw, details, check_references(references))
     return Signatory(name=draw(NAMES[details]), **fields)

@@ -77,9 +77,8 @@ def _code(value: object) -> str:
     return as_code(value) if attrs.has(type(value)) else repr(value)
 
 
-def print_as_code(record: object, printer: Any, cycle: bool) -> None:
+def print_as_code(record: object, printer: Any) -> None:
     """Print a record as Hypothesis' pretty printer asks for it, one argument a line where one line is too short."""
-    del cycle  # records hold ids of others, not the others
     name = type(record).__name__
     if isinstance(record, PartialDate | Term | Period):
         printer.text(as_code(record))
@@ -96,6 +95,6 @@ def print_as_code(record: object, printer: Any, cycle: bool) -> None:
                         if place:
                             printer.text(",")
                         printer.breakable("" if place == 0 else " ")
-                        print_as_code(item, printer, False)
+                        print_as_code(item, printer)
             else:
                 printer.text(_code(value))

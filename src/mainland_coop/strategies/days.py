@@ -192,8 +192,8 @@ class _Feasible:
             return day, day
         units = _units(precision, self.low, self.high, self.narrow, self.wide)
         if isinstance(units, range):
-            centre = _index(precision, CENTRE)
-            return _unit(precision, centre + draw(st.integers(units[0] - centre, units[-1] - centre)))
+            first, last = _unit(precision, units[0])[0], _unit(precision, units[-1])[1]
+            return unit_around(precision, draw(days_of_life(first, last)))
         return _unit(precision, draw(st.sampled_from(units)))
 
     def _draw_free(self, draw: st.DrawFn) -> tuple[int, int]:
@@ -217,7 +217,7 @@ class _Feasible:
 _feasible = lru_cache(maxsize=256)(_Feasible)
 
 
-@checked(_feasible)
+@checked(_Feasible)
 @st.composite
 def partial_dates(
     draw: st.DrawFn,

@@ -1,4 +1,4 @@
-"""Strategies for agreements and what belongs to them."""
+"""Strategies for agreements."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from mainland_coop.dates import Day
 from mainland_coop.edtf import FIRST_DAY
-from mainland_coop.records.in_force import Ending, Renewal
-from mainland_coop.records.instruments import Agreement, PartialSupersession, Stage
-from mainland_coop.strategies.bodies import check_named, check_record, signatories
+from mainland_coop.records.instruments import Agreement
+from mainland_coop.strategies.bodies import check_named, signatories
 from mainland_coop.strategies.days import partial_dates
 from mainland_coop.strategies.knobs import Count, KnobError, checked, draw_span
-from mainland_coop.strategies.lives import Life, LifeLink, draw_date, draw_life
-from mainland_coop.strategies.names import NAMES, ids, names, texts
+from mainland_coop.strategies.lives import Life, draw_date, draw_life
+from mainland_coop.strategies.names import NAMES, ids, texts
+from mainland_coop.strategies.parts import draw_ending, draw_renewals, draw_stages, partial_supersessions
 from mainland_coop.strategies.provenance import draw_citations, figures
 from mainland_coop.strategies.references import (
     Details,
@@ -28,155 +28,9 @@ from mainland_coop.strategies.references import (
 )
 from mainland_coop.strategies.shapes import EndKind, Shape, one_of_three
 from mainland_coop.strategies.worlds import Dated
-from mainland_coop.vocabulary import AgreementKind, EndingReason
+from mainland_coop.vocabulary import AgreementKind
 
-__all__ = ["agreements", "draw_ending", "draw_renewals", "endings", "partial_supersessions", "renewals", "stages"]
-
-
-_OF_A_STAGE = Details(provisions=lambda _: texts())
-
-
-@checked(check_record)
-@st.composite
-def stages(draw: st.DrawFn, *, references: References | None = None, details: bool | None = None) -> Stage:
-    """Stages of an entry into force.
-
-    Args:
-        references: The sources that they may cite; None for `References()`.
-        details: False for a date alone, True for more.
-    """
-    known = check_references(references)
-    fields = {"on": draw(partial_dates()), **_OF_A_STAGE.draw(draw, details, known)}
-    return Stage(**fields, **draw_citations(draw, details, fields, known))
-
-
-_OF_A_PARTIAL_SUPERSESSION = Details(
-    from_=lambda _: partial_dates(),
-    scope=lambda _: texts(),
-    note=lambda _: texts(),
-)
-
-
-@checked(check_record)
-@st.composite
-def partial_supersessions(
-    draw: st.DrawFn, *, references: References | None = None, details: bool | None = None
-) -> PartialSupersession:
-    """Supersessions in part.
-
-    Args:
-        references: The agreements and sources that they may name; None for `References()`.
-        details: False for an id alone, True for more.
-    """
-    known = check_references(references)
-    by = draw(one_id_of("agreements")(known)) or "x"
-    fields = {"by": by, **_OF_A_PARTIAL_SUPERSESSION.draw(draw, details, known)}
-    return PartialSupersession(**fields, **draw_citations(draw, details, fields, known))
-
-
-_OF_AN_ENDING = Details(note=lambda _: texts())
-
-
-@checked(check_record)
-@st.composite
-def endings(draw: st.DrawFn, *, references: References | None = None, details: bool | None = None) -> Ending:
-    """Endings: terminations, supersessions as a whole, mergers and withdrawals.
-
-    Args:
-        references: The agreements and sources that they may name; None for `References()`.
-        details: False for a last day and a reason alone, True for more.
-    """
-    known = check_references(references)
-    return draw_ending(draw, draw(partial_dates()), known, details, one_id_of("agreements")(known))
-
-
-def draw_ending(
-    draw: st.DrawFn,
-    last_day: Any,
-    references: References,
-    details: bool | None,
-    by: st.SearchStrategy[str | None],
-) -> Ending:
-    """Draw an ending on a last day."""
-    fields: dict[str, Any] = {"last_day": last_day, "reason": draw(st.sampled_from(tuple(EndingReason)))}
-    named = None if details is False else draw(st.none() | by)
-    if named is not None:
-        fields["by"] = named
-    fields |= _OF_AN_ENDING.draw(draw, None if named and details else details, references)
-    return Ending(**fields, **draw_citations(draw, details, fields, references))
-
-
-_OF_A_RENEWAL = Details(
-    title=lambda _: names(),
-    place=lambda _: texts(),
-    areas=ids_of("areas"),
-    signatories=lambda known: several(signatories, known),
-    note=lambda _: texts(),
-)
-
-
-def _check_renewals(
-    *,
-    follows_on: bool | None = None,
-    ends: EndKind | Collection[EndKind] | None = None,
-    references: References | None = None,
-    details: bool | None = None,
-) -> None:
-    Shape.of(ends=ends)
-    one_of_three(follows_on=follows_on, details=details)
-    check_references(references)
-
-
-@checked(_check_renewals)
-@st.composite
-def renewals(
-    draw: st.DrawFn,
-    *,
-    follows_on: bool | None = None,
-    ends: EndKind | Collection[EndKind] | None = None,
-    references: References | None = None,
-    details: bool | None = None,
-) -> Renewal:
-    """Renewals, each for itself; `agreements` draws those that fit together.
-
-    Args:
-        follows_on: True for renewals that take effect from the expiry before, False for others.
-        ends: How they may end; as for `agreements`.
-        references: The ids that they may refer to; None for `References()`.
-        details: False for dates and terms alone, True for more.
-    """
-    life = draw_life(draw, Shape.of(n_renewals=0, ends=ends, ending=False))
-    link = life.links[0]
-    if follows_on if follows_on is not None else draw(st.booleans()):
-        link.start = None
-    return _draw_renewal(draw, link, None, check_references(references), details)
-
-
-def _draw_renewal(
-    draw: st.DrawFn, link: LifeLink, qualifiers: bool | None, references: References, details: bool | None
-) -> Renewal:
-    fields: dict[str, Any] = {}
-    if link.start is None:
-        fields["follows_on"] = True
-    elif draw(st.booleans()):
-        fields["in_force_from"] = link.start
-    else:
-        fields["signed"] = link.start
-    if "signed" not in fields and draw(st.booleans()):
-        # A signature that starts nothing may be of any day; most are of some day before.
-        day = Dated(max(FIRST_DAY, link.first - draw_span(draw, 400)))
-        fields["signed"] = draw_date(draw, day, qualifiers)
-    fields |= link.fields
-    fields |= _OF_A_RENEWAL.draw(draw, details, references)
-    return Renewal(**fields, **draw_citations(draw, details, fields, references))
-
-
-def draw_renewals(
-    draw: st.DrawFn, life: Life, qualifiers: bool | None, references: References, details: bool | None
-) -> dict[str, list[Renewal]]:
-    """Draw the renewals of a life, as the keyword argument of a record; nothing where there are none."""
-    drawn = [_draw_renewal(draw, link, qualifiers, references, details) for link in life.links[1:]]
-    return {"renewals": drawn} if drawn else {}
+__all__ = ["agreements"]
 
 
 _OF_AN_AGREEMENT = Details(
@@ -299,8 +153,8 @@ def agreements(
     Example:
         >>> from hypothesis import find
         >>> pact = find(agreements(gaps=True), lambda pact: True)
-        >>> pact.signed, pact.expires, pact.renewals
-        (PartialDate('2000-01-01'), PartialDate('2000-01-01'), (<Renewal: signed 2000-01-03>,))
+        >>> pact.signed, pact.term, pact.renewals
+        (PartialDate('2000-01-01'), Term('P1D'), (<Renewal: signed 2000-01-03>,))
     """
     shape = Shape.of(
         n_renewals=n_renewals,
@@ -364,6 +218,5 @@ def _draw_entry(
     day = Dated(max(FIRST_DAY, life.links[0].first - draw_span(draw, 400)))
     fields: dict[str, Any] = {"signed": draw_date(draw, day, qualifiers), "in_force_from": start}
     if entry == "staged":
-        dates = [start, *life.stages]
-        fields["in_force_from"] = [Stage(on=on, **_OF_A_STAGE.draw(draw, details, references)) for on in dates]
+        fields["in_force_from"] = draw_stages(draw, life, references, details)
     return fields

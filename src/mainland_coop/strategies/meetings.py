@@ -15,7 +15,7 @@ from mainland_coop.strategies.provenance import draw_citations, figures
 from mainland_coop.strategies.references import Details, References, check_references, ids_of, several
 from mainland_coop.strategies.spans import periods
 
-__all__ = ["conferences", "sessions"]
+__all__ = ["conference_of", "conferences", "sessions"]
 
 _COUNTED = st.integers(0, 100)
 _HELD = st.one_of(partial_dates(), periods())
@@ -106,13 +106,15 @@ def conferences(
     low, high = _check_conferences(n_sessions=n_sessions)
     own = draw(ids()) if id is None else id
     n = draw(st.integers(low, high))
-    return draw_conference(draw, own, [f"{own}-{number}"[-200:] for number in range(1, n + 1)], references, details)
+    session_ids = [f"{own}-{number}"[-200:] for number in range(1, n + 1)]
+    return draw(conference_of(own, session_ids, references, details))
 
 
-def draw_conference(
+@st.composite
+def conference_of(
     draw: st.DrawFn, id: str, session_ids: list[str], references: References | None, details: bool | None
 ) -> Conference:
-    """Draw a conference whose sessions have given ids."""
+    """Conferences whose sessions have given ids."""
     known = check_references(references)
     fields: dict[str, Any] = {"id": id, "name": draw(NAMES[details])}
     held = [draw(sessions(id=one, references=known, details=details)) for one in session_ids]

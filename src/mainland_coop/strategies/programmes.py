@@ -11,10 +11,10 @@ from mainland_coop.dates import Day
 from mainland_coop.records.programmes import Edition, Programme
 from mainland_coop.strategies.bodies import check_record
 from mainland_coop.strategies.days import partial_dates
-from mainland_coop.strategies.instruments import draw_ending, draw_renewals
 from mainland_coop.strategies.knobs import Count, KnobError, checked
 from mainland_coop.strategies.lives import draw_life
 from mainland_coop.strategies.names import NAMES, ids, names, texts
+from mainland_coop.strategies.parts import draw_ending, draw_renewals
 from mainland_coop.strategies.provenance import draw_citations, figures
 from mainland_coop.strategies.references import Details, References, check_references, ids_of, one_id_of, several
 from mainland_coop.strategies.shapes import EndKind, Shape, one_of_three
@@ -43,7 +43,7 @@ def editions(draw: st.DrawFn, *, references: References | None = None, details: 
         details: False for editions of which nothing is said, True for others.
     """
     known = check_references(references)
-    fields = _OF_AN_EDITION.draw(draw, details, known)
+    fields: dict[str, Any] = _OF_AN_EDITION.draw(draw, details, known)
     return Edition(**fields, **draw_citations(draw, details, fields, known))
 
 

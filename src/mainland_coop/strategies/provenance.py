@@ -49,7 +49,7 @@ def sources(draw: st.DrawFn, *, id: str | None = None, details: bool | None = No
         id: The id of each; None for any.
         details: False for sources of an id and a title alone, True for sources with more.
     """
-    fields = _OF_A_SOURCE.draw(draw, details, References())
+    fields: dict[str, Any] = _OF_A_SOURCE.draw(draw, details, References())
     return Source(id=draw(ids()) if id is None else id, title=draw(texts()), **fields)
 
 
@@ -84,7 +84,7 @@ def citations(
     """
     cited = draw(one_id_of("sources")(check_references(references))) or "a"
     at = _SOME_PATHS if paths is None else tuple(paths)
-    fields = _OF_A_CITATION.draw(draw, details, References())
+    fields: dict[str, Any] = _OF_A_CITATION.draw(draw, details, References())
     if not at:
         return Citation(source=cited, **fields)
     supported = draw(listed(at, at_least=1 if details and not fields else 0)) if details is not False else []
@@ -124,12 +124,10 @@ _WITH_PARTS = ("renewals", "ending", "editions", "figures", "superseded_in_part"
 
 def draw_citations(
     draw: st.DrawFn, wanted: bool | None, fields: Mapping[str, Any], references: References
-) -> dict[str, list[Citation]]:
+) -> dict[str, Any]:
     """Draw citations that name filled fields of a record, as its keyword argument; often none."""
-    if wanted is False or not references.sources:
-        return {}
-    count = draw(_COUNTS)
-    if not count:
+    count = 0 if wanted is False else draw(_COUNTS)  # drawn without sources too, so that sources can be shrunk away
+    if not count or not references.sources:
         return {}
     cited = citations(references=references, paths=tuple(paths_of(fields)))
     return {"citations": [draw(cited) for _ in range(count)]}
@@ -163,5 +161,5 @@ def figures(draw: st.DrawFn, *, references: References | None = None, details: b
     """
     value = draw(_NUMBERS)
     known = check_references(references)
-    fields = {"what": draw(texts()), "value": value, **_OF_A_FIGURE.draw(draw, details, known)}
+    fields: dict[str, Any] = {"what": draw(texts()), "value": value, **_OF_A_FIGURE.draw(draw, details, known)}
     return Figure(**fields, **draw_citations(draw, details, fields, known))

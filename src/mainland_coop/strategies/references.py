@@ -53,7 +53,7 @@ class Details:
         most = min(_MOST_DETAILS, len(makers))
         # Half of all records have none, so that records within records stay small.
         self._some = st.lists(names, min_size=1, max_size=most, unique=True)
-        self._any = st.one_of(st.just([]), self._some)
+        self._any: st.SearchStrategy[list[str]] = st.one_of(st.just([]), self._some)
         self._made = lru_cache(maxsize=256)(self._make)
 
     def _make(self, name: str, references: References) -> st.SearchStrategy[Any]:

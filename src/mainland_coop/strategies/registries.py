@@ -14,7 +14,7 @@ from mainland_coop.strategies.bodies import areas, parties
 from mainland_coop.strategies.days import partial_dates
 from mainland_coop.strategies.instruments import agreements
 from mainland_coop.strategies.knobs import Count, KnobError, bounds_of_count, checked
-from mainland_coop.strategies.meetings import draw_conference
+from mainland_coop.strategies.meetings import conference_of
 from mainland_coop.strategies.programmes import programmes
 from mainland_coop.strategies.provenance import sources
 from mainland_coop.strategies.references import References
@@ -89,7 +89,7 @@ def registries(
     Example:
         >>> from hypothesis import find
         >>> find(registries(n_agreements=1), lambda registry: True)
-        <Registry without version: 1 party, 1 agreement, 0 conferences, 0 programmes, 0 areas, 0 sources>
+        <Registry without version: 1 agreement, 1 party, 0 conferences, 0 programmes, 0 areas, 0 sources>
     """
     counts = _check_registries(
         n_agreements=n_agreements,
@@ -101,7 +101,7 @@ def registries(
         n_sources=n_sources,
     )
     known = References(parties=(), agreements=(), sessions=(), areas=(), sources=())
-    made: dict[str, list[Any]] = {kind: [] for kind in counts}
+    made: dict[str, Any] = {kind: [] for kind in counts}
     for id in _draw_ids(draw, *counts["sources"]):
         made["sources"].append(draw(sources(id=id, details=details)))
         known = attrs.evolve(known, sources=[*known.sources, id])
@@ -122,12 +122,20 @@ def registries(
         programme = draw(programmes(id=f"p-{id}", references=known, details=details))
         made["programmes"].append(_with_successor(programme, made["agreements"]))
     del made["sessions"]
-    return Registry(**made, version=draw(_VERSIONS), verified_through=draw(_VERIFIED))
+    told: dict[str, Any] = {"version": draw(_VERSIONS), "verified_through": draw(_VERIFIED)}
+    return Registry(**made, **told)
 
 
 def _draw_ids(draw: st.DrawFn, low: int, high: int) -> list[str]:
+    """Draw how many records there are, and their ids, which need not be in the order in which they are drawn."""
     n = draw(st.integers(low, high))
-    return draw(st.permutations([_letters(number) for number in range(n)])) if n > 1 else ["a"][:n]
+    # One choice, however many there are: so a record can be taken out without a change to the others.
+    first = draw(_ROTATIONS) % max(1, n)
+    ids = [_letters(number) for number in range(n)]
+    return ids[first:] + ids[:first]
+
+
+_ROTATIONS = st.integers(0, 100)
 
 
 def _letters(number: int) -> str:
@@ -139,7 +147,7 @@ def _draw_conferences(
     draw: st.DrawFn,
     counts: dict[str, tuple[int, int]],
     known: References,
-    made: dict[str, list[Any]],
+    made: dict[str, Any],
     details: bool | None,
 ) -> References:
     names = _draw_ids(draw, *counts["conferences"])
@@ -151,7 +159,7 @@ def _draw_conferences(
         session_ids[at].append(f"s{number + 1}")
     everywhere = attrs.evolve(known, sessions=[id for ids in session_ids.values() for id in ids])
     for name in names:
-        made["conferences"].append(draw_conference(draw, name, session_ids[name], everywhere, details))
+        made["conferences"].append(draw(conference_of(name, session_ids[name], everywhere, details)))
     return everywhere
 
 

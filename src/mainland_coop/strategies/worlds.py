@@ -164,13 +164,14 @@ def _draw_roles(draw: st.DrawFn, shape: Shape, n: int) -> dict[int, str]:
 
 def _kinds_at(shape: Shape, roles: dict[int, str], index: int, n: int) -> list[EndKind]:
     """Return how a link may end, given what is to come after it."""
-    kinds = list(shape.kinds)
+    kinds: list[EndKind] = list(shape.kinds)
     following = roles.get(index + 1)
     if following in ("gap", "follows on"):
         kinds = [kind for kind in kinds if kind in ("stated", "term")]
     elif following == "overlap":
         # The plainest first, which is the one that takes the fewest choices.
-        kinds = sorted((kind for kind in kinds if kind != "not stated"), key=lambda kind: kind != "open")
+        kinds.sort(key=lambda kind: kind != "open")
+        kinds = [kind for kind in kinds if kind != "not stated"]
     before_gap = index < next((place for place, role in roles.items() if role == "gap"), 0)
     if before_gap or (shape.overlaps is False and index < n):
         kinds = [kind for kind in kinds if kind != "open"]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from mainland_coop.errors import InvalidRecordError, InvalidRegistryError, MainlandCoopError, Problem, shorten
+from mainland_coop.errors import InvalidArgumentError, InvalidRegistryError, MainlandCoopError, Problem, shorten
 from mainland_coop.extras import require
 from mainland_coop.tables.layout import RUN, VALIDITY, Holds, names_of
 from mainland_coop.tables.lives import OPTIONAL, REQUIRED, chain_of, fault_of
@@ -81,16 +81,16 @@ def compile(
     Raises:
         InvalidRegistryError: If rows are no sound records; it carries them all. A lazy frame or Spark raises when it
             runs, an error of its own that quotes this one, for the first batch that has such rows.
-        InvalidRecordError: If the frame lacks columns, or an argument is none of its choices.
+        InvalidArgumentError: If the frame lacks columns, or an argument is none of its choices.
         WrongTypeError: If it is no frame that can be compiled.
         MissingExtraError: If narwhals or what the engine needs is not installed.
     """
     if on_error not in ("raise", "skip"):
-        raise InvalidRecordError(f"on_error is {shorten(on_error)}: choose from raise, skip")
+        raise InvalidArgumentError(f"on_error is {shorten(on_error)}: choose from raise, skip")
     carried = tuple(dict.fromkeys(names_of(columns)))
     taken = [name for name in carried if name in MADE]
     if taken:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"{taken[0]!r} is a column of every validity table: rename what is to be carried along"
         )
     compiled: F = _run(frame, Plan(_record_kind(record_kind), carried, skip=on_error == "skip"), connection)
@@ -110,7 +110,7 @@ def problems(frame: F, *, record_kind: str = "agreements", connection: Any = Non
         stand there twice are not looked for: that is a `GROUP BY` of the engine.
 
     Raises:
-        InvalidRecordError: As for `compile`.
+        InvalidArgumentError: As for `compile`.
         WrongTypeError: As for `compile`.
         MissingExtraError: As for `compile`.
     """
@@ -120,7 +120,7 @@ def problems(frame: F, *, record_kind: str = "agreements", connection: Any = Non
 
 def _record_kind(record_kind: str) -> str:
     if record_kind not in REQUIRED:
-        raise InvalidRecordError(f"record_kind is {shorten(record_kind)}: choose from {', '.join(REQUIRED)}")
+        raise InvalidArgumentError(f"record_kind is {shorten(record_kind)}: choose from {', '.join(REQUIRED)}")
     return record_kind
 
 
@@ -141,7 +141,7 @@ def _run(frame: Any, plan: Plan, connection: Any) -> Any:
         return native.mapInArrow(partial(_in_arrow, plan=plan), _spark_schema(native, plan))
     if engine is nw.Implementation.DUCKDB:
         return _in_duckdb(native, plan, connection)
-    raise InvalidRecordError(f"a lazy frame of {engine} can not be compiled: collect it first")
+    raise InvalidArgumentError(f"a lazy frame of {engine} can not be compiled: collect it first")
 
 
 def _in_duckdb(native: Any, plan: Plan, connection: Any) -> Any:

@@ -6,7 +6,7 @@ import datetime
 from functools import lru_cache
 
 from mainland_coop.dates import Day, day_run
-from mainland_coop.errors import InvalidRecordError, shorten
+from mainland_coop.errors import InvalidArgumentError, shorten
 
 __all__ = ["FIRST", "LAST", "date_of", "day_numbers", "number_of"]
 
@@ -22,7 +22,8 @@ def number_of(ordinal: int) -> int:
     """Return the number of a day for its ordinal.
 
     Example:
-        >>> number_of(datetime.date(2011, 3, 1).toordinal())
+        >>> from mainland_coop import tables
+        >>> tables.number_of(datetime.date(2011, 3, 1).toordinal())
         20110301
     """
     day = datetime.date.fromordinal(ordinal)
@@ -40,7 +41,8 @@ def day_numbers(day: Day) -> tuple[int, int]:
         DateError: If it is a text that is no partial date.
 
     Example:
-        >>> day_numbers("2011-03")
+        >>> from mainland_coop import tables
+        >>> tables.day_numbers("2011-03")
         (20110301, 20110331)
     """
     first, last = day_run(day)
@@ -51,15 +53,16 @@ def date_of(number: int) -> datetime.date:
     """Return the date that a number of a column stands for.
 
     Raises:
-        InvalidRecordError: If no day has this number (a ValueError).
+        InvalidArgumentError: If no day has this number (a ValueError).
 
     Example:
-        >>> date_of(20110301).isoformat()
+        >>> from mainland_coop import tables
+        >>> tables.date_of(20110301).isoformat()
         '2011-03-01'
     """
     try:
         return datetime.date(number // 10_000, number // 100 % 100, number % 100)
     except ValueError:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"{shorten(number)} is the number of no day: 2011-03-01 is written 20110301, of {FIRST} through {LAST}"
         ) from None

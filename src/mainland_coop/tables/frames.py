@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from mainland_coop.errors import InvalidRecordError, shorten
+from mainland_coop.errors import InvalidArgumentError, shorten
 from mainland_coop.extras import require
 from mainland_coop.tables.layout import Column, Holds
 
@@ -28,18 +28,18 @@ def frame_of(backend: str, columns: Sequence[Column], rows: Iterable[Sequence[An
             session.
 
     Raises:
-        InvalidRecordError: If there is no such backend, a connection is given to one that has none, or there is
+        InvalidArgumentError: If there is no such backend, a connection is given to one that has none, or there is
             no Spark session (a ValueError).
         MissingExtraError: If the engine is not installed; it names the extra.
     """
     if backend not in BACKENDS:
-        raise InvalidRecordError(f"{shorten(backend)} is no backend: choose from {', '.join(BACKENDS)}")
+        raise InvalidArgumentError(f"{shorten(backend)} is no backend: choose from {', '.join(BACKENDS)}")
     cells: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [() for _ in columns]
     data = {column.name: cell for column, cell in zip(columns, cells, strict=True)}
     if backend in _CONNECTED:
         return _CONNECTED[backend](columns, data, connection)
     if connection is not None:
-        raise InvalidRecordError(f"{backend} has no connections: leave connection out")
+        raise InvalidArgumentError(f"{backend} has no connections: leave connection out")
     return _LOCAL[backend](columns, data)
 
 
@@ -83,7 +83,7 @@ def _pyspark(columns: Sequence[Column], data: Data, connection: Any) -> Any:
     sql = require("pyspark.sql", "spark", _WHAT)
     session = connection or sql.SparkSession.getActiveSession()
     if session is None:
-        raise InvalidRecordError("there is no active Spark session: start one, or give it as connection=")
+        raise InvalidArgumentError("there is no active Spark session: start one, or give it as connection=")
     return session.createDataFrame(_arrow(columns, data, "spark"))
 
 

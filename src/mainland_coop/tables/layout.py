@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 
 __all__ = ["CARRIED", "ID", "RECORD_KIND", "RUN", "VALIDITY", "Column", "Holds", "carried_columns", "names_of"]
 
@@ -70,7 +70,7 @@ def carried_columns(names: Iterable[str]) -> tuple[Column, ...]:
     """Return the columns of these names that the validity table can carry along.
 
     Raises:
-        InvalidRecordError: If there is none of a name; it tells those that there are.
+        InvalidArgumentError: If there is none of a name; it tells those that there are.
         WrongTypeError: If one text is given in place of several.
 
     Example:
@@ -81,7 +81,7 @@ def carried_columns(names: Iterable[str]) -> tuple[Column, ...]:
     chosen = []
     for name in dict.fromkeys(names_of(names)):
         if name not in known:
-            raise InvalidRecordError(f"{shorten(name)} is no column to carry along: choose from {', '.join(known)}")
+            raise InvalidArgumentError(f"{shorten(name)} is no column to carry along: choose from {', '.join(known)}")
         chosen.append(known[name])
     return tuple(chosen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.cells import Register
 from mainland_coop.tables.frames import frame_of
 from mainland_coop.tables.layout import VALIDITY, Column, carried_columns
@@ -32,18 +32,21 @@ def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None)
             `started`, `under`, `place`, `n_renewals`.
 
     Raises:
-        InvalidRecordError: If there is no such table or column (a ValueError).
+        InvalidArgumentError: If there is no such table or column (a ValueError).
 
     Example:
-        >>> [column.name for column in columns_of("participations")]
+        >>> from mainland_coop import tables
+        >>> [column.name for column in tables.columns_of("participations")]
         ['record_kind', 'id', 'party', 'role']
     """
     if table == "validity":
         return *VALIDITY, *carried_columns(_DEFAULT if columns is None else columns)
     if not isinstance(table, str) or table not in _OTHERS:
-        raise InvalidRecordError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
+        raise InvalidArgumentError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
     if columns is not None:
-        raise InvalidRecordError(f"the table {table} has all its columns: columns= chooses what validity carries along")
+        raise InvalidArgumentError(
+            f"the table {table} has all its columns: columns= chooses what validity carries along"
+        )
     return _OTHERS[table][0]
 
 
@@ -63,12 +66,13 @@ def rows(
         presume_continuity: For the validity table: True or False for the runs under one presumption, None for both.
 
     Raises:
-        InvalidRecordError: As for `columns_of`.
+        InvalidArgumentError: As for `columns_of`.
         WrongTypeError: If `presume_continuity` is neither true, false nor None.
 
     Example:
         >>> import mainland_coop as mc
-        >>> next(rows(mc.load(), "participations"))[3]
+        >>> from mainland_coop import tables
+        >>> next(tables.rows(mc.load(), "participations"))[3]
         'party'
     """
     layout = columns_of(table, columns=columns)

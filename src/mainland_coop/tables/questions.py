@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+import attrs
+
 from mainland_coop.dates import Day
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.extras import require
 from mainland_coop.tables.days import day_numbers
 from mainland_coop.tables.layout import RUN, names_of
@@ -41,12 +43,20 @@ def active_on(frame: F, day: Day, *, at_least: Truth = Truth.TRUE, presume_conti
     Raises:
         WrongTypeError: If `day` is no day, `at_least` no truth value, or `frame` no frame.
         DateError: If `day` is a text that is no partial date.
-        InvalidRecordError: If the frame lacks columns of a validity table, or FALSE is asked for: records without any
+        InvalidArgumentError: If the frame lacks columns of a validity table, or FALSE is asked for: records without any
             run have no row here.
         MissingExtraError: If narwhals is not installed.
     """
-    found = _meeting(frame, day, check_at_least(at_least), presume_continuity)
-    native: F = found.drop(*(name for name in OF_THE_RUN if name in found.collect_schema().names())).to_native()
+    nw = _narwhals()
+    if check_at_least(at_least) is Truth.TRUE:
+        seen, asked = _asked(frame, day, presume_continuity)
+        found = seen.filter(asked.presumed, *asked.within, asked.sure)
+    else:
+        met, asked = _met(frame, day, presume_continuity)
+        truth = nw.when(asked.sure).then(nw.lit("TRUE")).otherwise(nw.lit("UNKNOWN")).alias("truth")
+        found = met if asked.exact else met.with_columns(truth)
+    there = found.collect_schema().names()
+    native: F = found.drop(*(name for name in OF_THE_RUN if name in there)).to_native()
     return native
 
 
@@ -67,20 +77,21 @@ def count_by(frame: F, by: str | Iterable[str], day: Day, *, presume_continuity:
     Raises:
         WrongTypeError: As for `active_on`.
         DateError: As for `active_on`.
-        InvalidRecordError: If the frame lacks columns of a validity table, or a column to count by.
+        InvalidArgumentError: If the frame lacks columns of a validity table, or a column to count by.
         MissingExtraError: If narwhals is not installed.
     """
     nw = _narwhals()
     names = [by] if isinstance(by, str) else list(names_of(by))
     if not names:
-        raise InvalidRecordError("by is empty: name a column to count by")
-    found = _meeting(frame, day, Truth.UNKNOWN, presume_continuity, needed=names)
-    counted = (
-        found.select(*names, nw.when(nw.col("truth") == "TRUE").then(nw.lit(1)).alias("certain"))
-        .group_by(*names)
-        .agg(nw.col("certain").count(), nw.len().alias("possible"))
-        .with_columns(nw.col("certain", "possible").cast(nw.Int64))
-    )
+        raise InvalidArgumentError("by is empty: name a column to count by")
+    met, asked = _met(frame, day, presume_continuity, needed=names)
+    one = nw.when(asked.sure).then(nw.lit(1))
+    if isinstance(met, nw.DataFrame) and not met.implementation.is_polars():  # these aggregate nothing but columns
+        met, one = met.select(*names, one.alias("certain")), nw.col("certain")
+    counted = met.group_by(*names).agg(one.count().alias("certain"), nw.len().alias("possible"))
+    narrow = [name for name, type_ in counted.collect_schema().items() if name not in names and type_ != nw.Int64]
+    if narrow:
+        counted = counted.with_columns(nw.col(*narrow).cast(nw.Int64))
     native: F = counted.to_native()
     return native
 
@@ -90,7 +101,7 @@ def check_at_least(at_least: Truth) -> Truth:
     if not isinstance(at_least, Truth):
         raise WrongTypeError(f"{shorten(at_least)} is no truth value: give Truth.TRUE or Truth.UNKNOWN")
     if at_least is Truth.FALSE:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             "at_least is FALSE, yet a validity table holds only days on which a record is or may be in force: "
             "ask for UNKNOWN; the records that are certainly not in force are those that are missing from the answer"
         )
@@ -102,7 +113,7 @@ def as_narwhals(frame: object, needed: Iterable[str]) -> Any:
 
     Raises:
         WrongTypeError: If it is no frame.
-        InvalidRecordError: If it lacks columns.
+        InvalidArgumentError: If it lacks columns.
     """
     nw = _narwhals()
     try:
@@ -114,29 +125,52 @@ def as_narwhals(frame: object, needed: Iterable[str]) -> Any:
     there = seen.collect_schema().names()
     lacking = [name for name in needed if name not in there]
     if lacking:
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"the frame lacks {', '.join(map(repr, lacking))}; it has {', '.join(map(repr, there))}"
         )
     return seen
 
 
-def _meeting(frame: object, day: Day, at_least: Truth, presume_continuity: bool, needed: Iterable[str] = ()) -> Any:
-    """The first run of each record that meets the days of a day, with the answer as `truth`."""
+@attrs.frozen
+class _Asked:
+    """A day as conditions on a row.
+
+    Attributes:
+        presumed: Whether the run is of the presumption that is asked for.
+        within: Whether the run holds all days that the day may be.
+        sure: Whether the record is in force on all of them; of an exact day, where its run is met.
+        meets: Whether it is the first run of its record that meets any of them.
+        exact: Whether the day is one day.
+    """
+
+    presumed: Any
+    within: tuple[Any, ...]
+    sure: Any
+    meets: tuple[Any, ...]
+    exact: bool
+
+
+def _asked(frame: object, day: Day, presume_continuity: bool, needed: Iterable[str] = ()) -> tuple[Any, _Asked]:
     nw = _narwhals()
     first, last = day_numbers(day)
     exact = first == last
     columns = ("truth", "presume_continuity", "first_day", "last_day", *(() if exact else ("previous_last_day",)))
     seen = as_narwhals(frame, (*columns, *needed))
-    presumed = nw.col("presume_continuity") if presume_continuity else ~nw.col("presume_continuity")
-    if at_least is Truth.TRUE:
-        covers = (nw.col("first_day") <= first, nw.col("last_day") >= last)
-        return seen.filter(presumed, *covers, nw.col("truth") == "TRUE")
-    met = seen.filter(presumed, nw.col("first_day") <= last, nw.col("last_day") >= first)
-    if exact:
-        return met
-    sure = (nw.col("truth") == "TRUE") & (nw.col("first_day") <= first) & (nw.col("last_day") >= last)
-    truth = nw.when(sure).then(nw.lit("TRUE")).otherwise(nw.lit("UNKNOWN")).alias("truth")
-    return met.filter(nw.col("previous_last_day") < first).with_columns(truth)
+    true, begins, ends = nw.col("truth") == "TRUE", nw.col("first_day"), nw.col("last_day")
+    within, meets = (begins <= first, ends >= last), (begins <= last, ends >= first)
+    return seen, _Asked(
+        presumed=nw.col("presume_continuity") if presume_continuity else ~nw.col("presume_continuity"),
+        within=within,
+        sure=true if exact else true & within[0] & within[1],
+        meets=meets if exact else (*meets, nw.col("previous_last_day") < first),
+        exact=exact,
+    )
+
+
+def _met(frame: object, day: Day, presume_continuity: bool, needed: Iterable[str] = ()) -> tuple[Any, _Asked]:
+    """The first run of each record that meets the days of a day."""
+    seen, asked = _asked(frame, day, presume_continuity, needed)
+    return seen.filter(asked.presumed, *asked.meets), asked
 
 
 def _narwhals() -> Any:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from mainland_coop.dates import Day
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.days import day_numbers
 from mainland_coop.tables.layout import VALIDITY, Holds, carried_columns, names_of
 from mainland_coop.tables.questions import check_at_least
@@ -31,10 +31,11 @@ def create_table(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, 
         text: What the database calls text of any length: `STRING` for Spark and BigQuery, `TEXT` for most others.
 
     Raises:
-        InvalidRecordError: If a name is none, or there is no such column to carry along.
+        InvalidArgumentError: If a name is none, or there is no such column to carry along.
 
     Example:
-        >>> print(create_table("validity", columns=[]).splitlines()[3].strip())
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.create_table("validity", columns=[]).splitlines()[3].strip())
         presume_continuity BOOLEAN NOT NULL,
     """
     types = {Holds.TEXT: _name(text), Holds.DAY: "INTEGER", Holds.NUMBER: "BIGINT", Holds.FLAG: "BOOLEAN"}
@@ -49,7 +50,8 @@ def create_index(table: str = "validity") -> str:
     """Return the statement that lets the database find runs by day, where it keeps indexes.
 
     Example:
-        >>> create_index()
+        >>> from mainland_coop import tables
+        >>> tables.sql.create_index()
         'CREATE INDEX validity_by_day ON validity (presume_continuity, last_day, first_day)'
     """
     name = _table(table).replace(".", "_")
@@ -65,11 +67,12 @@ def insert(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, placeh
         placeholder: What the driver writes for a value: `?`, or `%s`.
 
     Example:
-        >>> insert(columns=[]).partition("VALUES ")[2]
+        >>> from mainland_coop import tables
+        >>> tables.sql.insert(columns=[]).partition("VALUES ")[2]
         '(?, ?, ?, ?, ?, ?, ?, ?, ?)'
     """
     if placeholder not in ("?", "%s"):
-        raise InvalidRecordError(f"{shorten(placeholder)} is no placeholder: give '?' or '%s'")
+        raise InvalidArgumentError(f"{shorten(placeholder)} is no placeholder: give '?' or '%s'")
     names = [column.name for column in (*VALIDITY, *carried_columns(columns))]
     return f"INSERT INTO {_table(table)} ({', '.join(names)}) VALUES ({', '.join([placeholder] * len(names))})"
 
@@ -94,10 +97,11 @@ def active_on(
     Raises:
         WrongTypeError: If `day` is no day or `at_least` no truth value.
         DateError: If `day` is a text that is no partial date.
-        InvalidRecordError: If a name is none, or FALSE is asked for.
+        InvalidArgumentError: If a name is none, or FALSE is asked for.
 
     Example:
-        >>> print(active_on("2014-06-01"))
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.active_on("2014-06-01"))
         SELECT record_kind, id, truth, kind
         FROM validity
         WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601 AND truth = 'TRUE'
@@ -119,10 +123,11 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", pres
     Raises:
         WrongTypeError: If `day` is no day.
         DateError: If `day` is a text that is no partial date.
-        InvalidRecordError: If a name is none.
+        InvalidArgumentError: If a name is none.
 
     Example:
-        >>> print(count_by("kind", "2014-06-01"))
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.count_by("kind", "2014-06-01"))
         SELECT kind, COUNT(CASE WHEN truth = 'TRUE' THEN 1 END) AS certain, COUNT(*) AS possible
         FROM validity
         WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601
@@ -130,7 +135,7 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", pres
     """
     names = ", ".join(_names([by] if isinstance(by, str) else by))
     if not names:
-        raise InvalidRecordError("by is empty: name a column to count by")
+        raise InvalidArgumentError("by is empty: name a column to count by")
     first, last = day_numbers(day)
     _, where = _asked(day, Truth.UNKNOWN, presume_continuity)
     sure = "truth = 'TRUE'" if first == last else _sure(first, last)
@@ -162,7 +167,7 @@ def _name(name: object) -> str:
     if not isinstance(name, str):
         raise WrongTypeError(f"{shorten(name)} is no name: a name is text")
     if not _NAME.fullmatch(name):
-        raise InvalidRecordError(
+        raise InvalidArgumentError(
             f"{shorten(name)} is no name that every database takes: use letters, digits and underscores"
         )
     return name

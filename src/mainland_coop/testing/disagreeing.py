@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from mainland_coop.dates import Day, PartialDate
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, shorten
+from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.programmes import Programme
 from mainland_coop.testing import oracle
@@ -61,7 +61,7 @@ def disagreements(
 
     Raises:
         WrongTypeError: If the engine returns no `Truth`.
-        InvalidRecordError: If one of the days is not exact.
+        InvalidArgumentError: If one of the days is not exact.
         TooManyWorldsError: If a record has more worlds than the limit allows.
 
     Example:
@@ -89,5 +89,5 @@ def disagreements(
 def _exact(day: Day) -> datetime.date:
     date = PartialDate.of(day)
     if date.n_days > 1:
-        raise InvalidRecordError(f"{day!r} is {date.n_days} days: an engine is asked about exact days")
+        raise InvalidArgumentError(f"{day!r} is {date.n_days} days: an engine is asked about exact days")
     return datetime.date.fromordinal(date.first_ordinal)

@@ -106,7 +106,7 @@ def pinned_world(terms: ChainTerms, link: int, what: str, day: int) -> World:
 def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
     starts: list[int] = []
     ends: list[int] = []
-    start = end = 0
+    start = end = FIRST_DAY
     for index, link in enumerate(terms.links):
         if link.follows_on:
             if not terms.links[index - 1].has_end:
@@ -184,7 +184,7 @@ def _own_end(link: LinkTerms, start: int) -> int:
 def _last_world(terms: ChainTerms, starts_lo: list[int]) -> tuple[list[int], list[int]]:
     """Return starts and ends as late as they can be; ends that are not stated are left at their start."""
     links = terms.links
-    starts = [0] * len(links)
+    starts = [FIRST_DAY] * len(links)
     stated = [LAST_DAY] * len(links)
     ceiling = LAST_DAY if terms.ending is None else terms.ending.last_day.last_ordinal
     for index in range(len(links) - 1, -1, -1):
@@ -199,7 +199,7 @@ def _last_world(terms: ChainTerms, starts_lo: list[int]) -> tuple[list[int], lis
         elif link.term is not None and end_ceiling < LAST_DAY:
             latest = _latest_start(link.term, end_ceiling, starts_lo[index], latest)
         starts[index] = ceiling = latest
-    ends = [0] * len(links)
+    ends = [FIRST_DAY] * len(links)
     for index, link in enumerate(links):
         if link.follows_on:
             starts[index] = ends[index - 1] + 1

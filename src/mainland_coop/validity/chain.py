@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from mainland_coop.dates import Day, PartialDate, day_run
+from mainland_coop.displaying import Displayed, shown_by
 from mainland_coop.periods import PeriodLike, as_period
 from mainland_coop.terms import Term
 from mainland_coop.truth import Truth
@@ -15,6 +17,10 @@ from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, StartBasis
 from mainland_coop.validity.questions import Gap, Status
 from mainland_coop.validity.timeline import Timeline, compile_timeline
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["Link", "RenewalChain"]
 
@@ -43,7 +49,7 @@ class Link:
 
 
 @attrs.frozen
-class RenewalChain:
+class RenewalChain(Displayed):
     """An instrument with its renewals, seen as one chain of links.
 
     Answers are exact over all worlds: every choice of days that the record's partial dates allow, with the links'
@@ -170,6 +176,23 @@ class RenewalChain:
         first, last = day_run(day)
         truth = self.timeline(presume_continuity=presume_continuity).on(first, last)
         return questions.status(self.bounds(presume_continuity=presume_continuity), truth, first, last)
+
+    def plot(self, *, on: Day | None = None, title: str | None = None, ax: Axes | None = None) -> Figure:
+        """Return a picture of the chain, as a figure of matplotlib: when it is in force, and each of its links.
+
+        Certain days are filled, possible ones striped from the earliest to the latest, gaps marked with their length.
+
+        Args:
+            on: A day to mark with a line.
+            title: The title.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Raises:
+            MissingExtraError: If matplotlib is not installed (an ImportError): `pip install "mainland-coop[plot]"`.
+            InvalidRecordError: If it never was in force, or no day of it is known.
+        """
+        figure: Figure = shown_by("pictures.timelines").chain_picture(self, on=on, title=title, ax=ax)
+        return figure
 
     def __repr__(self) -> str:
         count = len(self.terms.links)

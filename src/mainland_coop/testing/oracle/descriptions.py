@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from mainland_coop.errors import InvalidRecordError, MainlandCoopError
@@ -71,6 +72,11 @@ class Link:
     end: End
     stages: tuple[Days, ...] = ()
 
+    @property
+    def term(self) -> TermParts | None:
+        """Its term, if it ends by one or renews itself tacitly after one."""
+        return self.end[1] if self.end[0] == "term" or self.end[0] == "tacit" else None
+
 
 @dataclass(frozen=True)
 class Record:
@@ -99,6 +105,7 @@ def each_day(run: Days) -> range:
     return range(run[0], run[1] + 1)
 
 
+@lru_cache(maxsize=100_000)
 def term_end(start: int, term: TermParts) -> int:
     """Return the last day of a term that starts on a day: months first, then days; no later than 9999-12-31.
 
@@ -140,8 +147,8 @@ def check_description(record: Record) -> None:
             raise InvalidRecordError("only the first link has stages, and then no start beside them")
         if index == 0 and link.start is None and not link.stages:
             raise InvalidRecordError("the first link cannot follow on: give it a start, or stages")
-        if link.end[0] in ("term", "tacit") and (min(link.end[1]) < 0 or max(link.end[1]) == 0):
-            raise InvalidRecordError(f"not a term: {link.end[1]}")
+        if link.term is not None and (min(link.term) < 0 or max(link.term) == 0):
+            raise InvalidRecordError(f"not a term: {link.term}")
     for run in stated_runs(record):
         if not FIRST_DAY <= run[0] <= run[1] <= LAST_DAY:
             raise InvalidRecordError(f"not a run of days: {run}")

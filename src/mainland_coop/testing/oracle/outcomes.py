@@ -154,7 +154,7 @@ def covered_days(record: Record, presume: bool = True, horizon: int | None = Non
         for start, (by_all, by_any) in before.items():
             for end in own_ends(record, index, start, presume, last_day):
                 following = next_starts(links[index + 1], link, start, end)
-                tried += 1 + len(following)
+                tried += max(1, len(following))
                 check_limit(tried, limit)
                 for next_start in following:
                     last = presumed_end(link, start, next_start) if end is None else end
@@ -165,7 +165,7 @@ def covered_days(record: Record, presume: bool = True, horizon: int | None = Non
     for start, (by_all, by_any) in told.items():
         last_days = endings(record, start)
         for end in own_ends(record, len(links) - 1, start, presume, last_day):
-            tried += 1 + len(last_days)
+            tried += max(1, len(last_days))
             check_limit(tried, limit)
             covered = bits(start, last_day if end is None else end, first_day)
             for ending in last_days:

@@ -57,8 +57,8 @@ def reached_runs(record: Record) -> list[Days]:
         previous_end = (earliest, latest)
         if link.end[0] == "stated":
             previous_end = link.end[1][0], max(latest, link.end[1][1])
-        elif link.end[0] in ("term", "tacit"):
-            previous_end = term_end(earliest, link.end[1]), term_end(latest, link.end[1])
+        elif link.term is not None:
+            previous_end = term_end(earliest, link.term), term_end(latest, link.term)
         runs += [*starts, previous_end]
     return runs
 
@@ -90,8 +90,8 @@ def rims(record: Record) -> Days | None:
     named = [day for run in runs for day in run if FIRST_DAY < day < LAST_DAY] or [_ANY_DAY]
     reach = 9 + len(record.links)
     for link in record.links:
-        if link.end[0] in ("term", "tacit"):
-            years, months, weeks, days = link.end[1]
+        if link.term is not None:
+            years, months, weeks, days = link.term
             reach += 366 * years + 31 * months + 7 * weeks + days
     first, last = min(named) - reach, max(named) + reach
     return (first, last) if first - 1 > FIRST_DAY and last + 1 < LAST_DAY else None

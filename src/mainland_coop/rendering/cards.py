@@ -1,0 +1,194 @@
+"""Cards of agreements, programmes and chains: what is known of one, short enough to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mainland_coop.collections.base import Context, counted
+from mainland_coop.dates import PartialDate
+from mainland_coop.errors import brief
+from mainland_coop.records.instruments import Agreement
+from mainland_coop.records.names import Name
+from mainland_coop.records.programmes import Programme
+from mainland_coop.rendering.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table
+from mainland_coop.rendering.chains import HEAD, gap_text, link_cells
+from mainland_coop.rendering.citing import all_citations, day_text
+from mainland_coop.rendering.naming import LONGEST, hint, in_chinese, name_in, named, title_of
+from mainland_coop.rendering.story import Story
+from mainland_coop.rendering.strips import strip_of
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import End
+
+__all__ = ["agreement_card", "chain_card", "end_text", "facts", "notes", "programme_card", "sourced"]
+
+
+def agreement_card(record: Agreement, context: Context) -> Story:
+    """Return the card of an agreement.
+
+    Args:
+        record: The agreement.
+        context: The collections of its register, for names; without them ids are shown.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
+        >>> print(agreement_card(pact, {}).text)
+        X
+          Id        x
+          Kind      arrangement
+          Parties   a
+          Signed    2011-11-25
+          In force  2011-11-25 to 2016-11-24
+          Sources   none cited
+          2011-11-25 [============================================================] 2016-11-24
+          (= certainly in force)
+        Other records are shown by their ids; registry.card('x') shows their names.
+    """
+    entry = (
+        "" if isinstance(record.in_force_from, tuple) or not record.in_force_from else day_text(record.in_force_from)
+    )
+    known = facts(
+        ("Chinese", in_chinese(record.title)),
+        ("Id", (record.id,)),
+        ("Kind", (str(record.kind),)),
+        ("Parties", named(context, "parties", record.parties)),
+        ("Signed", (day_text(record.signed), *([f", {record.place}"] if record.place else []))),
+        ("Signed at", named(context, "sessions", (record.signed_at,) if record.signed_at else ())),
+        ("Entry into force", (entry,) if entry else ()),
+        ("In force", (_life(record.chain),)),
+        ("Renewed", (", ".join(day_text(date) for date in _renewed(record)[:LONGEST]),) if record.renewals else ()),
+        ("Areas", named(context, "areas", record.areas)),
+        ("Amends", named(context, "agreements", record.amends)),
+        ("Supplements", named(context, "agreements", record.supplements)),
+        ("Implements", named(context, "agreements", record.implements)),
+        ("Under", named(context, "agreements", (record.under,) if record.under else ())),
+        ("Ended", _ended(record, context)),
+        sourced(record, context),
+    )
+    return _card(record, record.title, known, context)
+
+
+def programme_card(record: Programme, context: Context) -> Story:
+    """Return the card of a programme.
+
+    Args:
+        record: The programme.
+        context: The collections of its register, for names; without them ids are shown.
+    """
+    known = facts(
+        ("Chinese", in_chinese(record.name)),
+        ("Id", (record.id,)),
+        ("Kind", (str(record.kind),) if record.kind else ()),
+        ("Organisers", named(context, "parties", record.organisers)),
+        ("Partners", named(context, "parties", record.partners)),
+        ("Started", (day_text(record.started),) if record.started else ("not stated",)),
+        ("In force", (_life(record.chain),) if record.started else ()),
+        ("Place", (record.place,) if record.place else ()),
+        ("Areas", named(context, "areas", record.areas)),
+        ("Implements", named(context, "agreements", record.implements)),
+        ("Under", named(context, "agreements", (record.under,) if record.under else ())),
+        ("Ended", _ended(record, context)),
+        ("Editions", (str(len(record.editions)),) if record.editions else ()),
+        sourced(record, context),
+    )
+    return _card(record, record.name, known, context)
+
+
+def chain_card(chain: RenewalChain) -> Story:
+    """Return the card of a chain: its strip, its links, its gaps and its end.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> chain = mc.load().agreements["doj-shenzhen-legal-matters-2011"].chain
+        >>> print(chain_card(chain).text.splitlines()[0])
+        Chain of 3 links: 2011-11-25 on, end not stated
+    """
+    count = len(chain.links)
+    blocks: list[Block] = [Heading(f"Chain of {count} link{'' if count == 1 else 's'}: {_life(chain)}", 1)]
+    blocks += _strip(chain)
+    shown = chain.links[:LONGEST]
+    if shown:
+        more = f", the first {len(shown)} of {count}" if count > len(shown) else ""
+        blocks.append(Table(HEAD, tuple(link_cells(chain, link) for link in shown), f"Links{more}", named_rows=True))
+    blocks += _gaps(chain)
+    if chain.ending is not None:
+        blocks.append(Paragraph((f"It was {chain.ending.reason}; last day: {day_text(chain.ending.last_day)}.",)))
+    return Story(tuple(blocks))
+
+
+def facts(*pairs: tuple[str, Line]) -> Facts:
+    """Return the facts that are known, those without a text left out."""
+    return Facts(tuple((name, line) for name, line in pairs if line))
+
+
+def notes(note: str | None, remarks: Iterable[str] = ()) -> Iterator[Paragraph]:
+    """Yield remarks and the note of a record, long ones cut."""
+    yield from (Paragraph((brief(text, 400),)) for text in remarks)
+    if note:
+        yield Paragraph((f"Note: {brief(note, 400)}",))
+
+
+def sourced(record: object, context: Context) -> tuple[str, Line]:
+    """Return how many sources are cited, and the first of them."""
+    ids = tuple(dict.fromkeys(citation.source for citation in all_citations(record)))
+    if not ids:
+        return "Sources", ("none cited",)
+    return "Sources", (f"{counted('sources', len(ids))}: ", *named(context, "sources", ids, 2))
+
+
+def end_text(chain: RenewalChain) -> str:
+    """Return the last day of a chain as it is known, or why there is none."""
+    words = {End.OPEN: "open-ended", End.NOT_STATED: "not stated", End.NEVER_BEGAN: "never in force"}
+    expires = chain.expires
+    return day_text(expires) if isinstance(expires, PartialDate) else words[expires]
+
+
+def _card(record: Agreement | Programme, title: Name, known: Facts, context: Context) -> Story:
+    def name_of(id: str) -> str:
+        kind = "agreements" if id in context.get("agreements", ()) else "programmes"
+        part = name_in(context, kind, id)
+        return part if isinstance(part, str) else part.text
+
+    blocks: list[Block] = [title_of(title), known, *_strip(record.chain), *_gaps(record.chain)]
+    blocks += [*notes(record.note, record.remarks(name_of)), *hint(context, record.id)]
+    return Story(tuple(blocks))
+
+
+def _strip(chain: RenewalChain) -> tuple[Block, ...]:
+    strip = strip_of(chain)
+    return () if strip is None else (strip,)
+
+
+def _gaps(chain: RenewalChain) -> tuple[Block, ...]:
+    gaps = chain.gaps()
+    lines = [(gap_text(gap),) for gap in gaps[:LONGEST]]
+    if len(gaps) > LONGEST:
+        lines.append((f"... and {len(gaps) - LONGEST} more gaps",))
+    return (Heading("Gaps"), Bullets(tuple(lines))) if gaps else ()
+
+
+def _life(chain: RenewalChain) -> str:
+    """From when to when, in a few words."""
+    if not chain.links:
+        return "never"
+    start, expires = day_text(chain.links[0].start), chain.expires
+    if isinstance(expires, PartialDate):
+        return f"{start} to {day_text(expires)}"
+    return f"{start} on, {'open-ended' if expires is End.OPEN else 'end not stated'}"
+
+
+def _renewed(record: Agreement) -> list[PartialDate]:
+    return [link.start for link in record.chain.links[1:]]
+
+
+def _ended(record: Agreement | Programme, context: Context) -> Line:
+    ending = record.ending
+    if ending is None:
+        return ()
+    told = f"{ending.reason}, last day {day_text(ending.last_day)}"
+    if ending.by is None:
+        return (told,)
+    kind = (
+        "programmes" if isinstance(record, Programme) and ending.by in context.get("programmes", ()) else "agreements"
+    )
+    return f"{told}, by ", name_in(context, kind, ending.by)

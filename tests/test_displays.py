@@ -1,0 +1,295 @@
+"""What notebooks and `print` show of records: well-formed, escaped, accessible, the same each time."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+import mainland_coop as mc
+from mainland_coop import strategies
+from mainland_coop.edtf import LAST_DAY
+from mainland_coop.errors import WrongTypeError
+from mainland_coop.rendering.blocks import Foreign
+from mainland_coop.rendering.displays import story_of
+from mainland_coop.rendering.naming import LONGEST, in_chinese
+from mainland_coop.rendering.strips import Strip, strip_of
+from mainland_coop.rendering.styles import DARK, LIGHT, STYLE, Palette
+
+REGISTRY = mc.load()
+PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
+KINDS = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
+VOID = {"line", "rect", "path"}
+
+
+class Page(HTMLParser):
+    """The elements of a page; what is not closed in order is refused."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.feed(page)
+        self.close()
+        assert self.open == [], "all is closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append((self.open[-1] if self.open else "", data))
+
+    def having(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def everything() -> list[Any]:
+    collections = [getattr(REGISTRY, kind) for kind in KINDS]
+    records = [record for collection in collections for record in collection]
+    chains = [record.chain for record in (*REGISTRY.agreements, *REGISTRY.programmes)]
+    answers = [
+        REGISTRY,
+        REGISTRY.explain(PACT.id, "2017"),
+        REGISTRY.changes("2010", "2024"),
+        REGISTRY.changes("2024-01-01", "2024-01-01"),
+        REGISTRY.agreements.find("Shenzhen"),
+        REGISTRY.agreements.find("nothing of this kind"),
+        REGISTRY.agreements.where(signed="1990"),
+        REGISTRY.as_published("2018"),
+    ]
+    return [*collections, *records, *chains, *answers]
+
+
+def test_all_of_the_bundled_data_shows_itself_well_formed() -> None:
+    for thing in everything():
+        page = Page(thing._repr_html_())
+        assert not [attributes for _, attributes in page.elements if "id" in attributes], "ids would collide on a page"
+        assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on")]
+        assert {tag for tag, _ in page.elements} <= {
+            *("style", "article", "h3", "h4", "p", "ul", "li", "dl", "dt", "dd", "table", "caption", "tr", "th", "td"),
+            *("a", "strong", "span", "svg", "g", "title", "rect", "line", "path", "text"),
+        }
+        assert all(attributes.get("scope") in ("col", "row") for attributes in page.having("th"))
+        assert len(page.having("caption")) == len(page.having("table"))
+        strips = [a for a in page.having("svg") if a.get("class") == "mc-strip"]
+        assert all(a["role"] == "img" and (a["aria-label"] or "").startswith("Timeline: ") for a in strips)
+        assert thing._repr_markdown_().strip()
+        text = str(thing)
+        assert text.strip()
+        # Changes and matches list all there are: that is what they were asked for.
+        assert len(text.splitlines()) <= 60 or isinstance(thing, mc.Changes), "not a wall"
+        assert "\n" not in repr(thing)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_has_a_card_with_names(kind: str) -> None:
+    for record in getattr(REGISTRY, kind):
+        card = REGISTRY.card(record.id)
+        Page(card._repr_html_())
+        assert "Other records are shown by their ids" not in card.text
+
+
+def test_a_record_alone_shows_ids_and_says_where_the_names_are() -> None:
+    alone, card = str(PACT), REGISTRY.card(PACT.id).text
+    party = REGISTRY.parties[PACT.parties[0]]
+    assert party.id in alone
+    assert party.name.text not in alone
+    assert f"registry.card({PACT.id!r})" in alone
+    assert party.name.text in card
+
+
+def test_the_display_of_a_record_is_the_same_each_time() -> None:
+    for thing in (REGISTRY, REGISTRY.agreements, PACT, PACT.chain):
+        assert thing._repr_html_() == thing._repr_html_()
+    assert mc.loads(mc.dumps(REGISTRY)).agreements._repr_html_() == REGISTRY.agreements._repr_html_()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_collection_shows_its_first_records_and_how_many_more(kind: str) -> None:
+    collection = getattr(REGISTRY, kind)
+    page = collection._repr_html_()
+    rows = re.findall(r'<th scope="row">(.*?)</th>', page)
+    assert rows == [record.id for record in collection][:LONGEST]
+    more = len(collection) - LONGEST
+    assert (f"... and {more} more;" in page) == (more > 0)
+    assert str(len(collection)) in re.findall(r"<caption>(.*?)</caption>", page)[0]
+
+
+def test_nothing_to_show_is_said() -> None:
+    assert str(mc.Registry().agreements) == "No agreements."
+    assert "No match of" in REGISTRY.parties.find("nothing of this kind at all")._repr_html_()
+    with pytest.raises(WrongTypeError, match="shows nothing"):
+        story_of(3)
+
+
+def test_chinese_text_is_marked_with_its_language() -> None:
+    page = REGISTRY.card(PACT.id).html
+    name = PACT.title.zh_hans
+    assert name
+    assert f'<span lang="zh-Hans">{name}</span>' in page
+    only = mc.Party(id="x", name=mc.Name(zh_hans="深圳市司法局"))
+    assert '<h3 lang="zh-Hans">深圳市司法局</h3>' in only._repr_html_()
+    both = mc.Name(en="X", zh_hant="法律", zh_hans="法律")
+    assert in_chinese(both) == (Foreign("法律", "zh-Hant"),)
+    other = mc.Name(en="X", zh_hant="司法處", zh_hans="司法处")
+    assert in_chinese(other) == (Foreign("司法處", "zh-Hant"), ", ", Foreign("司法处", "zh-Hans"))
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'&</style></article><script>alert(2)</script>`|[x](javascript:1)\x1b[2J\u202e"
+
+
+def test_hostile_text_is_only_text() -> None:
+    name = mc.Name(en=HOSTILE, zh_hant=HOSTILE + "律", short=[HOSTILE], former=[HOSTILE], alternatives=[HOSTILE])
+    spaceless = "".join(HOSTILE.split())
+    source = mc.Source(id=spaceless, title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)", note=HOSTILE)
+    party = mc.Party(id=spaceless, name=name, city=HOSTILE, website="javascript:alert(1)", note=HOSTILE)
+    person = mc.Signatory(name=name, office=HOSTILE)
+    session = mc.Session(id=spaceless, name=name, series=HOSTILE, place=HOSTILE, theme=HOSTILE, chairs=[person])
+    conference = mc.Conference(id=spaceless, name=name, parties=[spaceless], sessions=[session], note=HOSTILE)
+    area = mc.Area(id=spaceless, name=name)
+    ending = mc.Ending(last_day="2020", reason="superseded", by="other")
+    cited = [mc.Citation(source=spaceless)]
+    pact = mc.Agreement(
+        id=spaceless, title=name, kind="treaty", parties=[spaceless], signed="2011", place=HOSTILE, areas=[spaceless],
+        signed_at=spaceless, note=HOSTILE, ending=ending, citations=cited,
+        superseded_in_part=[mc.PartialSupersession(by="other", scope=HOSTILE)],
+    )  # fmt: skip
+    other = mc.Agreement(id="other", title="O", kind="treaty", parties=[spaceless], signed="2020")
+    programme = mc.Programme(id=spaceless, name=name, organisers=[spaceless], place=HOSTILE, note=HOSTILE)
+    registry = mc.Registry(
+        agreements=[pact, other], parties=[party], conferences=[conference], programmes=[programme], areas=[area],
+        sources=[source], version=HOSTILE,
+    )  # fmt: skip
+    records = [pact, programme, conference, session, party, area, source]
+    shown = [registry, *records, *(getattr(registry, kind) for kind in KINDS), registry.explain(spaceless, "2015")]
+    pages = [thing._repr_html_() for thing in shown]
+    pages += [story_of(record, registry.agreements.context)._repr_html_() for record in records]
+    pages += [registry.agreements.find(HOSTILE)._repr_html_(), registry.changes("2010", "2021")._repr_html_()]
+    for html in pages:
+        page = Page(html)
+        assert not {"img", "script"} & {tag for tag, _ in page.elements}
+        assert len(page.having("style")) == 1
+        assert all((a["href"] or "").startswith("http") for a in page.having("a"))
+        assert "\x1b" not in html
+        assert "\u202e" not in html
+    for thing in shown[:-1]:
+        assert "\x1b" not in str(thing)
+
+
+# --- Strips ------------------------------------------------------------------------------------------------------
+
+
+def bars(chain: mc.RenewalChain) -> list[tuple[str, float, float]]:
+    page = Page(chain._repr_html_())
+    found = []
+    for attributes in page.having("rect"):
+        x, width = (float((attributes[name] or "").rstrip("%")) for name in ("x", "width"))
+        found.append((attributes["class"] or "", x, x + width))
+    return found
+
+
+@given(strategies.agreements())
+def test_a_strip_has_a_bar_for_each_run_where_it_belongs(pact: mc.Agreement) -> None:
+    strip, runs = strip_of(pact.chain), [run for run in pact.chain.timeline().runs if run.first < LAST_DAY]
+    if strip is None:
+        assert bars(pact.chain) == []
+        return
+    shown = bars(pact.chain)
+    assert [kind for kind, _, _ in shown] == [
+        "mc-certain" if run.truth is mc.Truth.TRUE else "mc-outline" for run in runs
+    ]
+    assert [ends for _, *ends in shown] == sorted(ends for _, *ends in shown)
+    for run, (_, x, end) in zip(runs, shown, strict=True):
+        assert x == pytest.approx(100 * strip.share(max(run.first, strip.first)), abs=0.01)
+        assert end == pytest.approx(100 * strip.share(min(run.last, strip.last) + 1), abs=0.01)
+    assert shown[0][1] == pytest.approx(0, abs=0.01)
+    assert shown[-1][2] == pytest.approx(100, abs=0.01)
+    assert len(strip.gaps) == len(pact.chain.gaps())
+    for gap, mark in zip(pact.chain.gaps(), strip.gaps, strict=True):
+        assert (mark.last - mark.first + 1 == gap.shortest) if gap.certain else mark.label.endswith("?")
+        if gap.certain:
+            days = [pact.chain.timeline().on(day, day) for day in {mark.first, mark.last}]
+            assert days == [mc.Truth.FALSE] * len(days)
+
+
+def test_the_strip_of_the_shenzhen_arrangement() -> None:
+    strip = strip_of(PACT.chain)
+    assert strip is not None
+    assert strip.words == (
+        "Timeline: certainly in force from 2011-11-25 through 2016-11-24; not in force for 321 days; "
+        "certainly in force from 2017-10-12 through 2022-10-11; not in force for 171 days; "
+        "possibly in force from 2023-04-01 through 2023-04-29; certainly in force from 2023-04-30 on (end not stated)."
+    )
+    texts = [text for tag, text in Page(PACT.chain._repr_html_()).texts if tag == "text"]
+    assert texts == ["321 days", "171–200 days", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]
+    line = str(PACT.chain).splitlines()[1]
+    assert line.startswith("  2011-11-25 [====")
+    assert line.endswith("=> end not stated")
+    assert line.count("....") == 1
+    assert len(strip.gaps) == 2
+
+
+def test_a_chain_of_which_no_day_is_known_has_no_strip() -> None:
+    unknown = mc.Programme(id="x", name="X").chain
+    assert strip_of(unknown) is None
+    assert "<svg" not in unknown._repr_html_()
+    never = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2011", never_in_force=True)
+    assert strip_of(never.chain) is None
+    assert str(never.chain).startswith("Chain of 0 links: never")
+
+
+def test_a_short_gap_shows_in_the_line_of_characters() -> None:
+    pact = mc.Agreement(
+        id="x", title="X", kind="treaty", parties=["a"], signed="1990-01-01", expires="2010-12-31",
+        renewals=[mc.Renewal(signed="2011-01-02", expires="2030-12-31")],
+    )  # fmt: skip
+    assert str(pact.chain).splitlines()[1].count(".") == 1
+    before = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="[..2011-03]", expires="2016-03-31")
+    assert str(before.chain).splitlines()[1].startswith("  <????")
+    strip = strip_of(before.chain)
+    assert isinstance(strip, Strip)
+    assert strip.from_before
+
+
+# --- Style -------------------------------------------------------------------------------------------------------
+
+
+def luminance(colour: str) -> float:
+    shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#111111")])
+def test_every_colour_stands_out_from_its_ground(palette: Palette, ground: str) -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    for name, colour in attrs.asdict(palette).items():
+        assert contrast(colour, ground) >= 4.5, name
+
+
+def test_the_style_sheet_has_no_rule_for_what_is_not_ours() -> None:
+    css = STYLE.removeprefix("<style>").removesuffix("</style>\n")
+    for selectors in re.findall(r"([^{}]+)\{[^{}]*\}", re.sub(r"@media[^{]+\{", "", css)):
+        for selector in selectors.split(","):
+            assert ".mainland-coop" in selector.strip().rstrip("}") or not selector.strip("} \n"), selector
+    for colour in (*attrs.asdict(LIGHT).values(), *attrs.asdict(DARK).values()):
+        assert colour in STYLE
+    assert '[data-jp-theme-light="false"]' in STYLE

@@ -1,0 +1,378 @@
+"""Pictures by what they show: how many bars, from when to when, which labels; never by their pixels."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+
+import mainland_coop as mc
+from mainland_coop import strategies
+from mainland_coop.edtf import LAST_DAY
+from mainland_coop.errors import InvalidRecordError, MissingExtraError, UnknownIdError, WrongTypeError
+from mainland_coop.pictures import canvas as canvases
+from mainland_coop.pictures.canvas import axes_of, day_number
+from mainland_coop.pictures.rows import link_rows, union
+from mainland_coop.validity.timeline import Run
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+REGISTRY = mc.load()
+PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
+PROMISED = [
+    lambda: REGISTRY.plot.timeline(),
+    lambda: PACT.chain.plot(),
+    lambda: REGISTRY.plot.sessions(),
+    lambda: REGISTRY.plot.network(),
+]
+
+
+@pytest.mark.parametrize("draw", PROMISED)
+def test_without_matplotlib_the_error_says_how_to_install_it(draw: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("networkx", reason="the network of parties needs networkx before matplotlib")
+    for module in ("matplotlib", "matplotlib.figure"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=r'pip install "mainland-coop\[plot\]"') as caught:
+        draw()
+    assert isinstance(caught.value, ImportError)
+
+
+def test_no_plotting_library_is_imported_before_a_picture_is_made() -> None:
+    code = (
+        "import sys, mainland_coop as mc; r = mc.load(); r.plot; r.agreements._repr_html_(); str(r); r.plot.timeline\n"
+        "print(sorted({'matplotlib', 'numpy', 'networkx', 'PIL'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+pyplot_free = pytest.importorskip("matplotlib.figure", reason="pictures need matplotlib, of the extra plot")
+
+
+def bars(figure: Figure) -> list[tuple[int, str, float, float]]:
+    """Each bar: its row from the top, what it is, where it starts and ends."""
+    found = []
+    for container in axes_of(figure).containers:
+        kind = container.get_label().removeprefix("_")
+        for patch in container.patches:  # type: ignore[attr-defined]  # of bars, which are all there are
+            x, y, width, height = *patch.get_xy(), patch.get_width(), patch.get_height()
+            found.append((round(y + height / 2), kind, x, x + width))
+    return found
+
+
+def expected(rows: list[tuple[str, tuple[Run, ...]]], figure: Figure) -> list[tuple[int, str, float, float]]:
+    low, high = axes_of(figure).get_xlim()
+    found = []
+    for y, (id, runs) in enumerate(rows):
+        for run in runs:
+            start, end = max(day_number(run.first), low), min(day_number(run.last + 1), high)
+            if start < end:
+                kind = "certain" if run.truth is mc.Truth.TRUE else "possible"
+                found.append((y, f"{kind}:{id}", start, end))
+    return found
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in axes_of(figure).texts]
+
+
+def names(figure: Figure) -> list[str]:
+    return [label.get_text().replace("\n", " ") for label in axes_of(figure).get_yticklabels()]
+
+
+def saved(figure: Figure, form: str) -> bytes:
+    file = io.BytesIO()
+    figure.savefig(file, format=form)
+    return file.getvalue()
+
+
+# --- Timelines ---------------------------------------------------------------------------------------------------
+
+
+def test_a_timeline_has_a_bar_for_each_run_in_the_order_of_the_records() -> None:
+    chosen = REGISTRY.agreements.where(party="hksar-department-of-justice")
+    figure = REGISTRY.plot.timeline(chosen)
+    assert isinstance(figure, pyplot_free.Figure)
+    assert bars(figure) == expected([(pact.id, pact.chain.timeline().runs) for pact in chosen], figure)
+    assert len(names(figure)) == len(chosen)
+    for name, pact in zip(names(figure), chosen, strict=True):
+        assert pact.title.text.startswith(name.split("...")[0][:40].strip())
+    bottom, top = axes_of(figure).get_ylim()
+    assert top < 0 < bottom, "the first record is at the top"
+
+
+def test_all_agreements_are_drawn_where_none_are_chosen() -> None:
+    figure = REGISTRY.plot.timeline()
+    assert len(names(figure)) == len(REGISTRY.agreements)
+    assert bars(figure) == expected([(a.id, a.chain.timeline().runs) for a in REGISTRY.agreements], figure)
+
+
+def test_certain_days_are_filled_and_possible_ones_striped() -> None:
+    figure = PACT.chain.plot()
+    for container in axes_of(figure).containers:
+        (patch,) = container.patches  # type: ignore[attr-defined]  # of bars, which are all there are
+        if container.get_label().startswith("_certain:"):
+            assert patch.get_hatch() is None
+            assert patch.get_facecolor()[3] == 1
+        else:
+            assert patch.get_hatch()
+            assert patch.get_facecolor()[3] == 0
+            assert patch.get_linestyle() == "--"
+    (legend,) = figure.legends
+    told = [text.get_text() for text in legend.get_texts()]
+    assert told == ["certainly in force", "possibly in force", "gap, with its length", "no end stated or open"]
+
+
+def test_gaps_are_marked_with_their_days() -> None:
+    figure = REGISTRY.plot.timeline(PACT.id)
+    assert texts(figure) == ["321 days", "171–200 days"]
+    lines = [line for line in axes_of(figure).lines if line.get_label() == "_gap"]
+    spans = [tuple(line.get_xdata()) for line in lines]  # type: ignore[arg-type]  # numbers here
+    days = [mc.PartialDate.parse(day).first_ordinal for day in ("2016-11-25", "2017-10-12", "2022-10-12", "2023-04-01")]
+    assert spans == [tuple(map(day_number, days[:2])), tuple(map(day_number, days[2:]))]
+
+
+def test_a_gap_that_is_only_possible_is_marked_otherwise() -> None:
+    pact = mc.Agreement(
+        id="x", title="X", kind="treaty", parties=["a"], signed="2011", term="P5Y",
+        renewals=[mc.Renewal(signed="2016-06", term="P1Y")],
+    )  # fmt: skip
+    (gap,) = pact.chain.gaps()
+    assert not gap.certain
+    figure = pact.chain.plot()
+    assert texts(figure) == [f"0–{gap.longest} days?"]
+    assert [line.get_linestyle() for line in axes_of(figure).lines if line.get_label() == "_possible gap"] == [":"]
+
+
+@given(strategies.agreements())
+@settings(max_examples=25, deadline=None)
+def test_the_picture_of_any_chain_has_its_runs_and_gaps(pact: mc.Agreement) -> None:
+    runs = pact.chain.timeline().runs
+    try:
+        figure = pact.chain.plot()
+    except InvalidRecordError:
+        # Never in force, or of no known day.
+        assert not any(1 < day < LAST_DAY - 1 for run in runs for day in run[:2])
+        return
+    rows = [("chain", runs)]
+    if len(pact.chain.links) > 1:
+        rows += [(row.id, row.runs) for row in link_rows(pact.chain)]
+    assert bars(figure) == expected(rows, figure)
+    assert len(texts(figure)) <= len(pact.chain.gaps())
+
+
+@given(strategies.agreements())
+@settings(deadline=None)
+def test_the_rows_of_the_links_together_are_the_chain(pact: mc.Agreement) -> None:
+    """Each day on which a link is certainly in force the chain is; it possibly is only where some link possibly is."""
+    rows = list(link_rows(pact.chain))
+    assert len(rows) == len(pact.chain.links)
+    timeline = pact.chain.timeline()
+    for row in rows:
+        for run in row.runs:
+            assert run.first <= run.last
+            if run.truth is mc.Truth.TRUE:
+                assert timeline.on(run.first, run.last) is mc.Truth.TRUE
+    possible = union(row.runs for row in rows)
+    for run in timeline.runs:
+        for day in (run.first, run.last):
+            assert any(part.first <= day <= part.last for part in possible)
+
+
+def test_the_row_of_a_party_has_the_days_on_which_something_binds_it() -> None:
+    party = "shenzhen-municipal-peoples-government"
+    figure = REGISTRY.plot.timeline([party, PACT.id], period="2000/2025")
+    assert names(figure)[1] == PACT.title.text
+    bound = [a.chain.timeline() for a in REGISTRY.agreements.where(party=party)]
+    shown = [bar for bar in bars(figure) if bar[0] == 0]
+    for year in range(2000, 2026):
+        day = mc.PartialDate.parse(f"{year}-07-01").first_ordinal
+        x = day_number(day)
+        found = next((kind.partition(":")[0] for _, kind, start, end in shown if start <= x < end), "none")
+        answers = [timeline.on(day, day) for timeline in bound]
+        wanted = "certain" if mc.Truth.TRUE in answers else "possible" if mc.Truth.UNKNOWN in answers else "none"
+        assert found == wanted, year
+
+
+def test_a_chosen_day_is_marked() -> None:
+    figure = REGISTRY.plot.timeline(PACT.id, on="2017-01-01")
+    assert "2017-01-01" in texts(figure)
+    (line,) = [line for line in axes_of(figure).lines if line.get_label() == "_day"]
+    assert next(iter(line.get_xdata())) == day_number(mc.PartialDate.parse("2017-01-01").first_ordinal)  # type: ignore[arg-type]
+    partial = REGISTRY.plot.timeline(PACT.id, on="2017")
+    (span,) = [patch for patch in axes_of(partial).patches if patch.get_label() == "_day"]
+    assert (span.get_x(), span.get_width()) == (day_number(mc.PartialDate.parse("2017").first_ordinal), 365)  # type: ignore[attr-defined]
+
+
+def test_a_period_cuts_the_bars() -> None:
+    figure = REGISTRY.plot.timeline(PACT.id, period="2012/2013")
+    ((_, kind, start, end),) = bars(figure)
+    assert kind == f"certain:{PACT.id}"
+    assert (start, end) == axes_of(figure).get_xlim()
+    assert texts(figure) == []
+
+
+def test_what_cannot_be_drawn_is_refused() -> None:
+    with pytest.raises(InvalidRecordError, match="no record was chosen"):
+        REGISTRY.plot.timeline([])
+    with pytest.raises(UnknownIdError, match="cepa-2003"):
+        REGISTRY.plot.timeline("cepa-203")
+    with pytest.raises(WrongTypeError, match="3 is no agreement"):
+        REGISTRY.plot.timeline([3])  # type: ignore[list-item]  # that it is refused is the test
+    never = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2011", never_in_force=True)
+    with pytest.raises(InvalidRecordError, match="never in force"):
+        never.chain.plot()
+    unknown = mc.Programme(id="x", name="X")
+    with pytest.raises(InvalidRecordError, match="give the period"):
+        unknown.chain.plot()
+    figure = REGISTRY.plot.timeline([unknown], period="2000/2010")
+    assert [kind for _, kind, _, _ in bars(figure)] == ["possible:x"]
+    with pytest.raises(InvalidRecordError, match="not open"):
+        REGISTRY.plot.timeline(PACT.id, period="2000/..")
+    with pytest.raises(InvalidRecordError, match="one of en, zh_hant, zh_hans"):
+        REGISTRY.plot.timeline(PACT.id, language="fr")  # type: ignore[arg-type]  # that it is refused is the test
+
+
+def test_continuity_need_not_be_presumed() -> None:
+    figure = REGISTRY.plot.timeline("cepa-2003", presume_continuity=False)
+    runs = REGISTRY.agreements["cepa-2003"].chain.timeline(presume_continuity=False).runs
+    assert bars(figure) == expected([("cepa-2003", runs)], figure)
+    assert runs[-1].last == LAST_DAY
+
+
+def test_pictures_are_drawn_in_axes_that_are_given() -> None:
+    figure = pyplot_free.Figure(figsize=(12, 6))
+    left, right = figure.subplots(1, 2)
+    assert PACT.chain.plot(ax=right) is figure
+    assert REGISTRY.plot.sessions("hk-shenzhen-meeting", ax=left) is figure
+    assert not left.containers
+    assert right.containers
+
+
+def test_the_colours_fit_the_ground() -> None:
+    figure = pyplot_free.Figure(facecolor="black")
+    axes = figure.add_subplot(facecolor="black")
+    PACT.chain.plot(ax=axes)
+    assert axes.containers[0].patches[0].get_facecolor()[:2] == pytest.approx((0x2D / 255, 0xD4 / 255))
+
+
+# --- Sessions ----------------------------------------------------------------------------------------------------
+
+
+def test_each_session_with_a_date_is_drawn_once() -> None:
+    figure = REGISTRY.plot.sessions()
+    dots = [line.get_label() for line in axes_of(figure).lines]
+    runs = [kind for _, kind, _, _ in bars(figure)]
+    drawn = sorted(str(label).rpartition(":")[2] for label in (*dots, *runs))
+    assert drawn == sorted(session.id for session in REGISTRY.sessions if session.held is not None)
+    known = {s.id for s in REGISTRY.sessions if s.held and (isinstance(s.held, mc.Period) or s.held.n_days == 1)}
+    assert {str(label).removeprefix("_held:") for label in dots} == known
+    for _, kind, start, end in bars(figure):
+        held = REGISTRY.sessions[kind.removeprefix("possible:")].held
+        assert held is not None
+        assert (start, end) == (day_number(held.first_ordinal), day_number(held.last_ordinal + 1))
+
+
+def test_twenty_years_of_guangdong_plenaries() -> None:
+    figure = REGISTRY.plot.sessions("hk-guangdong-joint-conference", series="plenary")
+    assert names(figure) == ["Hong Kong/Guangdong Co-operation Joint Conference (plenary)"]
+    assert len(axes_of(figure).lines) == 24
+    numbers = [int(text) for text in texts(figure)]
+    assert numbers == sorted(numbers)
+    assert {1, 24} <= set(numbers)
+    both = REGISTRY.plot.sessions(["hk-guangdong-joint-conference"])
+    assert [name.rpartition(" (")[2] for name in names(both)] == ["plenary)", "working meeting)"]
+
+
+def test_sessions_without_a_date_are_counted_in_the_name_of_the_row() -> None:
+    sessions = [mc.Session(id="one", held="2020-01-01"), mc.Session(id="two")]
+    registry = mc.Registry(conferences=[mc.Conference(id="c", name="Talks", sessions=sessions)])
+    assert names(registry.plot.sessions()) == ["Talks (1 without date)"]
+    with pytest.raises(InvalidRecordError, match="no session chosen has a date"):
+        registry.plot.sessions("c", series="other")
+    with pytest.raises(UnknownIdError):
+        registry.plot.sessions("d")
+
+
+# --- The network -------------------------------------------------------------------------------------------------
+
+
+def test_the_network_has_each_pair_that_shares_an_agreement() -> None:
+    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
+    figure = REGISTRY.plot.network(labels=7)
+    edges = {str(line.get_label()).removeprefix("_edge:") for line in axes_of(figure).lines}
+    pairs = {
+        frozenset((one, other)) for a in REGISTRY.agreements for one in a.parties for other in a.parties if one != other
+    }
+    assert {frozenset(edge.split("|")) for edge in edges} == pairs
+    assert len(texts(figure)) == 7
+    assert any("Government of the Hong Kong Special" in text for text in texts(figure))
+    marks = axes_of(figure).collections
+    assert sum(len(mark.get_offsets()) for mark in marks) == len({party for pair in pairs for party in pair})  # type: ignore[arg-type]
+    assert [mark.get_label() for mark in marks] == ["Hong Kong", "Macao", "Mainland"]
+
+
+def test_the_network_is_the_same_each_time() -> None:
+    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
+
+    def places(figure: Figure) -> list[Any]:
+        return [mark.get_offsets().tolist() for mark in axes_of(figure).collections]  # type: ignore[union-attr]
+
+    again = mc.loads(mc.dumps(REGISTRY))
+    assert places(REGISTRY.plot.network()) == places(again.plot.network())
+    assert places(REGISTRY.plot.network()) != places(REGISTRY.plot.network(seed=2))
+
+
+def test_a_network_of_nothing_is_refused() -> None:
+    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
+    with pytest.raises(InvalidRecordError, match="no two parties"):
+        mc.Registry().plot.network()
+    with pytest.raises(InvalidRecordError, match="labels=-1"):
+        REGISTRY.plot.network(labels=-1)
+
+
+# --- Saving, and the texts of records ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_pictures_are_saved_without_a_warning(form: str) -> None:
+    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
+    begin = {"svg": b"<?xml", "png": b"\x89PNG"}[form]
+    for figure in (
+        PACT.chain.plot(on="2017", title="Gaps"),
+        REGISTRY.plot.timeline(REGISTRY.agreements.where(under="cepa-2003"), title="CEPA"),
+        REGISTRY.plot.sessions("hk-guangdong-joint-conference"),
+        REGISTRY.plot.network(),
+    ):
+        assert saved(figure, form).startswith(begin)
+
+
+def test_texts_of_records_are_no_formulas() -> None:
+    pact = mc.Agreement(id="x", title=r"$\frac{1}$ of 5$ & \$", kind="treaty", parties=["a"], signed="2011")
+    registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
+    figure = registry.plot.timeline(title=r"$\nothing$")
+    assert saved(figure, "png")
+    assert names(figure) == [r"$\frac{1}$ of 5$ & \$"]
+
+
+def test_chinese_names_need_a_font_that_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvases, "CHINESE_FONTS", tuple(f"No such font {n}" for n in range(20)))
+    with pytest.warns(UserWarning, match="no font with Chinese characters is installed, so names are in English"):
+        figure = REGISTRY.plot.timeline(PACT.id, language="zh_hans")
+    assert names(figure) == [PACT.title.text]
+    only = mc.Agreement(id="x", title=mc.Name(zh_hans="法律"), kind="treaty", parties=["a"], signed="2011")
+    registry = mc.Registry(agreements=[only], parties=[mc.Party(id="a", name="A")])
+    assert names(registry.plot.timeline()) == ["x"]
+
+
+def test_chinese_names_are_in_a_font_that_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvases, "CHINESE_FONTS", ("DejaVu Sans Mono",))  # it comes with matplotlib
+    figure = REGISTRY.plot.timeline([PACT.id, "cepa-2003"], language="zh_hans")
+    assert names(figure)[0] == PACT.title.zh_hans
+    first = axes_of(figure).get_yticklabels()[0]
+    assert "DejaVu Sans Mono" in first.get_fontfamily()
