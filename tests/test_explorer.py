@@ -114,6 +114,16 @@ def test_a_note_that_has_the_mark_of_the_day_stays_as_it_is() -> None:
     check(registry, pact, set(range(734_000, 737_000, 11)), True)
 
 
+@given(registers(size=3), st.booleans())
+def test_each_certain_gap_is_one_piece_between_runs(registry: mc.Registry, presumed: bool) -> None:
+    """The page writes the lengths of the certain gaps over the pieces between runs, in order."""
+    for record in (*registry.agreements, *registry.programmes):
+        runs = record.chain.timeline(presume_continuity=presumed).runs
+        between = [b.first - a.last - 1 for a, b in itertools.pairwise(runs) if a.last + 1 < b.first]
+        gaps = record.chain.gaps(presume_continuity=presumed)
+        assert between == [gap.shortest for gap in gaps if gap.certain]
+
+
 # --- What the page knows ---------------------------------------------------------------------------------------------
 
 
@@ -136,8 +146,10 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_stretches() ->
                 assert (concludes, bool(beyond)) == (stretch.concludes, stretch.beyond_verified)
                 assert [data["presumptions"][n][0] for n in presumptions] == list(map(str, stretch.presumptions))
                 assert len(citations) == len(set(stretch.citations))
-        gaps = record.chain.gaps()
-        assert [gap[:2] for gap in told["gaps"][0]] == [[gap.before, int(gap.certain)] for gap in gaps]
+        for presumed, gaps in zip((True, False), told["gaps"], strict=True):
+            expected_gaps = record.chain.gaps(presume_continuity=presumed)
+            assert [gap[:2] for gap in gaps] == [[gap.before, int(gap.certain)] for gap in expected_gaps]
+            assert [gap[3:] for gap in gaps] == [[gap.shortest, gap.longest] for gap in expected_gaps]
         assert len(told["links"]) == len(record.chain.links)
         assert [data["parties"][n]["id"] for n in told["parties"]] == [p.id for p in REGISTRY.parties_of(record)]
 

@@ -13,7 +13,7 @@ from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.names import Name
 from mainland_coop.records.programmes import Programme
 from mainland_coop.registry import Registry
-from mainland_coop.rendering.blocks import Bullets, Heading, Line, Link, Paragraph, Strong, clean
+from mainland_coop.rendering.blocks import Bullets, Heading, Line, Link, Paragraph, clean
 from mainland_coop.rendering.chains import chain_story, gap_text, link_cells
 from mainland_coop.rendering.citing import all_citations, citation_line, day_text
 from mainland_coop.rendering.findings import PRESUMED
@@ -152,9 +152,9 @@ def _stretches(
 
 
 def _gaps(record: InForceRecord, presumed: bool) -> list[list[Any]]:
-    """Before which link, whether certain (0 or 1), in words."""
+    """Before which link, whether certain (0 or 1), in words, fewest and most days."""
     gaps = record.chain.gaps(presume_continuity=presumed)
-    return [[gap.before, int(gap.certain), gap_text(gap)] for gap in gaps]
+    return [[gap.before, int(gap.certain), gap_text(gap), gap.shortest, gap.longest] for gap in gaps]
 
 
 def _life(registry: Registry, record: InForceRecord) -> list[list[str]]:
@@ -185,13 +185,7 @@ def _parts(line: Line) -> list[Any]:
         if isinstance(part, Link) and part.target is not None:
             parts.append([clean(part.text), part.target])
             continue
-        match part:
-            case Link(text, url):
-                text = f"{text} ({url})"
-            case Strong(text):
-                pass
-            case str() as text:
-                pass
+        text = part if isinstance(part, str) else f"{part.text} ({part.url})" if isinstance(part, Link) else part.text
         if parts and isinstance(parts[-1], str):
             parts[-1] += text
         else:

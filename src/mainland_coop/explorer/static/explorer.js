@@ -390,7 +390,7 @@
     const truth = truthOn(record, first, last, presume);
     const status = data.statuses[statusOn(record, first, last, presume)];
     const box = element("div", { class: "answer", id: "answer" },
-      element("p", { class: "verdict" }, element("span", { class: `state-${data.truths[truth]}` }, VERDICTS[truth]), ` on ${view.on}`),
+      element("p", { class: "verdict" }, element("span", { class: `state-${data.truths[truth]}` }, VERDICTS[truth]), " on ", element("span", { class: "date" }, view.on)),
       element("p", {}, `${data.truths[truth]}; ${status}.`));
     const found = stretchesOn(record, first, last, presume);
     if (first !== last) {
@@ -406,21 +406,28 @@
     box.append(element("ul", {}, ...reasonsOn(record, at, first).map((reason, index) => element("li", { class: index === at[3] ? "conclusion" : "" }, reason))));
     for (const number of at[4]) box.append(element("p", { class: "presumed" }, element("b", {}, "Presumed. "), data.presumptions[number][1]));
     if (at[6]) box.append(element("p", { class: "beyond" }, element("b", {}, "Beyond the check. "), "The day lies after the last one to which the register was checked."));
-    box.append(element("h3", {}, "Sources of this answer"), citationList(at[5]));
     return box;
+  }
+
+  /** The sources that bear on the answer, which for a day that is known in part may be several answers. */
+  function sources(record) {
+    const found = stretchesOn(record, view.first, view.last, view.presume).flatMap((stretch) => stretch.at[5]);
+    return element("div", { class: "sources" }, element("h3", {}, "Sources of this answer"), citationList([...new Set(found)]));
   }
 
   function life(record) {
     const all = pieces(runsOf(record, view.presume));
-    const box = element("div", { class: "life" }, element("h3", {}, "Timeline"));
-    if (!all.length) return box.append(element("p", {}, "There is no day on which it was in force.")), box;
+    const box = element("div", { class: "life" });
+    if (!all.length) return box;
     const stated = all.flatMap((piece) => [piece.first, piece.last]).filter((day) => day > 1 && dateOf(day).getUTCFullYear() < 9990);
     const year = (day, more) => inCalendar(dayOf(Math.max(dateOf(day).getUTCFullYear() + more, 1), 1, 1));
     const [low, high] = stated.length ? [Math.min(...stated, data.day), Math.max(...stated, data.day)] : data.axis;
     const axis = [year(low, -1), year(high, 2)];
     const lengths = element("div", { class: "lengths", "aria-hidden": "true" });
-    for (const gap of all.filter((piece) => piece.truth === FALSE)) {
-      const label = element("span", {}, dayCount(gap.last - gap.first + 1));
+    const certain = record.gaps[view.presume ? 0 : 1].filter((gap) => gap[1]); // one for each piece between runs
+    for (const [place, gap] of all.filter((piece) => piece.truth === FALSE).entries()) {
+      const [shortest, longest] = certain[place].slice(3);
+      const label = element("span", {}, `${shortest === longest ? "" : `${shortest.toLocaleString("en")} to `}${dayCount(longest)}`);
       label.style.left = `${Math.min(Math.max(share((gap.first + gap.last) / 2, axis) * 100, 8), 92)}%`;
       lengths.append(label);
     }
@@ -429,10 +436,20 @@
     drawn.style.setProperty("--to", share(view.first === view.last ? view.last : view.last + 1, axis));
     const marks = element("div", { class: "years", "aria-hidden": "true" });
     marks.append(years(axis, 8));
+    box.append(lengths, drawn, marks);
+    return box;
+  }
+
+  /** The timeline in words. */
+  function days(record) {
+    const all = pieces(runsOf(record, view.presume));
+    const box = element("div", {}, element("h3", {}, "Timeline"));
+    if (!all.length) box.append(element("p", {}, "There is no day on which it was in force."));
     const words = [["certain", "certainly in force"], ["uncertain", "possibly in force"]];
-    box.append(lengths, drawn, marks, element("ul", { class: "words" }, ...all.map((piece) => {
-      const [swatch, told] = piece.truth === FALSE ? ["gap", `a gap of ${dayCount(piece.last - piece.first + 1)}`] : words[2 - piece.truth];
-      const [from, to] = [piece.first === 1 ? "from the beginning of the calendar" : isoOf(piece.first), piece.last === LAST_DAY ? "on, without a known end" : `to ${isoOf(piece.last)}`];
+    box.append(element("ul", { class: "words" }, ...all.map((piece) => {
+      const [swatch, told] = piece.truth === FALSE ? ["gap", `not in force, ${dayCount(piece.last - piece.first + 1)}`] : words[2 - piece.truth];
+      const from = piece.first === 1 ? "from the beginning of the calendar" : isoOf(piece.first);
+      const to = piece.last === LAST_DAY ? "on, without a known end" : `to ${isoOf(piece.last)}`;
       const span = piece.first === piece.last ? isoOf(piece.first) : `${from} ${to}`;
       return element("li", {}, element("i", { class: `swatch ${swatch}`, "aria-hidden": "true" }), `${span}: ${told}`);
     })));
@@ -469,6 +486,7 @@
     if (shownRecord === `${index}|${view.presume}`) {
       $("answer").replaceWith(answer(record));
       detail.querySelector(".life").replaceWith(life(record));
+      detail.querySelector(".sources").replaceWith(sources(record));
       return;
     }
     shownRecord = `${index}|${view.presume}`;
@@ -479,7 +497,7 @@
       element("h2", { id: "detail-heading", tabindex: "-1" }, record.title), chinese(record, "p", "chinese") ?? "",
       element("p", { class: "about" }, about.filter(Boolean).join(" · ")),
       element("p", { class: "about" }, record.parties.map((i) => data.parties[i].name).join("; ")),
-      answer(record), life(record), chain(record),
+      life(record), answer(record), days(record), chain(record), sources(record),
       element("details", { class: "all" }, element("summary", {}, `All sources of the record (${record.cited.length})`), citationList(record.cited)),
       element("p", { class: "about" }, `Id: ${record.id}`));
     detail.scrollTop = 0;
