@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.ext.napoleon.docstring import GoogleDocstring
 
 import mainland_coop
+from mainland_coop import explorer
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -118,7 +119,6 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("Count", "EndKind", "References", "Fault", "InvalidRecord", "Script")),
     ("py:class", "mainland_coop.strategies.faults.Fault"),
     ("py:exc", "KnobError"),
-    ("py:exc", "InvalidArgumentError"),  # a ValueError, and a name of mainland_coop.errors only
     *(("py:class", name) for name in ("TableSource", "Sentinels")),  # aliases, told in the text
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
 ]
@@ -133,7 +133,14 @@ def _plain_aliases(
     return told[0], told[1]
 
 
+def _write_explorer(app: Sphinx, exception: Exception | None) -> None:
+    # A page of its own beside the documentation's; docs/explorer.md leads to it.
+    if exception is None and app.builder.format == "html":
+        explorer.write_explorer(mainland_coop.load(), Path(app.outdir) / "explorer")
+
+
 def setup(app: Sphinx) -> None:
     """Connect what the configuration adds."""
+    app.connect("build-finished", _write_explorer)
     app.connect("autodoc-process-signature", _plain_aliases)
     app.add_search_language(SearchEnglishAndChinese)

@@ -579,7 +579,9 @@ def test_a_number_of_thousands_of_digits_is_refused_like_any_other(value: int) -
         PACT.active_on(value)
 
 
-@pytest.mark.parametrize("value", [value for value in NO_DAYS if not isinstance(value, str)], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value", [value for value in NO_DAYS if not isinstance(value, str)], ids=lambda value: type(value).__name__
+)
 def test_parse_reads_text_only(value: object) -> None:
     with pytest.raises(mc.WrongTypeError, match="reads EDTF text"):
         PartialDate.parse(value)

@@ -12,6 +12,8 @@ from mainland_coop.lookups import LookUps
 from mainland_coop.periods import PeriodLike
 from mainland_coop.records.explanation import explain
 from mainland_coop.records.finding import Finding, Presumption
+from mainland_coop.records.instruments import Agreement
+from mainland_coop.records.programmes import Programme
 from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
@@ -85,7 +87,16 @@ class Queries(LookUps):
         Raises:
             UnknownIdError: If neither an agreement nor a programme has the id.
         """
-        record = self.record(id)
+        return self.explain_record(self.record(id), day, presume_continuity=presume_continuity)
+
+    def explain_record(self, record: Agreement | Programme, day: Day, *, presume_continuity: bool = True) -> Finding:
+        """Return the finding for a record of this registry, also for a programme that has the id of an agreement.
+
+        Args:
+            record: The agreement or programme.
+            day: The day.
+            presume_continuity: As for `active_on`.
+        """
         finding = explain(record, PartialDate.of(day), presume_continuity=presume_continuity, name_of=self.name_of)
         reasons = list(finding.reasons)
         if self.published_on is not None:

@@ -14,7 +14,7 @@ from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import EndBasis, StartBasis
 from mainland_coop.validity.questions import Status
 
-__all__ = ["explain", "when"]
+__all__ = ["conclusion", "explain", "when"]
 
 
 def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = True, name_of: NameOf = str) -> Finding:
@@ -44,8 +44,8 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
     reasons = [_life(link) for link in links]
     reasons += _ending(record, name_of)
     reasons += record.remarks(name_of)
-    conclusion = _conclusion(chain, day, truth, status, presume_continuity)
-    reasons.append(conclusion)
+    answer = _conclusion(chain, day, truth, status, presume_continuity, str(day), when(day))
+    reasons.append(answer)
     if Presumption.CONTINUITY in presumptions:
         unended = [link.index for link in links if not chain.terms.links[link.index].has_end]
         subject = " and ".join(_called(index) for index in unended) or "an earlier link"
@@ -58,11 +58,26 @@ def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = Tru
         on=day,
         truth=truth,
         status=status,
-        conclusion=conclusion,
+        conclusion=answer,
         reasons=tuple(reasons),
         presumptions=tuple(presumptions),
         citations=citations,
     )
+
+
+def conclusion(record: InForce, day: PartialDate, called: str, *, presume_continuity: bool = True) -> str:
+    """Return the conclusion about an exact day, with the day called something else, such as a mark to be filled in.
+
+    Args:
+        record: The agreement or programme.
+        day: The exact day.
+        called: What to call it instead of its EDTF text.
+        presume_continuity: As for `explain`.
+    """
+    chain = record.chain
+    truth = chain.active_on(day, presume_continuity=presume_continuity)
+    status = chain.status_on(day, presume_continuity=presume_continuity)
+    return _conclusion(chain, day, truth, status, presume_continuity, called, f"on {called}")
 
 
 def when(date: PartialDate) -> str:
@@ -142,15 +157,24 @@ def _bare(date: PartialDate) -> str:
     return when(date).removeprefix("on ")
 
 
-def _conclusion(chain: RenewalChain, day: PartialDate, truth: Truth, status: Status, presume_continuity: bool) -> str:
+def _conclusion(
+    chain: RenewalChain,
+    day: PartialDate,
+    truth: Truth,
+    status: Status,
+    presume_continuity: bool,
+    called: str,
+    on_the_day: str,
+) -> str:
+    """The answer in a sentence, in which the day is called so."""
     if truth is Truth.TRUE:
-        return f"{day} lies within it in every case that the record allows."
+        return f"{called} lies within it in every case that the record allows."
     if not chain.links:
-        return f"It never entered into force, so it was not in force {when(day)}."
+        return f"It never entered into force, so it was not in force {on_the_day}."
     if truth is Truth.UNKNOWN:
-        return _open_question(chain, day, presume_continuity)
+        return _open_question(chain, day, presume_continuity, called)
     if status is Status.NOT_YET_IN_FORCE:
-        return f"{day} lies before its start in every case that the record allows."
+        return f"{called} lies before its start in every case that the record allows."
     if status is Status.LAPSED:
         gaps = chain.gaps(presume_continuity=presume_continuity)
         gap = next(
@@ -162,15 +186,15 @@ def _conclusion(chain: RenewalChain, day: PartialDate, truth: Truth, status: Sta
             None,
         )
         if gap is None:
-            return f"{day} lies after its last day: it had lapsed."
+            return f"{called} lies after its last day: it had lapsed."
         length = f"{gap.shortest}" if gap.shortest == gap.longest else f"{gap.shortest} to {gap.longest}"
-        return f"{day} lies in a gap of {length} days before {_called(gap.before)}: it had lapsed."
+        return f"{called} lies in a gap of {length} days before {_called(gap.before)}: it had lapsed."
     if status is Status.UNKNOWN:
-        return f"{day} lies outside it in every case, but whether before, between or after its links is open."
-    return f"{day} lies after the ending: it was {status.value}."
+        return f"{called} lies outside it in every case, but whether before, between or after its links is open."
+    return f"{called} lies after the ending: it was {status.value}."
 
 
-def _open_question(chain: RenewalChain, day: PartialDate, presume_continuity: bool) -> str:
+def _open_question(chain: RenewalChain, day: PartialDate, presume_continuity: bool, called: str) -> str:
     bounds = chain.bounds(presume_continuity=presume_continuity)
     doubts = []
     for link in chain.links:
@@ -195,9 +219,9 @@ def _open_question(chain: RenewalChain, day: PartialDate, presume_continuity: bo
     if bounds.cut_lo < day.last_ordinal and day.first_ordinal <= bounds.cut_hi and chain.ending is not None:
         doubts.append(f"whether the ending had come by then is open (its last day: {_bare(chain.ending.last_day)})")
     if not doubts:
-        doubts = [f"some of the days of {day} lie within it and some do not"]
+        doubts = [f"some of the days of {called} lie within it and some do not"]
     text = "; ".join(doubts)
-    return f"{text[0].upper()}{text[1:]}: the record allows both answers for {day}."
+    return f"{text[0].upper()}{text[1:]}: the record allows both answers for {called}."
 
 
 # --- Citations ---------------------------------------------------------------------------------------------------

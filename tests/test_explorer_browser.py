@@ -1,0 +1,531 @@
+"""The explorer in a real browser (Chromium): the same answers as Python, by hand, by keyboard and by link.
+
+It needs `pip install selenium`, and Chromium with its driver (`apt-get install chromium chromium-driver`); the check of
+accessibility needs axe-core (`npm install axe-core`; AXE_CORE names its `axe.min.js` where it lies elsewhere).
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import http.server
+import itertools
+import json
+import os
+import random
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mainland_coop as mc
+from mainland_coop.explorer import write_explorer
+from mainland_coop.search.folding import fold, words
+
+pytest.importorskip("selenium", reason="selenium drives the browser: pip install selenium")
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="there is no Chromium with its driver: apt-get install chromium chromium-driver"
+)
+
+REGISTRY = mc.load()
+RECORDS = {("agreement", r.id): r for r in REGISTRY.agreements} | {("programme", r.id): r for r in REGISTRY.programmes}
+SHENZHEN = "agreement:doj-shenzhen-legal-matters-2011"
+ARGUMENTS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
+)
+
+
+class Page:
+    """The page in a browser, and what a person would do with it."""
+
+    def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
+        self.driver = driver
+        self.url = (folder / "index.html").as_uri()
+
+    def open(self, fragment: str = "") -> None:
+        self.driver.get("about:blank")
+        self.driver.get(f"{self.url}{fragment}")
+        self.settled()
+
+    def js(self, code: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(code, *arguments)
+
+    def settled(self) -> None:
+        """Wait for what the page draws with the next frame."""
+        self.driver.execute_async_script(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))"
+        )
+
+    def until(self, condition: Callable[[], Any], seconds: float = 10) -> Any:
+        end = time.monotonic() + seconds
+        while not (found := condition()) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert found
+        return found
+
+    def element(self, css: str) -> Any:
+        return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def press(self, *keys: str) -> None:
+        ActionChains(self.driver).send_keys(*keys).perform()
+        self.settled()
+
+    def write(self, css: str, text: str) -> None:
+        self.element(css).clear()
+        self.element(css).send_keys(text)
+        self.settled()
+
+    @property
+    def text(self) -> str:
+        return self.element("body").text
+
+    @property
+    def day(self) -> str:
+        return str(self.element("#day").get_property("value"))
+
+    @property
+    def counts(self) -> list[int]:
+        return [int(self.element(f"#count-{t}").text.replace(",", "")) for t in ("TRUE", "UNKNOWN", "FALSE")]
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """The records that are listed, and what each is said to be."""
+        code = (
+            "[...document.querySelectorAll('.row')].map(r => [r.dataset.record, r.querySelector('.state').textContent])"
+        )
+        return dict(self.js(f"return {code}"))
+
+    @property
+    def focused(self) -> str:
+        code = (
+            "const e = document.activeElement; return e.id || e.dataset.record || e.dataset.step || e.name || e.tagName"
+        )
+        return str(self.js(code))
+
+
+def start(*, width: int, height: int, scheme: str, profile: Path) -> webdriver.Chrome:
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for argument in (*ARGUMENTS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_script_timeout(60)
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    scheme_of = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme_of)
+    return driver
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("explorer")
+    write_explorer(REGISTRY, folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=[("wide", "light"), ("phone", "dark")], ids="-".join)
+def any_page(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    size, scheme = request.param
+    width, height = (1280, 900) if size == "wide" else (390, 844)
+    driver = start(width=width, height=height, scheme=scheme, profile=tmp_path_factory.mktemp("profile"))
+    yield Page(driver, folder)
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    driver = start(width=1280, height=900, scheme="light", profile=tmp_path_factory.mktemp("profile"))
+    yield Page(driver, folder)
+    driver.quit()
+
+
+# --- The same answers as Python --------------------------------------------------------------------------------------
+
+
+def expected(day: str, presumed: bool) -> dict[tuple[str, str], tuple[str, str]]:
+    return {
+        key: (
+            record.active_on(day, presume_continuity=presumed).name,
+            record.status_on(day, presume_continuity=presumed).value,
+        )
+        for key, record in RECORDS.items()
+    }
+
+
+def answers(page: Page, day: str, presumed: bool) -> dict[tuple[str, str], tuple[str, str]]:
+    told = page.js("return explorer.answers(arguments[0], arguments[1])", day, presumed)
+    return {(sort, id): (truth, status) for sort, id, truth, status in told}
+
+
+def test_all_records_on_200_random_days_are_as_in_python(page: Page) -> None:
+    page.open()
+    draw = random.Random(7)
+    low, high = datetime.date(1984, 1, 1).toordinal(), datetime.date(2032, 1, 1).toordinal()
+    for number in range(200):
+        day = datetime.date.fromordinal(draw.randint(low, high)).isoformat()
+        presumed = number % 2 == 0
+        assert answers(page, day, presumed) == expected(day, presumed), day
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("2016", "2016-11", "2017-XX", "201X", "20XX", "2016~", "[2016-02..2017-10]", "[..1980]", "[2016-12..]"),
+        *("0001-01-01", "9999-12-31", "2004-02-29", "2004-02", "[2016-11-24..2016-11-25]", "19XX", "0004-02-XX"),
+    ],
+)
+def test_partial_days_are_as_in_python(page: Page, day: str) -> None:
+    page.open()
+    asked = mc.PartialDate.parse(day)
+    assert page.js("return explorer.days(arguments[0])", day) == [asked.first_ordinal, asked.last_ordinal]
+    for presumed in (True, False):
+        assert answers(page, day, presumed) == expected(day, presumed)
+
+
+def test_the_reasons_of_200_random_days_and_records_are_as_in_python(page: Page) -> None:
+    page.open()
+    draw = random.Random(11)
+    low, high = datetime.date(1997, 1, 1).toordinal(), datetime.date(2030, 1, 1).toordinal()
+    for number in range(200):
+        sort, id = draw.choice(list(RECORDS))
+        day = datetime.date.fromordinal(draw.randint(low, high))
+        presumed = number % 3 > 0
+        told = page.js("return explorer.reasons(...arguments)", sort, id, day.isoformat(), presumed)
+        finding = REGISTRY.explain_record(RECORDS[sort, id], day, presume_continuity=presumed)
+        assert told == [" ".join(reason.split()) for reason in finding.reasons], (id, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2016-13", "2016-02-30", "0000", "16", "2016-1-1", "tomorrow", "[2017..2016]", "[..]", "2016/2017", "201X-01", ""],
+)
+def test_what_is_no_day_is_told_and_changes_nothing(page: Page, text: str) -> None:
+    with pytest.raises(mc.DateError):
+        mc.PartialDate.parse(text)
+    page.open("#on=2016-06-30")
+    before = page.counts
+    page.write("#day", text)
+    page.press(Keys.ENTER)
+    assert page.element("#day-error").text.startswith("Not a day: ")
+    assert page.element("#day").get_attribute("aria-invalid") == "true"
+    assert page.counts == before
+    page.write("#day", "2016-07-01")
+    page.press(Keys.ENTER)
+    assert page.element("#day-error").text == ""
+
+
+def test_names_are_folded_as_in_python(page: Page) -> None:
+    page.open()
+    named = [*REGISTRY.parties, *REGISTRY.programmes, *REGISTRY.conferences, *REGISTRY.areas]
+    texts = [text for record in named for text in record.name] + [t for pact in REGISTRY.agreements for t in pact.title]
+    texts += [
+        "Ｔｒａｄｅ &  CO-OPERATION:  People’s",
+        "Straße ΣΑΣ ﬁn",
+        "co ordination",
+        "Éx́ a\u00adb",
+        "𝟙𝟚 ①",
+        "under_score",
+    ]
+    told = page.js("return arguments[0].map(explorer.words)", texts)
+    assert len(texts) > 500
+    for text, found in zip(texts, told, strict=True):
+        assert found == words(fold(text)), text
+
+
+# --- By hand ---------------------------------------------------------------------------------------------------------
+
+
+def test_dragging_the_day_across_the_gap_changes_the_answer(page: Page) -> None:
+    page.open(f"#on=2016-11-24&record={SHENZHEN}")
+    slider = page.element("#slider")
+    low, high = (int(slider.get_attribute(name)) for name in ("min", "max"))
+    width = slider.size["width"]
+
+    def x_of(day: str) -> float:
+        ordinal = datetime.date.fromisoformat(day).toordinal()
+        return 10 + (width - 20) * (ordinal - low) / (high - low) - width / 2
+
+    page.js(
+        "globalThis.seen = []; document.getElementById('slider').addEventListener('input', () =>"
+        " requestAnimationFrame(() => requestAnimationFrame(() => seen.push(["
+        "  document.getElementById('day').value, document.querySelector('#answer .verdict span').textContent]))))"
+    )
+    begin, end = round(x_of("2016-06-01")), round(x_of("2019-06-01"))
+    drag = ActionChains(page.driver, duration=20)
+    drag.move_to_element_with_offset(slider, begin, 0).click_and_hold()
+    for _ in range(begin, end):
+        drag.move_by_offset(1, 0).pause(0.04)
+    drag.release().perform()
+    page.settled()
+    seen = dict(page.js("return seen"))
+    pact = RECORDS["agreement", SHENZHEN.partition(":")[2]]
+    verdicts = {
+        mc.Truth.TRUE: "In force",
+        mc.Truth.FALSE: "Not in force",
+        mc.Truth.UNKNOWN: "Not settled by the record",
+    }
+    assert len(seen) > 20
+    assert seen == {day: verdicts[pact.active_on(day)] for day in seen}
+    assert [verdict for verdict, _ in itertools.groupby(seen.values())] == ["In force", "Not in force", "In force"]
+
+
+def test_the_edges_of_the_gap_day_by_day(page: Page) -> None:
+    page.open(f"#on=2016-11-24&record={SHENZHEN}")
+    assert "In force on 2016-11-24" in page.text
+    page.element("[data-step='day+']").click()
+    page.until(lambda: "Not in force on 2016-11-25" in page.text)
+    assert "2016-11-25 lies in a gap of 321 days before renewal 1: it had lapsed." in page.text
+    assert "321 days" in page.element(".life .lengths").text
+    page.write("#search", "Cooperative Arrangement on Legal Matters Shenzhen")
+    page.element("[data-step='change+']").click()
+    page.until(lambda: page.day == "2017-10-12")
+    page.until(lambda: "In force on 2017-10-12" in page.text)
+    page.element("[data-step='day-']").click()
+    page.until(lambda: "Not in force on 2017-10-11" in page.text)
+
+
+@pytest.mark.parametrize("text", ["律政司", "Department of Justice", "doj", "DEPARTMENT OF JUST", "律政"])
+def test_search_finds_names_in_every_script(page: Page, text: str) -> None:
+    page.open("#show=TRUE,UNKNOWN,FALSE")
+    page.write("#search", text)
+    found = set(page.rows)
+    theirs = {f"agreement:{pact.id}" for pact in REGISTRY.agreements.where(party="hksar-department-of-justice")}
+    assert theirs
+    assert theirs <= found
+
+
+def test_search_takes_simplified_for_traditional_and_the_other_way(page: Page) -> None:
+    page.open("#show=TRUE,UNKNOWN,FALSE")
+    found = []
+    for text in ("粵港合作", "粤港合作", "服務貿易", "服务贸易"):
+        page.write("#search", text)
+        found.append(set(page.rows))
+    assert found[0] == found[1]
+    assert found[2] == found[3]
+    assert all(found)
+    page.write("#search", "no such thing at all")
+    assert "Nothing has such a name." in page.text
+
+
+def test_filters_groups_and_counts_are_those_of_python(page: Page) -> None:
+    page.open("#on=2021-06-30&area=legal-services&presume=no")
+    pacts = [*REGISTRY.agreements.where(area="legal-services"), *REGISTRY.programmes.where(area="legal-services")]
+    truths = [record.active_on("2021-06-30", presume_continuity=False) for record in pacts]
+    assert page.counts == [truths.count(truth) for truth in (mc.Truth.TRUE, mc.Truth.UNKNOWN, mc.Truth.FALSE)]
+    assert sum(page.counts[:2]) == len(page.rows) > 0
+    page.js("const s = document.getElementById('group'); s.value = 'party'; s.dispatchEvent(new Event('change'))")
+    group = page.element(".group")
+    name, tally = group.find_element(By.CSS_SELECTOR, ".name").text, group.find_element(By.CSS_SELECTOR, ".tally").text
+    of = [r for r in pacts if name in [party.name.text for party in REGISTRY.parties_of(r)]]
+    certain = sum(r.active_on("2021-06-30", presume_continuity=False) is mc.Truth.TRUE for r in of)
+    assert tally.startswith(f"{certain} certain")
+    group.find_element(By.CSS_SELECTOR, "summary").click()
+    assert page.rows
+
+
+def test_a_click_shows_chain_explanation_and_sources(any_page: Page) -> None:
+    any_page.open("#on=2017-01-01&show=FALSE&q=legal+matters")
+    any_page.element(f"[data-record='{SHENZHEN}']").click()
+    any_page.settled()
+    text = any_page.element("#detail").text
+    for told in ("Cooperative Arrangement on Legal Matters", "lapsed", "a gap of 321 days", "Sources of this answer"):
+        assert told in text
+    assert "A certain gap of 171 to 200 days before renewal 2" in text
+    links = any_page.driver.find_elements(By.CSS_SELECTOR, "#detail .cites a")
+    urls = {source.url for source in REGISTRY.sources}
+    assert links
+    assert {link.get_attribute("href") for link in links} <= urls
+
+
+# --- Links -----------------------------------------------------------------------------------------------------------
+
+
+def look(page: Page) -> tuple[object, ...]:
+    return page.day, page.counts, page.rows, page.element("#detail").text, page.element("#search").get_property("value")
+
+
+def test_a_link_reopens_the_same_view(page: Page) -> None:
+    page.open()
+    page.write("#day", "2016")
+    page.press(Keys.ENTER)
+    page.write("#search", "shenzhen")
+    page.element("#presume").click()
+    page.element("input[value=FALSE]").click()
+    page.settled()
+    page.element(".row").click()
+    page.settled()
+    page.until(lambda: "on=2016" in page.driver.current_url)
+    before, url = look(page), page.driver.current_url
+    assert "presume=no" in url
+    page.driver.get("about:blank")
+    page.driver.get(url)
+    page.settled()
+    assert look(page) == before
+
+
+def test_going_back_undoes_the_last_step(page: Page) -> None:
+    page.open("#on=2017-01-01&show=FALSE&q=legal+matters")
+    before = look(page)
+    page.element(f"[data-record='{SHENZHEN}']").click()
+    page.settled()
+    assert look(page) != before
+    page.driver.back()
+    page.settled()
+    page.until(lambda: look(page) == before)
+
+
+@pytest.mark.parametrize("fragment", ["#on=never&show=&party=nobody&record=none", "#%", "#on=2016&on=2017&x=<script>"])
+def test_a_malformed_link_opens_the_page_all_the_same(page: Page, fragment: str) -> None:
+    page.open(fragment)
+    assert sum(page.counts) == len(RECORDS)
+
+
+# --- Keyboard --------------------------------------------------------------------------------------------------------
+
+
+def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
+    page.open("#on=2016-11-24&show=TRUE,UNKNOWN,FALSE&q=legal+matters")
+    order = []
+    for _ in range(20):
+        page.press(Keys.TAB)
+        order.append(page.focused)
+        if page.focused == SHENZHEN:
+            break
+    for wanted in ("day", "presume", "slider", "search", "party", "area", "kind", "group", "show", SHENZHEN):
+        assert wanted in order
+    page.press(Keys.ENTER)
+    assert page.focused == "detail-heading"
+    assert "In force on 2016-11-24" in page.text
+    page.press(Keys.ESCAPE)
+    assert page.focused == SHENZHEN
+
+    page.js("document.getElementById('slider').focus()")
+    for key, day in (
+        (Keys.ARROW_RIGHT, "2016-11-25"),
+        (Keys.ARROW_LEFT, "2016-11-24"),
+        (Keys.ARROW_UP, "2016-11-25"),
+        (Keys.PAGE_UP, "2016-12-25"),
+        (Keys.PAGE_DOWN, "2016-11-25"),
+        (Keys.HOME, "1985-01-01"),
+        (Keys.END, "2030-12-31"),
+    ):
+        page.press(key)
+        assert page.day == day
+    ActionChains(page.driver).key_down(Keys.SHIFT).send_keys(Keys.PAGE_DOWN).key_up(Keys.SHIFT).perform()
+    page.settled()
+    assert page.day == "2029-12-31"
+    page.press(Keys.PAGE_DOWN)
+    page.press(Keys.PAGE_DOWN)
+    assert page.day == "2029-10-30"
+    assert "certainly in force" in page.element("#slider").get_attribute("aria-valuetext")
+    page.until(lambda: page.day in str(page.element("#summary").get_property("textContent")))
+
+
+# --- For everyone ----------------------------------------------------------------------------------------------------
+
+VIEWS = ["", f"#on=2017-01-01&record={SHENZHEN}", "#on=2016&group=party&show=TRUE,UNKNOWN,FALSE", "#q=nothing+at+all"]
+
+
+def axe() -> str:
+    places = [os.environ.get("AXE_CORE", ""), "node_modules/axe-core/axe.min.js"]
+    place = next((Path(each) for each in places if each and Path(each).is_file()), None)
+    if place is None:
+        pytest.skip("there is no axe-core: npm install axe-core, or set AXE_CORE to its axe.min.js")
+    return place.read_text("utf-8")
+
+
+@pytest.mark.parametrize("fragment", VIEWS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(any_page: Page, fragment: str, scheme: str) -> None:
+    script = axe()
+    features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    any_page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    any_page.open(fragment)
+    any_page.js(script)
+    found = any_page.driver.execute_async_script(
+        "const done = arguments[0]; axe.run(document).then((r) => done(r.violations.map((v) => [v.id, v.help,"
+        " v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary)])))"
+    )
+    assert found == [], json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("fragment", VIEWS)
+def test_nothing_has_to_be_scrolled_sideways(any_page: Page, fragment: str) -> None:
+    any_page.open(fragment)
+    wide = any_page.js("return [document.documentElement.scrollWidth, innerWidth]")
+    assert wide[0] <= wide[1]
+
+
+def test_nothing_is_asked_of_another_place_and_nothing_is_wrong(page: Page) -> None:
+    page.driver.get_log("browser")
+    page.driver.get_log("performance")
+    for fragment in VIEWS:
+        page.open(fragment)
+        page.write("#search", "legal")
+    messages = [json.loads(entry["message"])["message"] for entry in page.driver.get_log("performance")]
+    asked = {m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"}
+    base = page.url.removesuffix("index.html")
+    assert {url.removeprefix(base).partition("#")[0] for url in asked} <= {
+        "index.html", "explorer.css", "explorer.js", "data.js", "about:blank", "data:,"
+    }  # fmt: skip
+    assert page.driver.get_log("browser") == []
+
+
+def test_it_works_from_a_server_too(page: Page, folder: Path) -> None:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.driver.get(f"http://127.0.0.1:{server.server_port}/#on=2017-01-01")
+        page.settled()
+        assert sum(page.counts) == len(RECORDS)
+        page.driver.get("about:blank")
+        server.shutdown()
+    assert page.driver.get_log("browser") == []
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+def test_hostile_texts_are_shown_and_do_not_run(page: Page, tmp_path: Path) -> None:
+    evil = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
+    source = mc.Source(id="s", title=evil, url="javascript:alert(3)")
+    pact = mc.Agreement(
+        id=evil.replace(" ", ""), title=evil, kind="rules", parties=["a"], signed="2011", note=evil,
+        citations=[mc.Citation(source="s")],
+    )  # fmt: skip
+    write_explorer(
+        mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name=evil)], sources=[source]), tmp_path, title=evil
+    )
+    hostile = Page(page.driver, tmp_path)
+    hostile.open()
+    hostile.element(".row").click()
+    hostile.settled()
+    assert hostile.element("#detail-heading").text == evil
+    assert hostile.js("return document.querySelectorAll('img, a[href^=javascript]').length") == 0
+    assert page.driver.get_log("browser") == []
+
+
+def test_an_empty_register_has_a_page_that_works(page: Page, tmp_path: Path) -> None:
+    write_explorer(mc.Registry(), tmp_path)
+    empty = Page(page.driver, tmp_path)
+    empty.open()
+    assert empty.counts == [0, 0, 0]
+    assert page.driver.get_log("browser") == []
