@@ -16,6 +16,7 @@ import pytest
 
 import mainland_coop as mc
 import mainland_coop.exports
+import mainland_coop.pictures.plots
 import mainland_coop.tables
 import mainland_coop.testing
 from mainland_coop import tables, vocabulary
@@ -154,6 +155,7 @@ OF_SUBPACKAGES = {
     "exports.md": mainland_coop.exports,
     "tables.md": mainland_coop.tables,
     "testing.md": mainland_coop.testing,
+    "pictures.md": mainland_coop.pictures.plots,
 }
 """Pages of the reference on packages with public names of their own, which `import mainland_coop` does not load."""
 
