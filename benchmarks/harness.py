@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-__all__ = ["CPU", "WALL", "Row", "Scale", "against", "in_turn", "left_out", "missing", "no_collection", "row_of", "same"]
+__all__ = [
+    "CPU",
+    "WALL",
+    "Row",
+    "Scale",
+    "against",
+    "in_turn",
+    "left_out",
+    "missing",
+    "no_collection",
+    "row_of",
+    "same",
+]
 
 Clock = Callable[[], float]
 CPU: Clock = time.process_time
