@@ -75,7 +75,7 @@ nitpick_ignore = [
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
-    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language")),  # Literals, told in the text
+    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language", "Drawn")),  # Literals, told in the text
     *(
         ("py:class", f"mainland_coop.rendering.blocks.{name}")
         for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts")
