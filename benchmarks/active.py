@@ -1,26 +1,41 @@
-"""What is in force on a day, of very many agreements, against a numpy mask: `python benchmarks/active.py [how many]`.
+"""What is in force on a day, of very many agreements, against a numpy mask, and against interval structures.
 
 The mask answers yes or no for exact days from two columns that are already there; ours is three-valued, and takes
-partial days. Both return the same records, which is checked. The mask's result is made a list, since ours is one.
-Building the index is a row of its own, against sorting the same numbers in numpy and nothing else.
+partial days. All return the same records, which is checked. Each row asks the same four days.
 """
 
 from __future__ import annotations
 
 import datetime
+import importlib
 import random
-import sys
 import time
-from functools import partial
-
-import numpy as np
-from measuring import Row, compile_bytecode, in_turn, no_collection, show, versions
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import mainland_coop as mc
+from benchmarks.harness import CPU, Row, Scale, against, left_out, missing, no_collection, row_of, same
+
+__all__ = ["PEERS", "TITLE", "rows"]
+
+TITLE = "What is in force on a day"
+PEERS = ("numpy", "pandas", "intervaltree", "ncls")
+DAYS = ("1995-06-01", "2000-06-01", "2010-06-01", "2016-06-30")
 
 _FIRST = datetime.date(1980, 1, 1).toordinal()
 _SPREAD = 40 * 365
-DAYS = ("1995-06-01", "2000-06-01", "2010-06-01", "2016-06-30")
+_MASK = "numpy mask, objects"
+_COUNT_SECONDS = 5e-6
+
+Find = Callable[[int], Any]
+
+
+class Columns(NamedTuple):
+    """What the peers are given: first days, last days, and the records themselves, as numpy arrays."""
+
+    firsts: Any
+    lasts: Any
+    records: Any
 
 
 def registry(count: int, least: int, most: int) -> mc.Registry:
@@ -44,62 +59,130 @@ def registry(count: int, least: int, most: int) -> mc.Registry:
     return mc.Registry(agreements=agreements, parties=[mc.Party(id="p", name="P")])
 
 
-def rows_for(count: int, what: str, least: int, most: int, shares: tuple[float, float], rounds: int) -> list[Row]:
-    """Return the rows for agreements of one range of lengths."""
+def _pandas(columns: Columns) -> Find:
+    index = importlib.import_module("pandas").IntervalIndex.from_arrays(columns.firsts, columns.lasts, closed="both")
+    return lambda day: columns.records[index.contains(day)]
+
+
+def _intervaltree(columns: Columns) -> Find:
+    runs = zip(columns.firsts.tolist(), (columns.lasts + 1).tolist(), columns.records.tolist(), strict=True)
+    tree = importlib.import_module("intervaltree").IntervalTree.from_tuples(runs)
+    return lambda day: [interval.data for interval in tree[day]]
+
+
+def _ncls(columns: Columns) -> Find:
+    np = importlib.import_module("numpy")
+    places = np.arange(len(columns.records))
+    index = importlib.import_module("ncls").NCLS(
+        columns.firsts.astype(np.int64), columns.lasts.astype(np.int64) + 1, places
+    )
+    asked = np.zeros(1, np.int64)
+
+    def find(day: int) -> Any:
+        at = np.array([day])
+        return columns.records[index.all_overlaps_both(at, at + 1, asked)[1]]
+
+    return find
+
+
+STRUCTURES = (
+    ("pandas IntervalIndex", "pandas", _pandas),
+    ("intervaltree", "intervaltree", _intervaltree),
+    ("ncls", "ncls", _ncls),
+)
+
+
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the rows."""
+    count = scale.of(1_000_000)
+    yield from _of_one_length(scale, f"{count:,} of 1 to 20 years", count, (365, 20 * 365), (0.6, 5.0))
+    yield from _of_one_length(scale, f"{count:,} of 1 to 30 days", count, (1, 30), (0.25, 0.4))
+
+
+def _of_one_length(
+    scale: Scale, what: str, count: int, lengths: tuple[int, int], shares: tuple[float, float]
+) -> Iterator[Row]:
+    works = [f"{what}: {work}" for work in ("len and in", "all, in any order", "all, in order", "count_active")]
+    targets = (shares[0], shares[0], shares[1], 0.05)
+    if reason := missing("numpy"):
+        for work, target in zip(works, targets, strict=True):
+            yield left_out(work, _MASK if work is not works[3] else "numpy count", reason, target)
+        for peer, _, _ in STRUCTURES:
+            yield left_out(works[1], peer, reason)
+            yield left_out(f"{what}: index built", peer, reason)
+        return
+    np = importlib.import_module("numpy")
     with no_collection():
-        register = registry(count, least, most)
+        register = registry(count, *lengths)
         records = list(register.agreements)
+        objects = np.empty(count, object)
+        objects[:] = records
     firsts = np.array([pact.signed.first_ordinal for pact in records], dtype=np.int32)
     lasts = np.array([pact.expires.last_ordinal for pact in records], dtype=np.int32)
-    objects = np.array(records, dtype=object)
-    begun = time.perf_counter()
-    register.count_active("2000-01-01")
-    built = time.perf_counter() - begun
-    print(f"# {count:,} agreements of {what}: index built in {built / count * 1e6:.1f} µs for each", file=sys.stderr)
+    with no_collection():
+        start = time.process_time()
+        register.count_active(DAYS[0])
+        built = time.process_time() - start
 
-    def masked(day: int) -> list[mc.Agreement]:
-        return objects[(firsts <= day) & (lasts >= day)].tolist()
+    def masked(day: int) -> Any:
+        return objects[(firsts <= day) & (lasts >= day)]
 
     def counted(day: int) -> int:
         return int(np.count_nonzero((firsts <= day) & (lasts >= day)))
 
-    rows = []
-    for text in DAYS:
-        day = datetime.date.fromisoformat(text)
-        ordinal = day.toordinal()
-        known = masked(ordinal)
-        assert list(register.active_on(text)) == known
-        assert register.count_active(text) == len(known) == counted(ordinal)
-        some = known[len(known) // 2].id
+    days = [datetime.date.fromisoformat(day) for day in DAYS]
+    numbers = [day.toordinal() for day in days]
+    known = {}
+    for day, number in zip(days, numbers, strict=True):
+        found = masked(number).tolist()
+        known[day] = found[len(found) // 2].id if found else records[0].id
+        same(list(register.active_on(day)), found, f"in force on {day}")
+        same({id(pact) for pact in register.active_on(day).by_id.values()}, set(map(id, found)), f"in force on {day}")
+        same((register.count_active(day), counted(number)), (len(found), len(found)), f"how many on {day}")
 
-        def asked(day: datetime.date = day, some: str = some) -> tuple[int, bool]:
-            found = register.active_on(day)
-            return len(found), some in found
+    def asked() -> list[tuple[int, bool]]:
+        answers = []
+        for day in days:
+            active = register.active_on(day)
+            answers.append((len(active), known[day] in active))
+        return answers
 
-        work = in_turn(
-            partial(masked, ordinal),
-            asked,
-            lambda day=day: list(register.active_on(day).by_id.values()),
-            lambda day=day: list(register.active_on(day)),
-            rounds=rounds,
-        )
-        tally = in_turn(partial(counted, ordinal), partial(register.count_active, day), rounds=rounds, inner=20)
-        rows += [
-            Row(f"active_on({text}), len and in, {what}", "numpy mask, objects", work[1], work[0], shares[0]),
-            Row("the same, all records in any order", "numpy mask, objects", work[2], work[0], shares[0]),
-            Row("the same, list(...) in order", "numpy mask, objects", work[3], work[0], shares[1]),
-            Row("count_active, the same day", "numpy count", tally[1], tally[0], max(0.05, 5e-6 / tally[0])),
-        ]
-    return rows
+    def unordered() -> list[list[mc.Agreement]]:
+        return [list(register.active_on(day).by_id.values()) for day in days]
+
+    ours = (asked, unordered, lambda: [list(register.active_on(day)) for day in days])
+    rounds = scale.rounds(11)
+    for work, mine, target in zip(works, ours, targets, strict=False):
+        yield against(work, _MASK, mine, _each(masked, numbers), rounds=rounds, target=target)
+    row = against(
+        works[3],
+        "numpy count",
+        lambda: [register.count_active(day) for day in days],
+        _each(counted, numbers),
+        rounds=rounds,
+        target=targets[3],
+    )
+    if row.ours and row.theirs:  # the target is this or a time, whichever is more
+        share = _COUNT_SECONDS * len(DAYS) / row.theirs
+        row = row._replace(target=max(targets[3], share), note=f"5 µs would be a ratio of {share:.2g}")
+    yield row
+    columns = Columns(firsts, lasts, objects)
+    for peer, package, make in STRUCTURES:
+        if reason := missing(package):
+            yield left_out(works[1], peer, reason)
+            yield left_out(f"{what}: index built", peer, reason)
+            continue
+        with no_collection():
+            start = CPU()
+            find = make(columns)
+            find(numbers[0])  # some build when they are first asked
+            theirs = CPU() - start
+        for day, number in zip(days, numbers, strict=True):
+            same({id(pact) for pact in find(number)}, {id(p) for p in register.active_on(day)}, f"{peer} on {day}")
+        yield against(works[1], peer, unordered, _each(find, numbers), rounds=scale.rounds(3))
+        yield row_of(f"{what}: index built", peer, [built], [theirs], note="once; ours also compiles the timelines")
+        del find
 
 
-def main(count: int = 1_000_000, rounds: int = 11) -> int:
-    """Print the table; 1 if a target is missed."""
-    compile_bytecode()
-    rows = rows_for(count, "1 to 20 years", 365, 20 * 365, (0.6, 5.0), rounds)
-    rows += rows_for(count, "1 to 30 days", 1, 30, (0.25, 0.4), rounds)
-    return 0 if show(rows, versions("numpy")) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+def _each(find: Find, numbers: Iterable[int]) -> Callable[[], list[Any]]:
+    return lambda: [find(number) for number in numbers]

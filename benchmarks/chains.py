@@ -1,18 +1,24 @@
-"""Rows that point at the row they renew, resolved into chains, against networkx: `python benchmarks/chains.py [rows]`.
+"""Rows that point at the row they renew, resolved into chains, against networkx.
 
 networkx builds a graph of the same pointers and finds its connected components. Ours finds the chains in order, with
-forks and circles told. One chain of 100,000 links shows that neither recurses.
+forks and circles told. One chain of many links shows that neither recurses.
 """
 
 from __future__ import annotations
 
+import importlib
 import random
-import sys
+from collections.abc import Iterator
 
-import networkx
-from measuring import Row, compile_bytecode, in_turn, show, versions
-
+from benchmarks.harness import Row, Scale, against, left_out, missing, same
 from mainland_coop.intake.chains import NONE, resolve
+
+__all__ = ["PEERS", "TITLE", "rows"]
+
+TITLE = "Chains of renewals"
+PEERS = ("networkx",)
+
+_PEER = "networkx build + components"
 
 
 def pointers(count: int) -> list[int]:
@@ -32,25 +38,30 @@ def pointers(count: int) -> list[int]:
 
 def with_networkx(predecessors: list[int]) -> list[set[int]]:
     """Return the connected components of the graph of the same pointers."""
+    networkx = importlib.import_module("networkx")
     graph = networkx.Graph()
     graph.add_nodes_from(range(len(predecessors)))
     graph.add_edges_from((row, before) for row, before in enumerate(predecessors) if before != NONE)
     return list(networkx.connected_components(graph))
 
 
-def main(count: int = 1_000_000, rounds: int = 3) -> int:
-    """Print the table; 1 if a target is missed."""
-    compile_bytecode()
-    predecessors = pointers(count)
-    assert {frozenset(chain) for chain in resolve(predecessors)} == set(map(frozenset, with_networkx(predecessors)))
-    one = [NONE, *range(99_999)]
-    assert list(resolve(one)) == [list(range(100_000))]
-    ours, theirs = in_turn(lambda: list(resolve(predecessors)), lambda: with_networkx(predecessors), rounds=rounds)
-    rows = [Row(f"{count:,} rows in chains of 1 to 10", "networkx build + components", ours, theirs, 0.45)]
-    ours, theirs = in_turn(lambda: list(resolve(one)), lambda: with_networkx(one), rounds=rounds)
-    rows.append(Row("one chain of 100,000 links", "networkx build + components", ours, theirs, 0.45))
-    return 0 if show(rows, versions("networkx")) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the rows."""
+    many, links = scale.of(1_000_000), scale.of(100_000)
+    for work, predecessors in (
+        (f"{many:,} rows in chains of 1 to 10", pointers(many)),
+        (f"one chain of {links:,} links", [NONE, *range(links - 1)]),
+    ):
+        if reason := missing("networkx"):
+            yield left_out(work, _PEER, reason, 0.45)
+            continue
+        components = set(map(frozenset, with_networkx(predecessors)))
+        same({frozenset(chain) for chain in resolve(predecessors)}, components, work)
+        yield against(
+            work,
+            _PEER,
+            lambda predecessors=predecessors: list(resolve(predecessors)),
+            lambda predecessors=predecessors: with_networkx(predecessors),
+            rounds=scale.rounds(5),
+            target=0.45,
+        )

@@ -1,51 +1,60 @@
-"""Reading partial dates, against the EDTF readers and against pendulum: `python benchmarks/dates.py`.
+"""Reading partial dates, against the EDTF readers and against pendulum.
 
-Every text is read afresh: `PartialDate.parse` keeps nothing. pendulum reads exact days only, as that row has.
+Every text is read afresh: `PartialDate.parse` keeps nothing. pendulum reads exact days only, so that row has no others.
 """
 
 from __future__ import annotations
 
 import datetime
-import sys
-
-import edtf
-import pendulum
-import undate
-from measuring import Row, compile_bytecode, in_turn, show, versions
+import importlib
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import mainland_coop as mc
+from benchmarks.harness import Row, Scale, against, left_out, missing
+
+__all__ = ["PEERS", "TITLE", "rows"]
+
+TITLE = "Reading dates"
+PEERS = ("undate", "edtf", "pendulum")
 
 _FIRST = datetime.date(1980, 1, 1).toordinal()
 DAYS = [datetime.date.fromordinal(_FIRST + 37 * number).isoformat() for number in range(300)]
-MIXED = [text[: (10, 7, 4, 10)[place % 4]] + ("~" if place % 8 == 7 else "") for place, text in enumerate(DAYS)]
-FEW = MIXED[:32]
+MIXED = [text[: (10, 7, 4, 10)[place % 4]] + ("~" if place % 8 == 7 else "") for place, text in enumerate(DAYS[:32])]
 
 
-def main(rounds: int = 9) -> int:
-    """Print the table; 1 if a target is missed."""
-    compile_bytecode()
+def _undate() -> Callable[[str], Any]:
+    parse = importlib.import_module("undate").Undate.parse
+    return lambda text: parse(text, "EDTF")
+
+
+def _edtf() -> Callable[[str], Any]:
+    return importlib.import_module("edtf").parse_edtf
+
+
+def _pendulum() -> Callable[[str], Any]:
+    return importlib.import_module("pendulum").parse
+
+
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the rows."""
+    mixed = f"{len(MIXED)} days, months and years, some qualified"
+    readers = (
+        (mixed, MIXED, "undate", "undate EDTF", _undate, 1 / 500),
+        (mixed, MIXED, "edtf", "edtf", _edtf, 1 / 500),
+        (f"{len(DAYS)} days", DAYS, "pendulum", "pendulum.parse", _pendulum, 1 / 2),
+    )
     parse = mc.PartialDate.parse
-    undate_parse = undate.Undate.parse
-    rows = []
-    # Ours reads the texts many times over, so that the clock can tell; the times are of one text.
-    again = 200
-    ours, theirs, others = in_turn(
-        lambda: [parse(text) for _ in range(again) for text in FEW],
-        lambda: [undate_parse(text, "EDTF") for text in FEW],
-        lambda: [edtf.parse_edtf(text) for text in FEW],
-        rounds=rounds,
-    )
-    each = len(FEW)
-    rows.append(
-        Row("read a day, month or year, qualified or not", "undate EDTF", ours / each / again, theirs / each, 1 / 500)
-    )
-    rows.append(Row("the same", "edtf", ours / each / again, others / each, 1 / 500))
-    ours, theirs = in_turn(
-        lambda: [parse(text) for text in DAYS], lambda: [pendulum.parse(text) for text in DAYS], rounds=rounds, inner=10
-    )
-    rows.append(Row("read a day", "pendulum.parse", ours / len(DAYS), theirs / len(DAYS), 1 / 2))
-    return 0 if show(rows, versions("undate", "edtf", "pendulum")) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    for work, texts, package, peer, make, target in readers:
+        if reason := missing(package):
+            yield left_out(work, peer, reason, target)
+            continue
+        read = make()
+        yield against(
+            work,
+            peer,
+            lambda texts=texts: [parse(text) for text in texts],
+            lambda texts=texts, read=read: [read(text) for text in texts],
+            rounds=scale.rounds(9),
+            target=target,
+        )

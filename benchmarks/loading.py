@@ -1,4 +1,4 @@
-"""Loading a register with every check on, against readers that only fill in fields: `python benchmarks/loading.py`.
+"""Loading a register with every check on, against readers that only fill in fields.
 
 Ours reads the text, finds repeated and unknown keys, checks types, vocabularies, dates, references and circles, and
 refuses records that no choice of days makes sense of. The peers fill in the fields of plain classes and check no more
@@ -7,25 +7,53 @@ than types and unknown keys. Garbage collection is held off for all.
 
 from __future__ import annotations
 
-import sys
-
-from cattrs.preconf.orjson import make_converter
-from measuring import Row, compile_bytecode, in_turn, show, versions
-from plain_classes import Register
-from registers import register
+import importlib
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import mainland_coop as mc
+from benchmarks import plain_classes
+from benchmarks.harness import Row, Scale, in_turn, left_out, missing, row_of, same
+from benchmarks.registers import register
+
+__all__ = ["PEERS", "TITLE", "rows"]
+
+TITLE = "Loading a JSON text"
+PEERS = ("attrs", "cattrs", "orjson", "msgspec", "pydantic")
 
 
-def main(count: int = 100_000, rounds: int = 5) -> int:
-    """Print the table; 1 if a target is missed."""
-    compile_bytecode()
-    text = register(count).encode()
+def _with_cattrs() -> Callable[[bytes], Any]:
+    make_converter = importlib.import_module("cattrs.preconf.orjson").make_converter
     converter = make_converter(detailed_validation=True, forbid_extra_keys=True)
-    ours, plain = in_turn(lambda: mc.loads(text), lambda: converter.loads(text, Register), rounds=rounds)
-    rows = [Row(f"load {count:,} agreements", "plain cattrs, orjson", ours, plain, 1.0)]
-    return 0 if show(rows, versions("cattrs", "orjson", "attrs")) else 1
+    return lambda text: converter.loads(text, plain_classes.Register)
 
 
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+def _with_msgspec() -> Callable[[bytes], Any]:
+    return importlib.import_module("msgspec").json.Decoder(plain_classes.structs()).decode
+
+
+def _with_pydantic() -> Callable[[bytes], Any]:
+    return plain_classes.models().model_validate_json
+
+
+READERS = (
+    ("plain cattrs (orjson, detailed, forbid extra)", ("cattrs", "orjson"), _with_cattrs, 1.0),
+    ("msgspec Struct", ("msgspec",), _with_msgspec, None),
+    ("pydantic model", ("pydantic",), _with_pydantic, None),
+)
+
+
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the rows."""
+    count = scale.of(100_000)
+    work = f"load {count:,} agreements"
+    text = register(count).encode()
+    ids = set(mc.loads(text).agreements.by_id)
+    for peer, needed, make, target in READERS:
+        if reason := missing(*needed):
+            yield left_out(work, peer, reason, target)
+            continue
+        read = make()
+        same(ids, {pact.id for pact in read(text).agreements}, work)
+        ours, theirs = in_turn(lambda: mc.loads(text), lambda read=read: read(text), rounds=scale.rounds(5))
+        yield row_of(work, peer, ours, theirs, target)

@@ -1,36 +1,52 @@
-"""What loading a large register takes, as JSON Lines and as one JSON file: `python benchmarks/memory.py [how many]`.
+"""What loading a large register takes, as JSON Lines and as one JSON file.
 
-Whole processes, one at a time; the peak is that of the process above what importing the library takes.
+Each load has a process of its own. The peak is that of the process above what the library itself takes.
 """
 
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from measuring import compile_bytecode, versions
-from registers import agreements, head
+from benchmarks.harness import Row, Scale, row_of, same
+from benchmarks.registers import agreements, head
 
+__all__ = ["PEERS", "TITLE", "rows"]
+
+TITLE = "Memory, and what size costs"
+PEERS = ()
 LOAD = """
 import resource, sys, time
 import mainland_coop as mc
 mc.loads('{"schema": 1}')
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
+start = time.process_time()
 registry = mc.load(sys.argv[1])
-seconds = time.perf_counter() - start
+seconds = time.process_time() - start
 print(len(registry.agreements), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
-def loaded(path: Path) -> tuple[int, float, int]:
-    """Return how many agreements a process loaded, in how many seconds, with how many bytes at its peak."""
+class Loaded(NamedTuple):
+    """What a process told: how many agreements it loaded, the seconds of each, and the bytes at its peak."""
+
+    count: int
+    seconds: float
+    peak: int
+
+
+def load(path: Path) -> Loaded:
+    """Load a register in a process."""
     done = subprocess.run([sys.executable, "-c", LOAD, str(path)], check=True, capture_output=True, text=True)
-    count, seconds, kibibytes = done.stdout.split()
-    return int(count), float(seconds), int(kibibytes) * 1024
+    count, seconds, size = done.stdout.split()
+    # macOS tells bytes where others tell kibibytes.
+    return Loaded(int(count), float(seconds) / int(count), int(size) * (1 if sys.platform == "darwin" else 1024))
 
 
 def write_lines(folder: Path, count: int) -> None:
@@ -54,25 +70,25 @@ def write_whole(path: Path, count: int) -> None:
         file.write("}")
 
 
-def main(count: int = 1_000_000) -> int:
-    """Print the table; 1 if a target is missed."""
-    compile_bytecode()
-    print(versions())
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the rows."""
+    count, small = scale.of(1_000_000), scale.of(100_000)
     with tempfile.TemporaryDirectory() as name:
         few, lines, whole = Path(name, "few"), Path(name, "lines"), Path(name, "whole.json")
-        write_lines(few, count // 10)
+        write_lines(few, small)
         write_lines(lines, count)
         write_whole(whole, count)
-        n_few, seconds_few, _ = loaded(few)
-        n_lines, seconds_lines, peak_lines = loaded(lines)
-        n_whole, seconds_whole, peak_whole = loaded(whole)
-    slower = seconds_lines / n_lines / (seconds_few / n_few)
-    print(f"{peak_lines / n_lines:8.0f} bytes a record at the peak (one JSON file: {peak_whole / n_whole:.0f})")
-    print(f"{peak_lines / peak_whole:8.3f} peak of JSON Lines to that of one JSON file (target: at most 0.45)")
-    print(f"{slower:8.3f} time a record of {count:,} to that of {count // 10:,} (target: at most 1.2)")
-    print(f"{seconds_lines / seconds_whole:8.3f} time of JSON Lines to that of one JSON file")
-    return 0 if peak_lines <= 0.45 * peak_whole and slower <= 1.2 else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+        found: dict[Path, list[Loaded]] = {few: [], lines: [], whole: []}
+        for _ in range(scale.rounds(3)):
+            for path, loads in found.items():
+                loads.append(load(path))
+    for path, expected in ((few, small), (lines, count), (whole, count)):
+        same({one.count for one in found[path]}, {expected}, "agreements loaded")
+    peaks = {path: [one.peak for one in loads] for path, loads in found.items()}
+    seconds = {path: [one.seconds for one in loads] for path, loads in found.items()}
+    work = f"load {count:,} agreements from JSON Lines"
+    each = f"{statistics.median(peaks[lines]) / count:,.0f} bytes a record"
+    yield row_of(f"{work}: peak memory", "the same as one JSON file", peaks[lines], peaks[whole], 0.45, each, "B")
+    peer = f"the same for {small:,}"
+    yield row_of(f"{work}: time of each", peer, seconds[lines], seconds[few], 1.2)
+    yield row_of(f"{work}: time of each", "the same as one JSON file", seconds[lines], seconds[whole])

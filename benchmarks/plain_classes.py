@@ -1,11 +1,18 @@
-"""The agreements of the file form as plain attrs classes without any check, for readers that only fill in fields."""
+"""The agreements of the file form as plain classes without any check, for readers that only fill in fields."""
 
 # No `from __future__ import annotations`: the readers resolve the types when the classes are made.
+import functools
+import importlib
+import operator
+import types
+from collections.abc import Callable
+from typing import Any, get_args, get_origin
+
 import attrs
 
 from mainland_coop.vocabulary import AgreementKind, EndingReason
 
-__all__ = ["Agreement", "Register"]
+__all__ = ["Agreement", "Register", "models", "structs"]
 
 
 @attrs.frozen
@@ -159,3 +166,62 @@ class Register:
     parties: tuple[Party, ...] = ()
     areas: tuple[Area, ...] = ()
     sources: tuple[Source, ...] = ()
+
+
+_CLASSES = (Name, Citation, Signatory, Figure, Stage, Ending, Renewal, Agreement, Party, Area, Source, Register)
+"""Each after those that it consists of."""
+
+
+def structs() -> Any:
+    """Return the register as msgspec's classes."""
+    msgspec = importlib.import_module("msgspec")
+
+    def make(name: str, fields: list[tuple[str, Any, Any]]) -> Any:
+        told = []
+        for field, annotation, default in fields:
+            if default is attrs.NOTHING:
+                told.append((field, annotation))
+            elif isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+                told.append((field, annotation, msgspec.field(default_factory=default.factory)))
+            else:
+                told.append((field, annotation, default))
+        return msgspec.defstruct(name, told, frozen=True, forbid_unknown_fields=True)
+
+    return _remade(make)
+
+
+def models() -> Any:
+    """Return the register as pydantic's classes."""
+    pydantic = importlib.import_module("pydantic")
+
+    def make(name: str, fields: list[tuple[str, Any, Any]]) -> Any:
+        told = {}
+        for field, annotation, default in fields:
+            if default is attrs.NOTHING:
+                told[field] = (annotation, ...)
+            elif isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+                told[field] = (annotation, pydantic.Field(default_factory=default.factory))
+            else:
+                told[field] = (annotation, default)
+        return pydantic.create_model(name, __config__=pydantic.ConfigDict(extra="forbid", frozen=True), **told)
+
+    return _remade(make)
+
+
+def _remade(make: Callable[[str, list[tuple[str, Any, Any]]], Any]) -> Any:
+    """Return the register of classes that another library makes of the same fields."""
+    made: dict[Any, Any] = {}
+    for cls in _CLASSES:
+        fields = [(field.name, _replaced(field.type, made), field.default) for field in attrs.fields(cls)]
+        made[cls] = make(cls.__name__, fields)
+    return made[Register]
+
+
+def _replaced(annotation: Any, made: dict[Any, Any]) -> Any:
+    parts = tuple(_replaced(part, made) for part in get_args(annotation))
+    if not parts:
+        return made.get(annotation, annotation)
+    if isinstance(annotation, types.UnionType):
+        return functools.reduce(operator.or_, parts)
+    origin: Any = get_origin(annotation)
+    return origin[parts]

@@ -1,50 +1,44 @@
-"""How long a program waits before its first answer, as ratios to importing what the library is built on.
+"""How long a program works before its first answer, against importing what the library is built on.
 
-Runs whole processes in turn (A, B, C, A, B, C, ...), with bytecode compiled beforehand, and prints the median of each
-and its ratio to the first. Run it with the Python that has the library: `python benchmarks/startup.py [rounds]`.
+Whole processes take turns, with bytecode compiled beforehand. What is counted is the time of the processor.
 """
 
 from __future__ import annotations
 
-import compileall
-import importlib.metadata
-import os
-import statistics
+import resource
 import subprocess
 import sys
-import time
-from pathlib import Path
+from collections.abc import Iterator
 
-import mainland_coop
+from benchmarks.harness import Row, Scale, in_turn, row_of
 
+__all__ = ["PEERS", "TITLE", "rows"]
+
+TITLE = "Start of a program"
+PEERS = ("attrs", "pendulum")
+PEER = "import attrs, pendulum"
 COMMANDS = (
-    ("import attrs, pendulum", None),
-    ("import mainland_coop", 1.0),
-    ("from mainland_coop import Registry", None),
-    ("import mainland_coop as mc; mc.load().active_on('2016-06-30')", 1.5),
+    ("import mainland_coop", "import mainland_coop", 1.0),
+    ("from mainland_coop import Registry", "from mainland_coop import Registry", None),
+    (
+        "the bundled data loaded and listed for a day",
+        "import mainland_coop as mc; list(mc.load().active_on('2016-06-30'))",
+        1.5,
+    ),
 )
 
 
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 31
-    compileall.compile_dir(Path(mainland_coop.__file__).parent, quiet=2)
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    seconds: dict[str, list[float]] = {command: [] for command, _ in COMMANDS}
-    for turn in range(rounds + 1):
-        for command, _ in COMMANDS:
-            start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", command], check=True, env=environment)
-            if turn:  # the first round warms the file cache
-                seconds[command].append(time.perf_counter() - start)
-    peers = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("attrs", "pendulum"))
-    print(f"Python {sys.version.split()[0]}, mainland_coop {mainland_coop.__version__}, {peers}")
-    print(f"median of {rounds} whole processes each, in turn")
-    base = statistics.median(seconds[COMMANDS[0][0]])
-    for command, target in COMMANDS:
-        median = statistics.median(seconds[command])
-        limit = "" if target is None else f" (target: at most {target})"
-        print(f"{median / base:5.2f}  {median * 1000:6.1f} ms  {command}{limit}")
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
-if __name__ == "__main__":
-    main()
+def rows(scale: Scale) -> Iterator[Row]:
+    """Yield the rows."""
+    commands = [PEER, *(command for _, command, _ in COMMANDS)]
+    works = [
+        lambda command=command: subprocess.run([sys.executable, "-c", command], check=True) for command in commands
+    ]
+    base, *ours = in_turn(*works, rounds=scale.rounds(31), clock=_children)
+    for (work, _, target), seconds in zip(COMMANDS, ours, strict=True):
+        yield row_of(work, PEER, seconds, base, target)

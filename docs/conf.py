@@ -17,12 +17,14 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # They lie beside this file, which is put on the path above.
 import coverage_table  # noqa: E402
+import make_pictures  # noqa: E402
 import notebook_pages  # noqa: E402
 import record_pages  # noqa: E402
 from site_search import SearchEnglishAndChinese  # noqa: E402
 
 # Pages made of the bundled data and of the examples; only what changed is written, so that a second build is short.
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
+make_pictures.make(make_pictures.OF_THE_PAGES, HERE / "_pictures")
 record_pages.write(HERE / "records", mainland_coop.load())
 notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
 
@@ -57,6 +59,7 @@ nb_merge_streams = True
 doctest_global_setup = """
 import datetime
 import mainland_coop as mc
+from mainland_coop.testing.oracle import *
 from mainland_coop import *
 """
 
@@ -98,12 +101,17 @@ nitpick_ignore = [
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
-    *(("py:class", name) for name in ("RecordKind", "OnCollision")),  # Literals, told in the text
+    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language")),  # Literals, told in the text
     ("py:class", "mainland_coop.testing.disagreeing.R"),  # the same
     ("py:class", "datetime.date"),
     *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same
     ("py:class", "mainland_coop.tables.cells.Register"),  # a registry, seen from below
-    *(("py:class", f"mainland_coop.rendering.blocks.{name}") for name in ("Heading", "Paragraph", "Bullets", "Table")),
+    *(
+        ("py:class", f"mainland_coop.rendering.blocks.{name}")
+        for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts")
+    ),
+    ("py:class", "mainland_coop.rendering.strips.Strip"),
+    *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "rdflib.Graph"),  # rdflib, an extra
     *(("py:class", f"{name}.SearchStrategy") for name in ("st", "hypothesis.strategies")),  # Hypothesis, an extra
@@ -111,7 +119,6 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("Count", "EndKind", "References", "Fault", "InvalidRecord", "Script")),
     ("py:class", "mainland_coop.strategies.faults.Fault"),
     ("py:exc", "KnobError"),
-    ("py:exc", "InvalidArgumentError"),  # a ValueError, and a name of mainland_coop.errors only
     *(("py:class", name) for name in ("TableSource", "Sentinels")),  # aliases, told in the text
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
 ]

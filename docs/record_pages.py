@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import record_indexes
-import timeline_svg
 from page_text import clean_name, held, listed, markdown, sections, table
 
 import mainland_coop as mc
 from mainland_coop.rendering.blocks import Link, Paragraph
 from mainland_coop.rendering.citing import all_citations, day_text, source_blocks
+from mainland_coop.rendering.drawing import strip_svg
+from mainland_coop.rendering.strips import strip_of
+from mainland_coop.rendering.styles import STYLE
 
 FOLDERS = ("agreements", "programmes", "conferences", "parties")
 
@@ -224,10 +226,10 @@ class Pages:
                 if name in finding:
                     yield f"**{name}**\n\n{finding[name]}"
         chain = sections(self.registry.story(record.id))
-        picture = timeline_svg.svg(record.chain, self.verified)
-        if picture:
+        strip = strip_of(record.chain)
+        if strip is not None:
             yield "## Timeline"
-            yield f'<div class="mc-picture">\n{picture}\n{LEGEND}\n</div>'
+            yield "\n".join(['<div class="mainland-coop">', STYLE.strip(), *strip_svg(strip), "</div>"])
         yield "## Chain"
         told = chain.pop("").strip()
         if told:
@@ -256,14 +258,6 @@ class Pages:
 
     def figures(self, figures: Sequence[mc.Figure]) -> list[tuple[str, str]]:
         return [("figures", "; ".join(text(str(figure)) for figure in figures))]
-
-
-LEGEND = (
-    '<p class="mc-legend"><span class="mc-key mc-key-certain"></span> certainly in force '
-    '<span class="mc-key mc-key-possible"></span> possibly in force '
-    '<span class="mc-key mc-key-gap"></span> gap between links '
-    '<span class="mc-key mc-key-checked"></span> checked through</p>'
-)
 
 
 def counts(session: mc.Session) -> tuple[tuple[str, int | None], ...]:

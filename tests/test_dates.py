@@ -408,8 +408,25 @@ def test_between_is_never_reversed(earliest: str, latest: str) -> None:
 
 @pytest.mark.parametrize(("first", "last"), [(5, 4), (0, 5), (-1, 5), (5, LAST + 1), (LAST + 1, LAST + 1)])
 def test_ordinals_outside_the_calendar_or_reversed_are_refused(first: int, last: int) -> None:
-    with pytest.raises(mc.DateError):
+    with pytest.raises(mc.DateError) as caught:
         PartialDate(first, last)
+    assert (caught.value.text, caught.value.position) == (f"{first}..{last}", 0)
+    assert caught.value.reason == f"a run of days goes forward, between the ordinals {FIRST} and {LAST}"
+
+
+def test_a_run_that_is_no_unit_of_the_calendar_has_no_qualifier() -> None:
+    with pytest.raises(mc.DateError) as caught:
+        PartialDate(ordinal("2011-02-03"), ordinal("2011-02-05"), Qualifier.UNCERTAIN)
+    assert caught.value.text == "[2011-02-03..2011-02-05]?"
+    assert caught.value.text[caught.value.position] == "?"
+    assert caught.value.reason == "a run of days between two dates has no qualifier"
+
+
+@pytest.mark.parametrize("value", ["x", "~", 5])
+def test_what_is_no_qualifier_is_named(value: object) -> None:
+    with pytest.raises(mc.WrongTypeError) as caught:
+        PartialDate(1, 2, value)
+    assert str(caught.value) == f"{value!r} is no Qualifier"
 
 
 @pytest.mark.parametrize(("arguments", "wrong"), [((1.5, 2), 1.5), ((1, True), True), (("1", 2), "1")])
@@ -562,7 +579,9 @@ def test_a_number_of_thousands_of_digits_is_refused_like_any_other(value: int) -
         PACT.active_on(value)
 
 
-@pytest.mark.parametrize("value", [value for value in NO_DAYS if not isinstance(value, str)], ids=repr)
+@pytest.mark.parametrize(
+    "value", [value for value in NO_DAYS if not isinstance(value, str)], ids=lambda value: type(value).__name__
+)
 def test_parse_reads_text_only(value: object) -> None:
     with pytest.raises(mc.WrongTypeError, match="reads EDTF text"):
         PartialDate.parse(value)

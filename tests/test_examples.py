@@ -17,6 +17,7 @@ import pytest
 import mainland_coop as mc
 import mainland_coop.explorer
 import mainland_coop.exports
+import mainland_coop.pictures.plots
 import mainland_coop.tables
 import mainland_coop.testing
 from mainland_coop import tables, vocabulary
@@ -153,6 +154,7 @@ def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
 
 OF_SUBPACKAGES = {
     "exports.md": mainland_coop.exports,
+    "pictures.md": mainland_coop.pictures.plots,
     "explorer.md": mainland_coop.explorer,
     "tables.md": mainland_coop.tables,
     "testing.md": mainland_coop.testing,

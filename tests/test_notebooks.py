@@ -28,9 +28,19 @@ def test_a_notebook_is_kept_without_outputs_and_says_nothing_of_where_it_was_run
         "language_info": {"name": "python"},
     }
     for cell in notebook["cells"]:
-        assert cell["metadata"] == {}
+        metadata = cell["metadata"]
+        assert metadata == {} or list(metadata) == ["mystnb"], "nothing but what a picture shows, for who cannot see it"
         assert (cell.get("outputs", []), cell.get("execution_count")) == ([], None)
     assert "".join(notebook["cells"][0]["source"]).startswith("# ")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_picture_is_told_in_words(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    for cell in cells:
+        draws = cell["cell_type"] == "code" and ".plot" in "".join(cell["source"])
+        alt = cell["metadata"].get("mystnb", {}).get("image", {}).get("alt", "")
+        assert bool(alt) == draws
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -48,6 +58,7 @@ def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nbformat = pytest.importorskip("nbformat", reason=reason)
     nbclient = pytest.importorskip("nbclient", reason=reason)
     pytest.importorskip("ipykernel", reason=reason)
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed (the extra plot)")
     # The library under test, wherever it lies.
     paths = [str(Path(mc.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))

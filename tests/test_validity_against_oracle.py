@@ -203,6 +203,15 @@ def test_the_first_world_has_the_earliest_days_and_no_ending_unless_there_is_one
     assert first_world(chain_of(oracle.Record(links, (6, 20))).terms) == ([5, 8], [7, 8], 8)
 
 
+@pytest.mark.parametrize("width", range(9))
+def test_a_start_is_no_later_than_the_end_of_what_follows_on_allows(width: int) -> None:
+    """Five days from a start, and then at least one of the next link, which ends by a stated day."""
+    for latest in range(width + 1):
+        five = oracle.Link((10, 10 + width), ("term", (0, 0, 0, 5)))
+        then = oracle.Link(None, ("stated", (1, 15 + latest)))
+        assert chain_of(oracle.Record((five, then))).links[0].start == PartialDate(10, 10 + latest)
+
+
 def test_a_gap_names_the_days_on_either_side() -> None:
     links = (oracle.Link((5, 6), ("term", (0, 0, 0, 3))), oracle.Link((11, 13), ("open",)))
     (gap,) = chain_of(oracle.Record(links)).gaps()

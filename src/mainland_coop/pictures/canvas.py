@@ -29,6 +29,7 @@ __all__ = [
     "canvas_for",
     "day_number",
     "label_of",
+    "legend",
     "name_rows",
     "show_days",
     "title",
@@ -92,13 +93,11 @@ def canvas_for(width: float, height: float, ax: Axes | None, language: Language)
             stacklevel=4,
         )
         language = "en"
-    own = ax is None
-    if ax is None:
-        ax = figures.Figure(figsize=(width, height), layout="constrained").add_subplot()
-    red, green, blue, _ = require("matplotlib.colors", "plot", "pictures").to_rgba(ax.get_facecolor())
+    axes: Axes = figures.Figure(figsize=(width, height), layout="constrained").add_subplot() if ax is None else ax
+    red, green, blue, _ = require("matplotlib.colors", "plot", "pictures").to_rgba(axes.get_facecolor())
     palette = LIGHT if (red + green + blue) / 3 > 0.5 else DARK
-    figure: Any = ax.get_figure(root=True)
-    return Canvas(figure, ax, palette, language, fonts, own)
+    figure: Any = axes.get_figure(root=True)
+    return Canvas(figure, axes, palette, language, fonts, ax is None)
 
 
 def label_of(canvas: Canvas, name: Name, id: str, limit: int = 78, details: str = "") -> str:
@@ -142,6 +141,14 @@ def show_days(canvas: Canvas, first: int, last: int) -> None:
 def write(canvas: Canvas, x: float, y: float, text: str, **how: Any) -> Any:
     """Write a text, as it is, at a place of the axes in its own numbers."""
     return canvas.axes.text(x, y, text, **{"parse_math": False, **_family(canvas, text), **how})
+
+
+def legend(canvas: Canvas, keys: list[Any]) -> None:
+    """Tell what the shapes mean, below the axes."""
+    if canvas.own:
+        canvas.figure.legend(handles=keys, loc="outside lower right", ncols=len(keys), frameon=False, fontsize="small")
+    else:
+        canvas.axes.legend(handles=keys, loc="upper right", bbox_to_anchor=(1, -0.1), frameon=False, fontsize="small")
 
 
 def name_rows(canvas: Canvas, labels: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mainland_coop.errors import InvalidRecordError
+from mainland_coop.extras import require
 from mainland_coop.periods import Period
 from mainland_coop.pictures.canvas import (
     Canvas,
@@ -13,6 +14,7 @@ from mainland_coop.pictures.canvas import (
     canvas_for,
     day_number,
     label_of,
+    legend,
     name_rows,
     show_days,
     write,
@@ -71,11 +73,13 @@ def sessions_picture(
         _number(canvas, y, sessions, first, last)
         undated = sum(session.held is None for session in sessions)
         details = [*([name] if name else []), *([f"{undated} without date"] if undated else [])]
-        labels.append(label_of(canvas, conference.name, conference.id, 56, ", ".join(details)))
+        told = ", ".join(details)
+        labels.append(label_of(canvas, conference.name, conference.id, 84 - len(told), told))
     canvas.axes.grid(axis="x", color=canvas.palette.line, alpha=0.3, linewidth=0.6)
     canvas.axes.set_axisbelow(True)
     show_days(canvas, first, last)
     name_rows(canvas, labels)
+    _legend(canvas)
     if title:
         write_title(canvas, title)
     return canvas.figure
@@ -125,3 +129,15 @@ def _number(canvas: Canvas, y: int, sessions: Sequence[Session], first: int, las
         write(
             canvas, day_number(0) + middle, y - 0.17, str(session.ordinal), ha="center", va="bottom", fontsize="x-small"
         )
+
+
+def _legend(canvas: Canvas) -> None:
+    line = require("matplotlib.lines", "plot", "pictures").Line2D
+    keys = [line([], [], color=canvas.palette.certain, marker="o", linestyle="", label="held, with its number")]
+    if canvas.axes.containers:
+        patch = require("matplotlib.patches", "plot", "pictures").Patch
+        colour = canvas.palette.uncertain
+        keys.append(
+            patch(facecolor="none", edgecolor=colour, hatch="/////", linestyle="--", label="held on one of these days")
+        )
+    legend(canvas, keys)

@@ -16,6 +16,7 @@ from mainland_coop.pictures.canvas import (
     canvas_for,
     day_number,
     label_of,
+    legend,
     name_rows,
     show_days,
     write,
@@ -207,7 +208,4 @@ def _legend(canvas: Canvas, rows: Sequence[Row]) -> None:
         keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label="gap, with its length"))
     if any(run.last == LAST_DAY for row in rows for run in row.runs):
         keys.append(line([], [], color=colours.line, marker=">", linestyle="", label="no end stated or open"))
-    if canvas.own:
-        canvas.figure.legend(handles=keys, loc="outside lower right", ncols=len(keys), frameon=False, fontsize="small")
-    else:
-        canvas.axes.legend(handles=keys, loc="upper right", bbox_to_anchor=(1, -0.1), frameon=False, fontsize="small")
+    legend(canvas, keys)
