@@ -251,6 +251,24 @@ def test_a_chain_of_which_no_day_is_known_has_no_strip() -> None:
     assert str(never.chain).startswith("Chain of 0 links: never")
 
 
+def test_a_very_long_chain_makes_no_wall() -> None:
+    def of(count: int) -> mc.RenewalChain:
+        renewals = [mc.Renewal(signed=f"{year}-03-01", term="P3M") for year in range(1001, 1000 + count)]
+        kind = {"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "term": "P3M"}
+        return mc.Agreement(**kind, signed="1000-03-01", renewals=renewals).chain  # type: ignore[arg-type]
+
+    drawn, told = of(100), of(500)
+    strip = strip_of(drawn)
+    assert strip is not None
+    assert strip.words.endswith("; and 76 runs of days more.")
+    assert drawn._repr_html_().count('class="mc-certain"') == 100
+    assert "Its timeline has 500 runs of days, too many to draw here." in str(told)
+    for chain in (drawn, told):
+        Page(chain._repr_html_())
+        assert len(str(chain).splitlines()) < 40
+        assert "... and " in str(chain)
+
+
 def test_a_short_gap_shows_in_the_line_of_characters() -> None:
     pact = mc.Agreement(
         id="x", title="X", kind="treaty", parties=["a"], signed="1990-01-01", expires="2010-12-31",

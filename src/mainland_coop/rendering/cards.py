@@ -21,6 +21,9 @@ from mainland_coop.validity.links import End
 
 __all__ = ["agreement_card", "chain_card", "end_text", "facts", "notes", "programme_card", "sourced"]
 
+_MOST_DRAWN = 200
+"""How many runs of days a display draws."""
+
 
 def agreement_card(record: Agreement, context: Context) -> Story:
     """Return the card of an agreement.
@@ -155,6 +158,9 @@ def _card(record: Agreement | Programme, title: Name, known: Facts, context: Con
 
 
 def _strip(chain: RenewalChain) -> tuple[Block, ...]:
+    count = len(chain.timeline().runs)
+    if count > _MOST_DRAWN:
+        return (Paragraph((f"Its timeline has {count} runs of days, too many to draw here.",)),)
     strip = strip_of(chain)
     return () if strip is None else (strip,)
 

@@ -21,6 +21,10 @@ _MARGIN = 0.12
 """How much of what is known a window shows beyond it, where a chain goes on without a known end."""
 
 
+_TOLD = 24
+"""How many runs are told in words."""
+
+
 @attrs.frozen
 class GapMark:
     """A gap between two links, to be marked.
@@ -116,7 +120,8 @@ def strip_of(chain: RenewalChain) -> Strip | None:
         goes_on = "end not known" if isinstance(chain.expires, PartialDate) else ends[chain.expires]
     cut = tuple(Run(max(run.first, first), min(run.last, last), run.truth) for run in runs)
     gaps = tuple(gap_mark(gap) for gap in chain.gaps())
-    words = "; ".join(_words(runs, goes_on))
+    sentences = tuple(_words(runs[:_TOLD], goes_on))
+    words = "; ".join((*sentences, f"and {len(runs) - _TOLD} runs of days more") if len(runs) > _TOLD else sentences)
     return Strip(first, last, cut, gaps, runs[0].first == FIRST_DAY, goes_on, f"Timeline: {words}.")
 
 
