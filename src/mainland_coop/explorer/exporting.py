@@ -23,7 +23,7 @@ from mainland_coop.validity.questions import Status
 __all__ = ["FORM", "exported"]
 
 FORM = 1
-"""The form of the data, which the script of the page expects."""
+"""The form of the data, to be raised when it changes."""
 
 InForceRecord: TypeAlias = Agreement | Programme
 _STATUSES = tuple(Status)
