@@ -101,7 +101,7 @@ nitpick_ignore = [
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
-    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language")),  # Literals, told in the text
+    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language", "Drawn")),  # Literals, told in the text
     ("py:class", "mainland_coop.testing.disagreeing.R"),  # the same
     ("py:class", "datetime.date"),
     *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same

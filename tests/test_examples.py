@@ -54,7 +54,11 @@ MUST_HAVE_EXAMPLES = {
     "docs/tables.md",
     "docs/scale-out.md",
 }
-NEEDS = {"docs/exports.md": ("rdflib",), "docs/tables.md": ("narwhals", "polars", "pandas", "pyarrow", "duckdb")}
+NEEDS = {
+    "docs/exports.md": ("rdflib",),
+    "docs/pictures.md": ("matplotlib", "networkx"),
+    "docs/tables.md": ("narwhals", "polars", "pandas", "pyarrow", "duckdb"),
+}
 """Packages of extras that the examples of a page use."""
 ELSEWHERE = {"docs/scale-out.md"}
 """Pages whose examples need a cluster, if a small one: tests/test_tables_spark.py runs them."""

@@ -529,3 +529,30 @@ def test_an_empty_register_has_a_page_that_works(page: Page, tmp_path: Path) -> 
     empty.open()
     assert empty.counts == [0, 0, 0]
     assert page.driver.get_log("browser") == []
+
+
+def test_partial_days_over_endings_are_as_in_python(page: Page, tmp_path: Path) -> None:
+    made = {"title": "X", "kind": "rules", "parties": ["a"]}
+    pacts = [
+        mc.Agreement(**made, id="never", signed="2011", never_in_force=True, ending=_ended("2015-05", "withdrawn")),
+        mc.Agreement(**made, id="cut", signed="2011", term="P9Y", ending=_ended("2015-05", "superseded")),
+        mc.Agreement(**made, id="either", signed="2011", term="P4Y", ending=_ended("[2014..2016]", "terminated")),
+        mc.Agreement(**made, id="exact", signed="2011-02-03", ending=_ended("2011-02-03", "merged")),
+    ]
+    registry = mc.Registry(agreements=pacts, parties=[mc.Party(id="a", name="A")])
+    write_explorer(registry, tmp_path)
+    small = Page(page.driver, tmp_path)
+    small.open()
+    days = [f"[{a}..{b}]" for a in range(2009, 2019) for b in range(a, 2019)] + ["201X", "20XX", "2011-02", "2015-05"]
+    for presumed in (True, False):
+        for day in days:
+            told = small.js("return explorer.answers(arguments[0], arguments[1])", day, presumed)
+            for sort, id, truth, status in told:
+                pact = registry.agreements[id]
+                assert sort == "agreement"
+                assert truth == pact.active_on(day, presume_continuity=presumed).name
+                assert status == pact.status_on(day, presume_continuity=presumed).value, (id, day, presumed)
+
+
+def _ended(last_day: str, reason: str) -> mc.Ending:
+    return mc.Ending(last_day=last_day, reason=reason)
