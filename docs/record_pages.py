@@ -6,7 +6,9 @@ The answers, tables and reasons are those of the library's own stories.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import record_indexes
 from page_text import clean_name, held, listed, markdown, sections, table
@@ -230,6 +232,9 @@ class Pages:
         if strip is not None:
             yield "## Timeline"
             yield "\n".join(['<div class="mainland-coop">', STYLE.strip(), *strip_svg(strip), "</div>"])
+        sort = "agreement" if isinstance(record, mc.Agreement) else "programme"
+        view = f"../../explorer/index.html#record={quote(f'{sort}:{record.id}', safe='')}"
+        yield f'<p><a href="{escape(view)}">Ask about another day in the explorer</a></p>'
         yield "## Chain"
         told = chain.pop("").strip()
         if told:
