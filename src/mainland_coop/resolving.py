@@ -66,7 +66,7 @@ class _Holding(NamedTuple):
 @cache
 def _referring(cls: Any) -> tuple[_Referring, ...]:
     return tuple(
-        _Referring(REFERRING[key][0], _column(shape.name, several=cls.__annotations__[shape.name].startswith("tuple")))
+        _Referring(REFERRING[key][0], _column(shape.name, several=shape.texts))
         for key, shape in shapes(cls).items()
         if key in REFERRING
     )

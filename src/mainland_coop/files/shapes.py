@@ -64,6 +64,7 @@ class Shape:
         single: Whether it can hold one part.
         several: Whether it can hold a list of parts.
         plain: Whether it can hold a value that is no part.
+        texts: Whether it holds a list of texts.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Shape:
     single: bool
     several: bool
     plain: bool
+    texts: bool
 
 
 @cache
@@ -95,5 +97,6 @@ def shapes(cls: Any) -> Mapping[str, Shape]:
             single=name in options,
             several=f"tuple[{name}, ...]" in options,
             plain=any(option not in (name, f"tuple[{name}, ...]") for option in options),
+            texts="tuple[str, ...]" in options,
         )
     return found

@@ -28,9 +28,47 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return None, [Problem(f"{prefix}byte {error.start}", "", "the file is not UTF-8; save it as UTF-8")]
+    n_keys = 0
+    odd: list[str] = []
+
+    def count(found: dict[str, Any]) -> dict[str, Any]:
+        nonlocal n_keys
+        n_keys += len(found)
+        return found
+
+    def constant(name: str) -> str:
+        odd.append(name)
+        return name
+
+    try:
+        value: Json = json.loads(text, object_hook=count, parse_constant=constant)
+        problems = [] if _has_at_most(n_keys, text) else _repeated(text, prefix)
+    except json.JSONDecodeError as error:
+        return None, [
+            Problem(f"{prefix}line {error.lineno}, column {error.colno}", "", f"the file is no JSON: {error.msg}")
+        ]
+    except RecursionError:
+        return None, [Problem(prefix.rstrip(": "), "", f"it nests deeper than {MAX_DEPTH} levels; a register has few")]
+    except ValueError as error:  # a number of thousands of digits
+        return None, [Problem(prefix.rstrip(": "), "", f"the file is no sound JSON: {error}")]
+    problems += [Problem(prefix.rstrip(": "), name, "it is no JSON number") for name in sorted(set(odd))]
+    return value, problems
+
+
+def _has_at_most(n_keys: int, text: str) -> bool:
+    """Whether a JSON text surely has no more keys than were found in it, so that none stands there twice.
+
+    Behind each key stands a colon; behind its last quote, if no space is in between. Some stand in texts, too.
+    """
+    if text.count(":") == n_keys:
+        return True
+    return text.count('":') == n_keys and not any(space in text and f"{space}:" in text for space in " \t\n\r")
+
+
+def _repeated(text: str, prefix: str) -> list[Problem]:
+    """Return a problem for each key that stands in an object twice: seen by reading once more, pair by pair."""
     repeated: dict[int, list[str]] = {}
     kept: list[dict[str, Any]] = []  # keeps the objects alive, so that their identity stays theirs
-    odd: list[str] = []
 
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -40,29 +78,14 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
             kept.append(found)
         return found
 
-    def constant(name: str) -> str:
-        odd.append(name)
-        return name
-
-    try:
-        value: Json = json.loads(text, object_pairs_hook=collect, parse_constant=constant)
-    except json.JSONDecodeError as error:
-        return None, [
-            Problem(f"{prefix}line {error.lineno}, column {error.colno}", "", f"the file is no JSON: {error.msg}")
-        ]
-    except RecursionError:
-        return None, [Problem(prefix.rstrip(": "), "", f"it nests deeper than {MAX_DEPTH} levels; a register has few")]
-    except ValueError as error:  # a number of thousands of digits
-        return None, [Problem(prefix.rstrip(": "), "", f"the file is no sound JSON: {error}")]
-    problems = []
-    if repeated:
-        problems = [
-            Problem(f"{prefix}{place if place.before else 'the whole'}", shorten(key), "the key stands there twice")
-            for place, item in objects_in(value, "")
-            for key in repeated.get(id(item), ())
-        ]
-    problems += [Problem(prefix.rstrip(": "), name, "it is no JSON number") for name in sorted(set(odd))]
-    return value, problems
+    value: Json = json.loads(text, object_pairs_hook=collect)
+    if not repeated:
+        return []
+    return [
+        Problem(f"{prefix}{place if place.before else 'the whole'}", shorten(key), "the key stands there twice")
+        for place, item in objects_in(value, "")
+        for key in repeated.get(id(item), ())
+    ]
 
 
 class Place(NamedTuple):

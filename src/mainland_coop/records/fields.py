@@ -7,11 +7,10 @@ Converters are plain functions or made by typed factories, because mypy refuses 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache, wraps
 from typing import Any, TypeVar
 
 import attrs
@@ -51,7 +50,6 @@ E = TypeVar("E", bound=StrEnum)
 MAX_ID = 200
 MAX_TEXT = 1_000_000
 _MOST_BITS = 14_280  # the longest that Python writes out and reads again
-_SPACE = re.compile(r"\s")
 _SEQUENCES = (list, tuple)  # asked first, for asking whether something is iterable is slow
 
 
@@ -66,6 +64,7 @@ def located(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribu
 
 
 def _locate(convert: Any, place: str, default: object) -> Callable[[Any], Any]:
+    @wraps(convert)
     def converter(value: Any) -> Any:
         # Most fields of most records are left out; their defaults (None, False, the empty tuple) need no reading.
         if value is default:
@@ -90,7 +89,7 @@ def own_id(value: str) -> str:
     """Return an id: text of 1 to 200 characters without white space."""
     if not isinstance(value, str):
         raise WrongTypeError(f"{shorten(value)} is no id: an id is text")
-    if not value or len(value) > MAX_ID or _SPACE.search(value):
+    if value.split() != [value] or len(value) > MAX_ID:
         raise InvalidRecordError(f"{shorten(value)} is no id: an id has 1 to {MAX_ID} characters and no spaces")
     return value if value.isascii() else _encodable(value)
 
@@ -205,11 +204,21 @@ def finite(value: int | float) -> int | float:
 
 def word_of(vocabulary: type[E], value: E | str) -> E:
     """Return a word of a closed vocabulary, or raise an error that lists the words."""
+    if type(value) is str:
+        word: E | None = _words(vocabulary).get(value)
+        if word is not None:
+            return word
     try:
         return vocabulary(value)
     except ValueError:
         words = ", ".join(repr(str(word)) for word in vocabulary)
         raise InvalidRecordError(f"{shorten(value)} is none of {words}") from None
+
+
+@cache
+def _words(vocabulary: Any) -> dict[str, Any]:
+    """Return the words of a vocabulary by their texts: calling an enum is slow."""
+    return {word.value: word for word in vocabulary}
 
 
 def parts_of(cls: type[A], values: Iterable[A]) -> tuple[A, ...]:
