@@ -78,7 +78,7 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language", "Drawn")),  # Literals, told in the text
     *(
         ("py:class", f"mainland_coop.rendering.blocks.{name}")
-        for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts")
+        for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts", "Listing")
     ),
     ("py:class", "mainland_coop.rendering.strips.Strip"),
     *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra
