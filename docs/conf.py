@@ -108,7 +108,7 @@ nitpick_ignore = [
     ("py:class", "mainland_coop.tables.cells.Register"),  # a registry, seen from below
     *(
         ("py:class", f"mainland_coop.rendering.blocks.{name}")
-        for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts")
+        for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts", "Listing")
     ),
     ("py:class", "mainland_coop.rendering.strips.Strip"),
     *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra

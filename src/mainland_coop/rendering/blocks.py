@@ -26,6 +26,7 @@ __all__ = [
     "Inline",
     "Line",
     "Link",
+    "Listing",
     "Paragraph",
     "Strong",
     "Table",
@@ -85,12 +86,10 @@ class Heading:
     Attributes:
         text: The text.
         level: 1 for the whole, 2 for a part of it.
-        language: Its language, if it is another than that of the page.
     """
 
-    text: str
+    text: str | Foreign
     level: int = 2
-    language: str | None = None
 
 
 @attrs.frozen
@@ -114,14 +113,23 @@ class Table:
     Attributes:
         head: The names of its columns.
         rows: Its rows, each as long as the head.
-        caption: What it shows, if no heading says so.
-        named_rows: Whether the first cell of each row names the row.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    caption: str | None = None
-    named_rows: bool = False
+
+
+@attrs.frozen
+class Listing(Table):
+    """A table whose first column names the rows.
+
+    Attributes:
+        head: The names of its columns.
+        rows: Its rows, each as long as the head.
+        caption: What it shows.
+    """
+
+    caption: str = attrs.field(kw_only=True)
 
 
 @attrs.frozen

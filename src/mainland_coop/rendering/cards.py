@@ -10,7 +10,7 @@ from mainland_coop.errors import brief
 from mainland_coop.records.instruments import Agreement
 from mainland_coop.records.names import Name
 from mainland_coop.records.programmes import Programme
-from mainland_coop.rendering.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table
+from mainland_coop.rendering.blocks import Block, Bullets, Facts, Heading, Line, Listing, Paragraph
 from mainland_coop.rendering.chains import HEAD, gap_text, link_cells
 from mainland_coop.rendering.citing import all_citations, day_text
 from mainland_coop.rendering.naming import LONGEST, hint, in_chinese, name_in, named, title_of
@@ -112,7 +112,7 @@ def chain_card(chain: RenewalChain) -> Story:
     shown = chain.links[:LONGEST]
     if shown:
         more = f", the first {len(shown)} of {count}" if count > len(shown) else ""
-        blocks.append(Table(HEAD, tuple(link_cells(chain, link) for link in shown), f"Links{more}", named_rows=True))
+        blocks.append(Listing(HEAD, tuple(link_cells(chain, link) for link in shown), caption=f"Links{more}"))
     blocks += _gaps(chain)
     if chain.ending is not None:
         blocks.append(Paragraph((f"It was {chain.ending.reason}; last day: {day_text(chain.ending.last_day)}.",)))

@@ -7,7 +7,7 @@ from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.provenance import Source
-from mainland_coop.rendering.blocks import Block, Foreign, Heading, Inline, Line, Link, Table
+from mainland_coop.rendering.blocks import Block, Foreign, Heading, Inline, Line, Link, Listing
 from mainland_coop.rendering.cards import facts, notes, sourced
 from mainland_coop.rendering.citing import day_text
 from mainland_coop.rendering.naming import (
@@ -49,7 +49,7 @@ def conference_card(record: Conference, context: Context) -> Story:
     if shown:
         total = len(record.sessions)
         caption = f"Sessions, the latest {len(shown)} of {total}" if total > len(shown) else f"Sessions ({total})"
-        blocks.append(Table(SESSION_HEAD, tuple(session_cells(s) for s in shown), caption, named_rows=True))
+        blocks.append(Listing(SESSION_HEAD, tuple(session_cells(s) for s in shown), caption=caption))
     return Story((*blocks, *notes(record.note), *hint(context, record.id)))
 
 
@@ -154,7 +154,7 @@ def source_card(record: Source, context: Context) -> Story:
         ("File", (record.file,) if record.file else ()),
     )
     title = source_title(record, 300)
-    heading = Heading(title.text, 1, title.language) if isinstance(title, Foreign) else Heading(record.title, 1)
+    heading = Heading(title if isinstance(title, Foreign) else record.title, 1)
     return Story((heading, known, *notes(record.note)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from mainland_coop.collections.base import Collection, Context, counted
 from mainland_coop.errors import brief
 from mainland_coop.history.changes import Changes
-from mainland_coop.rendering.blocks import Block, Cell, Facts, Foreign, Heading, Inline, Paragraph, Table
+from mainland_coop.rendering.blocks import Block, Cell, Facts, Foreign, Heading, Inline, Listing, Paragraph
 from mainland_coop.rendering.cards import end_text, facts
 from mainland_coop.rendering.citing import day_text
 from mainland_coop.rendering.gatherings import SESSION_HEAD, session_cells
@@ -41,7 +41,7 @@ def collection_listing(records: Collection[Any]) -> Story:
     head, cells = _ROWS.get(kind, _PLAIN)
     rows = tuple(cells(record, records.context) for record in islice(records, LONGEST))
     more = f": the first {len(rows)}" if total > len(rows) else ""
-    blocks: list[Block] = [Table(head, rows, f"{counted(kind, total)}{more}", named_rows=True)]
+    blocks: list[Block] = [Listing(head, rows, caption=f"{counted(kind, total)}{more}")]
     if total > len(rows):
         blocks.append(Paragraph((f"... and {total - len(rows)} more; iterate over all, or narrow with where(...).",)))
     return Story(tuple(blocks))
@@ -60,7 +60,7 @@ def registry_listing(registry: Any, kinds: tuple[str, ...]) -> Story:
         ("As published by", (day_text(registry.published_on),) if registry.published_on else ()),
     )
     rows = tuple((f"registry.{kind}", str(len(getattr(registry, kind)))) for kind in kinds)
-    table = Table(("records", "how many"), rows, "What it holds", named_rows=True)
+    table = Listing(("records", "how many"), rows, caption="What it holds")
     return Story((Heading("Register of co-operation", 1), *((known,) if known.items else ()), table))
 
 
@@ -74,7 +74,7 @@ def matches_listing(matches: Matches[Any]) -> Story:
     caption = f"{matches.total} match{'' if matches.total == 1 else 'es'} of {brief(matches.text)!r}{doubt}"
     if not rows:
         return Story((Paragraph((f"No match of {brief(matches.text)!r}.",)),))
-    blocks: list[Block] = [Table(("id", "why", "score", "name that matched"), rows, caption, named_rows=True)]
+    blocks: list[Block] = [Listing(("id", "why", "score", "name that matched"), rows, caption=caption)]
     if matches.total > len(rows):
         blocks.append(Paragraph((f"... and {matches.total - len(rows)} more",)))
     return Story(tuple(blocks))
@@ -91,7 +91,7 @@ def changes_listing(changes: Changes) -> Story:
         (change.id, what, f"{change.before.name} → {change.after.name}", "" if change.certainty.certain else "possibly")
         for what, change in told[: 4 * LONGEST]
     )
-    blocks: list[Block] = [Table(("id", "what", "in force", "how sure"), rows, title, named_rows=True)]
+    blocks: list[Block] = [Listing(("id", "what", "in force", "how sure"), rows, caption=title)]
     if len(told) > len(rows):
         blocks.append(Paragraph((f"... and {len(told) - len(rows)} more",)))
     return Story(tuple(blocks))

@@ -34,7 +34,7 @@ def inline_name(name: Name, limit: int = 200) -> Inline:
 def title_of(name: Name) -> Heading:
     """Return a name as the heading of a display."""
     text = inline_name(name, 300)
-    return Heading(text.text, 1, text.language) if isinstance(text, Foreign) else Heading(str(text), 1)
+    return Heading(text if isinstance(text, Foreign) else str(text), 1)
 
 
 def in_chinese(name: Name) -> Line:

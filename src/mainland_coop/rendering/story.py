@@ -47,4 +47,4 @@ class Story:
 
     def __repr__(self) -> str:
         title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
-        return f"<Story: {title}>"
+        return f"<Story: {title if isinstance(title, str) else title.text}>"

@@ -16,6 +16,7 @@ from mainland_coop.rendering.blocks import (
     Inline,
     Line,
     Link,
+    Listing,
     Paragraph,
     Strong,
     Table,
@@ -37,12 +38,13 @@ def as_text(blocks: Iterable[Block]) -> str:
     for block in blocks:
         match block:
             case Heading(text, level):
-                lines += [clean(text)] if level == 1 else ["", f"{clean(text)}:"]
+                lines += [clean(_plain(text))] if level == 1 else ["", f"{clean(_plain(text))}:"]
             case Paragraph(line):
                 lines.append(_joined(line, _inline_text))
             case Bullets(items):
                 lines += [f"  - {_joined(item, _inline_text)}" for item in items]
-            case Table(head, rows, caption):
+            case Table(head, rows):
+                caption = _caption(block)
                 lines += [*([""] if lines else []), f"{clean(caption)}:"] if caption else []
                 lines += [
                     f"  {line}"
@@ -96,12 +98,13 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     for block in blocks:
         match block:
             case Heading(text, level):
-                parts.append(f"{'#' * (level + 2)} {_escaped(clean(text))}")
+                parts.append(f"{'#' * (level + 2)} {_escaped(clean(_plain(text)))}")
             case Paragraph(line):
                 parts.append(_line_markdown(line))
             case Bullets(items):
                 parts.append("\n".join(f"- {_line_markdown(item)}" for item in items))
-            case Table(head, rows, caption):
+            case Table(head, rows):
+                caption = _caption(block)
                 parts += [_line_markdown((Strong(caption),))] if caption else []
                 cells = [[_cell_markdown(cell) for cell in row] for row in (head, *rows)]
                 table = [cells[0], ["---"] * len(head), *cells[1:]]
@@ -155,18 +158,21 @@ def as_html(blocks: Iterable[Block]) -> str:
     lines = ['<article class="mainland-coop">']
     for block in blocks:
         match block:
-            case Heading(text, level, language):
+            case Heading(Foreign(text, language), level):
                 lines.append(f"<h{level + 2}{_lang(language)}>{_html(clean(text))}</h{level + 2}>")
+            case Heading(text, level):
+                lines.append(f"<h{level + 2}>{_html(clean(_plain(text)))}</h{level + 2}>")
             case Paragraph(line):
                 lines.append(f"<p>{_joined(line, _inline_html)}</p>")
             case Bullets(items):
                 lines += ["<ul>", *(f"<li>{_joined(item, _inline_html)}</li>" for item in items), "</ul>"]
-            case Table(head, rows, caption, named_rows):
+            case Table(head, rows):
+                caption = _caption(block)
                 lines.append("<table>")
                 lines += [f"<caption>{_html(clean(caption))}</caption>"] if caption else []
                 columns = (f'<th scope="col">{_cell_html(name)}</th>' for name in head)
                 lines.append(f"<tr>{''.join(columns)}</tr>")
-                lines += [_row(row, named=named_rows) for row in rows]
+                lines += [_row(row, named=isinstance(block, Listing)) for row in rows]
                 lines.append("</table>")
             case Facts(facts):
                 lines.append("<dl>")
@@ -223,6 +229,14 @@ def clean_run(text: str) -> str:
     if not cleaned:
         return " " if text else ""
     return f"{' ' * text[0].isspace()}{cleaned}{' ' * text[-1].isspace()}"
+
+
+def _plain(text: str | Foreign) -> str:
+    return text if isinstance(text, str) else text.text
+
+
+def _caption(table: Table) -> str | None:
+    return table.caption if isinstance(table, Listing) else None
 
 
 def _line(cell: Cell) -> Line:
