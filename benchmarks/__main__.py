@@ -28,7 +28,9 @@ def main() -> int:
     compileall.compile_dir(Path(mainland_coop.__file__).parent, quiet=2)
     modules = {group: importlib.import_module(f"benchmarks.{group}") for group in GROUPS}
     titles = [module.TITLE for module in modules.values()]
-    print("Medians of runs in turn. A ratio is ours as a share of the peer's; ± is half of the middle half of its rounds.")
+    print(
+        "Medians of runs in turn. A ratio is ours as a share of the peer's; ± is half of the middle half of its rounds."
+    )
     failed = False
     for group in (group for group in GROUPS if group in chosen.only):
         told = reporting.versions(modules[group].PEERS) + (", a hundredth of the sizes" if chosen.quick else "")

@@ -20,7 +20,11 @@ PEER = "import attrs, pendulum"
 COMMANDS = (
     ("import mainland_coop", "import mainland_coop", 1.0),
     ("from mainland_coop import Registry", "from mainland_coop import Registry", None),
-    ("the bundled data loaded and listed for a day", "import mainland_coop as mc; list(mc.load().active_on('2016-06-30'))", 1.5),
+    (
+        "the bundled data loaded and listed for a day",
+        "import mainland_coop as mc; list(mc.load().active_on('2016-06-30'))",
+        1.5,
+    ),
 )
 
 
@@ -32,7 +36,9 @@ def _children() -> float:
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the rows."""
     commands = [PEER, *(command for _, command, _ in COMMANDS)]
-    works = [lambda command=command: subprocess.run([sys.executable, "-c", command], check=True) for command in commands]
+    works = [
+        lambda command=command: subprocess.run([sys.executable, "-c", command], check=True) for command in commands
+    ]
     base, *ours = in_turn(*works, rounds=scale.rounds(31), clock=_children)
     for (work, _, target), seconds in zip(COMMANDS, ours, strict=True):
         yield row_of(work, PEER, seconds, base, target)

@@ -109,7 +109,8 @@ def in_polars(path: Path) -> Iterator[Question]:
 
 def in_spark(path: Path) -> Iterator[Question]:
     spark = (
-        importlib.import_module("pyspark.sql").SparkSession.builder.master("local[2]")
+        importlib.import_module("pyspark.sql")
+        .SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.log.level", "OFF")
@@ -183,6 +184,4 @@ def rows(scale: Scale) -> Iterator[Row]:
                 same(answer, sorted(theirs()), f"{question}, {peer}")
                 same(answers.setdefault(question, answer), answer, f"{question}, {peer} and the engines before it")
                 rounds = scale.rounds(15)
-                yield against(
-                    f"{count:,} rows: {question}", peer, ours, theirs, rounds=rounds, target=1.15, clock=WALL
-                )
+                yield against(f"{count:,} rows: {question}", peer, ours, theirs, rounds=rounds, target=1.15, clock=WALL)
