@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import random
 from collections.abc import Iterator
+from functools import partial
 
 from benchmarks.harness import Row, Scale, against, left_out, missing, same
 from mainland_coop.intake.chains import NONE, resolve
@@ -45,6 +46,10 @@ def with_networkx(predecessors: list[int]) -> list[set[int]]:
     return list(networkx.connected_components(graph))
 
 
+def _resolved(predecessors: list[int]) -> list[list[int]]:
+    return list(resolve(predecessors))
+
+
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the rows."""
     many, links = scale.of(1_000_000), scale.of(100_000)
@@ -60,8 +65,8 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield against(
             work,
             _PEER,
-            lambda predecessors=predecessors: list(resolve(predecessors)),
-            lambda predecessors=predecessors: with_networkx(predecessors),
+            partial(_resolved, predecessors),
+            partial(with_networkx, predecessors),
             rounds=scale.rounds(5),
             target=0.45,
         )

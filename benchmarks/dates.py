@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import importlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import mainland_coop as mc
@@ -18,22 +19,29 @@ __all__ = ["PEERS", "TITLE", "rows"]
 TITLE = "Reading dates"
 PEERS = ("undate", "edtf", "pendulum")
 
+Read = Callable[[str], Any]
+
 _FIRST = datetime.date(1980, 1, 1).toordinal()
 DAYS = [datetime.date.fromordinal(_FIRST + 37 * number).isoformat() for number in range(300)]
 MIXED = [text[: (10, 7, 4, 10)[place % 4]] + ("~" if place % 8 == 7 else "") for place, text in enumerate(DAYS[:32])]
 
 
-def _undate() -> Callable[[str], Any]:
-    parse = importlib.import_module("undate").Undate.parse
-    return lambda text: parse(text, "EDTF")
+def _undate() -> Read:
+    return partial(importlib.import_module("undate").Undate.parse, format="EDTF")
 
 
-def _edtf() -> Callable[[str], Any]:
-    return importlib.import_module("edtf").parse_edtf
+def _edtf() -> Read:
+    read: Read = importlib.import_module("edtf").parse_edtf
+    return read
 
 
-def _pendulum() -> Callable[[str], Any]:
-    return importlib.import_module("pendulum").parse
+def _pendulum() -> Read:
+    read: Read = importlib.import_module("pendulum").parse
+    return read
+
+
+def _all(read: Read, texts: list[str]) -> list[Any]:
+    return [read(text) for text in texts]
 
 
 def rows(scale: Scale) -> Iterator[Row]:
@@ -49,12 +57,11 @@ def rows(scale: Scale) -> Iterator[Row]:
         if reason := missing(package):
             yield left_out(work, peer, reason, target)
             continue
-        read = make()
         yield against(
             work,
             peer,
-            lambda texts=texts: [parse(text) for text in texts],
-            lambda texts=texts, read=read: [read(text) for text in texts],
+            partial(_all, parse, texts),
+            partial(_all, make(), texts),
             rounds=scale.rounds(9),
             target=target,
         )

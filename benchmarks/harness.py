@@ -128,7 +128,7 @@ def in_turn(*works: Callable[[], Any], rounds: int, clock: Clock = CPU) -> list[
     with no_collection():
         for turn in range(rounds + 1):
             for place in sorted(range(len(works)), reverse=bool(turn % 2)):
-                work = works[place]
+                work, result = works[place], None
                 start = clock()
                 for _ in range(times[place]):
                     result = work()
@@ -171,4 +171,5 @@ def against(
     clock: Clock = CPU,
 ) -> Row:
     """Return the row for two works that take turns."""
-    return row_of(work, peer, *in_turn(ours, theirs, rounds=rounds, clock=clock), target, note)
+    mine, others = in_turn(ours, theirs, rounds=rounds, clock=clock)
+    return row_of(work, peer, mine, others, target, note)

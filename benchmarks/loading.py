@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import mainland_coop as mc
@@ -21,19 +22,23 @@ __all__ = ["PEERS", "TITLE", "rows"]
 TITLE = "Loading a JSON text"
 PEERS = ("attrs", "cattrs", "orjson", "msgspec", "pydantic")
 
+Read = Callable[[bytes], Any]
 
-def _with_cattrs() -> Callable[[bytes], Any]:
+
+def _with_cattrs() -> Read:
     make_converter = importlib.import_module("cattrs.preconf.orjson").make_converter
     converter = make_converter(detailed_validation=True, forbid_extra_keys=True)
-    return lambda text: converter.loads(text, plain_classes.Register)
+    return partial(converter.loads, cl=plain_classes.Register)
 
 
-def _with_msgspec() -> Callable[[bytes], Any]:
-    return importlib.import_module("msgspec").json.Decoder(plain_classes.structs()).decode
+def _with_msgspec() -> Read:
+    read: Read = importlib.import_module("msgspec").json.Decoder(plain_classes.structs()).decode
+    return read
 
 
-def _with_pydantic() -> Callable[[bytes], Any]:
-    return plain_classes.models().model_validate_json
+def _with_pydantic() -> Read:
+    read: Read = plain_classes.models().model_validate_json
+    return read
 
 
 READERS = (
@@ -55,5 +60,5 @@ def rows(scale: Scale) -> Iterator[Row]:
             continue
         read = make()
         same(ids, {pact.id for pact in read(text).agreements}, work)
-        ours, theirs = in_turn(lambda: mc.loads(text), lambda read=read: read(text), rounds=scale.rounds(5))
+        ours, theirs = in_turn(partial(mc.loads, text), partial(read, text), rounds=scale.rounds(5))
         yield row_of(work, peer, ours, theirs, target)

@@ -36,7 +36,7 @@ print(len(registry.agreements), seconds, resource.getrusage(resource.RUSAGE_SELF
 class Loaded(NamedTuple):
     """What a process told: how many agreements it loaded, the seconds of each, and the bytes at its peak."""
 
-    count: int
+    agreements: int
     seconds: float
     peak: int
 
@@ -83,7 +83,7 @@ def rows(scale: Scale) -> Iterator[Row]:
             for path, loads in found.items():
                 loads.append(load(path))
     for path, expected in ((few, small), (lines, count), (whole, count)):
-        same({one.count for one in found[path]}, {expected}, "agreements loaded")
+        same({one.agreements for one in found[path]}, {expected}, "agreements loaded")
     peaks = {path: [one.peak for one in loads] for path, loads in found.items()}
     seconds = {path: [one.seconds for one in loads] for path, loads in found.items()}
     work = f"load {count:,} agreements from JSON Lines"

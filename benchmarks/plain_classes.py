@@ -177,7 +177,7 @@ def structs() -> Any:
     msgspec = importlib.import_module("msgspec")
 
     def make(name: str, fields: list[tuple[str, Any, Any]]) -> Any:
-        told = []
+        told: list[Any] = []
         for field, annotation, default in fields:
             if default is attrs.NOTHING:
                 told.append((field, annotation))
