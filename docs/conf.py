@@ -59,7 +59,6 @@ nb_merge_streams = True
 doctest_global_setup = """
 import datetime
 import mainland_coop as mc
-from mainland_coop.testing.oracle import *
 from mainland_coop import *
 """
 

@@ -175,7 +175,7 @@ def documented(pages: Iterable[Path]) -> list[str]:
 
 
 def test_the_reference_documents_every_public_name() -> None:
-    pages = [page for page in (ROOT / "docs" / "api").glob("*.md") if page.name not in OF_SUBPACKAGES]
+    pages = [page for page in (ROOT / "docs" / "api").glob("*.md") if page.name not in {*OF_SUBPACKAGES, "oracle.md"}]
     assert documented(pages) == sorted(mc.__all__)
 
 
