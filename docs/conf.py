@@ -23,7 +23,7 @@ copyright = f"2026, {author}"
 version = release = mainland_coop.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "benchmarks-table.md"]  # the latter is part of a page
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
 default_role = "code"
