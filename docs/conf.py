@@ -38,7 +38,7 @@ copyright = f"2026, {author}"
 version = release = mainland_coop.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "jupyter_execute"]
+exclude_patterns = ["_build", "jupyter_execute", "benchmarks-table.md"]  # the last is part of a page
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
 html_static_path = ["_static"]
