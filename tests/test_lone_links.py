@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations_with_replacement
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from mainland_coop.validity.timeline import Timeline, compile_timeline, timeline
 
 DAYS = range(734_000, 734_005)
 RUNS = [PartialDate(first, last) for first, last in combinations_with_replacement(DAYS, 2)]
-ENDS: list[dict[str, object]] = [
+ENDS: list[dict[str, Any]] = [
     *({"expires": run} for run in RUNS),
     {"expires": End.OPEN},
     {},
@@ -39,7 +40,7 @@ def test_a_lone_link_is_no_case_of_its_own(presumed: bool) -> None:
         for end in ENDS:
             stated = {"term": None, "tacit_renewal": None, "expires": None, **end}
             basis = StartBasis.NOT_STATED if start is None else StartBasis.SIGNATURE
-            terms = ChainTerms((LinkTerms.of(start, basis, **stated),))  # type: ignore[arg-type]
+            terms = ChainTerms((LinkTerms.of(start, basis, **stated),))
             expected = by_bounds(terms, presumed)
             if expected is None:
                 n_without_world += 1
