@@ -17,11 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mainland_coop as mc
+from mainland_coop.collections import active
 from mainland_coop.collections.active import Active
 from mainland_coop.collections.interval_index import IntervalIndex
 from mainland_coop.garbage import collection_held_off
 from mainland_coop.registry import Registry
-from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import ChainTerms
+from mainland_coop.validity.timeline import timeline_of
 
 Runs = list[tuple[int, int]]
 
@@ -151,20 +153,19 @@ def test_indexes_take_no_part_in_equality_hash_and_pickles(gappy: mc.Agreements)
 def test_nothing_is_compiled_for_a_record_by_asking_the_collection(monkeypatch: pytest.MonkeyPatch) -> None:
     pact = mc.Agreement(id="a", title="A", kind="arrangement", parties=["p"], signed="2011")
     compiled = []
-    timeline = RenewalChain.timeline
 
-    def counted(self: RenewalChain, **options: bool) -> mc.Timeline:
-        compiled.append(options)
-        return timeline(self, **options)
+    def counted(terms: ChainTerms, presume_continuity: bool) -> mc.Timeline:
+        compiled.append(presume_continuity)
+        return timeline_of(terms, presume_continuity)
 
-    monkeypatch.setattr(RenewalChain, "timeline", counted)
+    monkeypatch.setattr(active, "timeline_of", counted)
     collection = mc.Agreements("agreements", {"a": pact})
     assert compiled == []
     for day in ("2012", "2013", "2014"):
         assert collection.count_active(day) == 1
-    assert compiled == [{"presume_continuity": True}]
+    assert compiled == [True]
     collection.count_active("2012", presume_continuity=False)
-    assert compiled[1:] == [{"presume_continuity": False}]
+    assert compiled[1:] == [False]
 
 
 def test_the_registry_counts_as_its_agreements_do() -> None:

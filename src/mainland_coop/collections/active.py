@@ -11,7 +11,7 @@ from mainland_coop.collections.interval_index import IntervalIndex
 from mainland_coop.garbage import collection_held_off
 from mainland_coop.records.in_force import InForce
 from mainland_coop.truth import Truth
-from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.timeline import timeline_of
 
 __all__ = ["Active", "ActiveIndex"]
 
@@ -32,7 +32,7 @@ class ActiveIndex(Generic[R]):
             for place, record in enumerate(records):
                 terms = cast(InForce, record).terms
                 first = last = 0
-                for run in RenewalChain(terms).timeline(presume_continuity=presume_continuity).runs:
+                for run in timeline_of(terms, presume_continuity).runs:
                     if run.truth is Truth.TRUE:
                         certain.append((run.first, run.last, place))
                     if not first:

@@ -16,7 +16,7 @@ from mainland_coop.validity import questions
 from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, StartBasis
 from mainland_coop.validity.questions import Gap, Status
-from mainland_coop.validity.timeline import Timeline, compile_timeline
+from mainland_coop.validity.timeline import Timeline, timeline_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,11 +80,11 @@ class RenewalChain(Displayed):
 
     @cached_property
     def _timeline(self) -> Timeline:
-        return compile_timeline(self._presumed)
+        return timeline_of(self.terms, True)
 
     @cached_property
     def _timeline_unpresumed(self) -> Timeline:
-        return compile_timeline(self._unpresumed)
+        return timeline_of(self.terms, False)
 
     def bounds(self, *, presume_continuity: bool = True) -> Bounds:
         """Return the extremes of all starts and ends over all worlds."""

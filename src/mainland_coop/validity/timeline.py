@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import attrs
 
-from mainland_coop.edtf import FIRST_DAY
+from mainland_coop.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.truth import Truth
-from mainland_coop.validity.bounds import Bounds
+from mainland_coop.validity.bounds import Bounds, compute_bounds
+from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
 
-__all__ = ["Run", "Timeline", "compile_timeline"]
+__all__ = ["Run", "Timeline", "compile_timeline", "timeline_of"]
 
 
 class Run(NamedTuple):
@@ -46,6 +47,45 @@ class Timeline:
 
 def _last_of(run: Run) -> int:
     return run.last
+
+
+def timeline_of(terms: ChainTerms, presume_continuity: bool) -> Timeline:
+    """Return the timeline of what a record states; of a lone link, as most are, without the bounds of a chain.
+
+    Raises:
+        NoWorldError: If the record has no world.
+    """
+    if len(terms.links) == 1 and terms.ending is None:
+        link = terms.links[0]
+        if link.end is None or link.first_start <= link.end.last_ordinal:  # else it has no world
+            return Timeline(_lone_runs(*_lone_bounds(link, presume_continuity)))
+    return compile_timeline(compute_bounds(terms, presume_continuity))
+
+
+def _lone_bounds(link: LinkTerms, presume_continuity: bool) -> tuple[int, int, int, int]:
+    """Return the earliest and the latest day on which a lone link can start, and the same of its last day."""
+    earliest, latest = link.first_start, link.last_start
+    if link.end is not None:
+        last = link.end.last_ordinal
+        return earliest, min(latest, last), max(earliest, link.end.first_ordinal), last
+    if link.end_basis is EndBasis.TERM and link.term is not None:
+        return earliest, latest, link.term.last_day(earliest), link.term.last_day(latest)
+    if presume_continuity or link.end_basis is EndBasis.OPEN:
+        return earliest, latest, LAST_DAY, LAST_DAY
+    return earliest, latest, earliest if link.term is None else link.term.last_day(earliest), LAST_DAY
+
+
+def _lone_runs(head_lo: int, head_hi: int, reach_lo: int, reach_hi: int) -> tuple[Run, ...]:
+    if head_lo == head_hi and reach_lo == reach_hi:
+        return (Run(head_lo, reach_lo, Truth.TRUE),)
+    if head_hi > reach_lo:
+        return (Run(head_lo, reach_hi, Truth.UNKNOWN),)
+    runs = (
+        Run(head_lo, head_hi - 1, Truth.UNKNOWN),
+        Run(head_hi, reach_lo, Truth.TRUE),
+        Run(reach_lo + 1, reach_hi, Truth.UNKNOWN),
+    )
+    return tuple(run for run in runs if run.first <= run.last)
 
 
 def compile_timeline(bounds: Bounds) -> Timeline:
