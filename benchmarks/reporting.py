@@ -13,7 +13,7 @@ from benchmarks.harness import Row
 
 __all__ = ["HEADINGS", "line", "save", "section", "versions"]
 
-HEADINGS = f"{'work':58} {'peer':46} {'ours':>10} {'peer':>10} {'ratio':>9} {'±':>6} {'target':>8}"
+HEADINGS = f"{'work':58} {'peer':46} {'ours':>10} {'peer':>10} {'ratio':>9} {'±':>7} {'target':>8}"
 
 _UNITS = {
     "s": (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)),
@@ -35,7 +35,7 @@ def versions(distributions: Iterable[str]) -> str:
 def line(row: Row) -> str:
     """Return a row for the screen."""
     ours, theirs, ratio, spread, target = _cells(row)
-    told = f"{row.work:58} {row.peer:46} {ours:>10} {theirs:>10} {ratio:>9} {spread:>6} {target:>8}"
+    told = f"{row.work:58} {row.peer:46} {ours:>10} {theirs:>10} {ratio:>9} {spread:>7} {target:>8}"
     return f"{told}  {_remark(row)}".rstrip()
 
 
@@ -59,7 +59,7 @@ def save(path: Path, order: Iterable[str], fresh: str) -> None:
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
-    spread = "" if row.spread is None else f"{row.spread / 2:.2g}"
+    spread = "" if row.spread is None else _number(row.spread / 2)
     return (
         _amount(row.ours, row.unit),
         _amount(row.theirs, row.unit),
