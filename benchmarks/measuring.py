@@ -86,7 +86,7 @@ def in_turn(
 
 
 def measured(
-    work: str, peer: str, ours: Callable[[], Any], theirs: Callable[[], Any], *, target: float | None, **turns: int
+    work: str, peer: str, ours: Callable[[], Any], theirs: Callable[[], Any], *, target: float | None, **turns: Any
 ) -> Row:
     """Return the row for two works that take turns."""
     mine, other = in_turn(ours, theirs, **turns)
