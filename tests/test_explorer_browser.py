@@ -264,7 +264,7 @@ def test_dragging_the_day_across_the_gap_changes_the_answer(page: Page) -> None:
     page.js(
         "globalThis.seen = []; document.getElementById('slider').addEventListener('input', () =>"
         " requestAnimationFrame(() => requestAnimationFrame(() => seen.push(["
-        "  document.getElementById('day').value, document.querySelector('#answer .verdict span').textContent]))))"
+        "  ...['.date', 'span'].map((part) => document.querySelector(`#answer .verdict ${part}`).textContent)]))))"
     )
     begin, end = round(x_of("2016-06-01")), round(x_of("2019-06-01"))
     drag = ActionChains(page.driver, duration=20)

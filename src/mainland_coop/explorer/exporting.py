@@ -163,7 +163,7 @@ def _life(registry: Registry, record: InForceRecord) -> list[list[str]]:
     for block in chain_story(record, registry.sources, name_of=registry.name_of).blocks:
         match block:
             case Heading(text):
-                sections.append([clean(text)])
+                sections.append([_plain((text,))])
             case Paragraph(line):
                 sections[-1].append(_plain(line))
             case Bullets(items):
