@@ -11,12 +11,13 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mainland_coop.exports.places import checked, folder_at, telling
 from mainland_coop.extras import require
 from mainland_coop.files.writing import replacing, replacing_file
 from mainland_coop.registry import Registry
+from mainland_coop.tables.cells import Register
 from mainland_coop.tables.layout import Column, Holds
 from mainland_coop.tables.making import TABLES, columns_of, rows
 
@@ -45,7 +46,7 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path,
     """
     where = folder_at(registry, folder)
     tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", _ABOUT, _about())]
-    tables += [(table, _headings(table), rows(registry, table)) for table in TABLES]
+    tables += [(table, _headings(table), _rows(registry, table)) for table in TABLES]
     written = []
     for table, headings, cells in tables:
         target = where / f"{table}.csv"
@@ -113,7 +114,7 @@ def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
         for table in TABLES:
             columns = columns_of(table)
             database.execute(f'CREATE TABLE "{table}" ({", ".join(map(_sql_column, columns))})')
-            _insert(database, table, len(columns), rows(registry, table))
+            _insert(database, table, len(columns), _rows(registry, table))
         database.execute(sql.create_index())
         database.commit()
     return where
@@ -125,6 +126,10 @@ def _insert(database: Any, table: str, n_columns: int, cells: Iterator[tuple[Any
 
 def _sql_column(column: Column) -> str:
     return f'"{column.name}" {_SQL_TYPES[column.holds]}{"" if column.may_be_null else " NOT NULL"}'
+
+
+def _rows(registry: Registry, table: str) -> Iterator[tuple[Any, ...]]:
+    return rows(cast("Register", registry), table)  # its collections are iterable, which a converter hides from pyright
 
 
 def _headings(table: str) -> tuple[str, ...]:
