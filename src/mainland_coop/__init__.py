@@ -12,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mainland_coop.collections.base import Collection
     from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
     from mainland_coop.dates import Day, PartialDate, Qualifier
@@ -271,12 +273,18 @@ _HOMES = {
 }
 
 
+_WHEN_LOADED: list[Callable[[str, object], None]] = []
+"""Who is told of each public name that is loaded: Hypothesis, if it is there."""
+
+
 def __getattr__(name: str) -> object:
     if name in _HOMES:
         from importlib import import_module
 
         value: object = getattr(import_module(f"mainland_coop.{_HOMES[name]}"), name)
         globals()[name] = value
+        for told in _WHEN_LOADED:
+            told(name, value)
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -1,6 +1,6 @@
 """What Hypothesis runs when it is imported: it registers the strategies, so that `st.from_type` finds them.
 
-Only names are registered here; a strategy is imported when it is first asked for.
+Nothing is loaded for it: a class is registered when it is loaded, and its strategy imported when it is first asked for.
 """
 
 from __future__ import annotations
@@ -54,14 +54,25 @@ SHOWN_AS_THEY_ARE = ("Cut", "Finding", "Gap", "Link", "RenewalChain", "Run", "Ti
 
 
 def register() -> None:
-    """Register the strategies of all classes; Hypothesis calls it through the entry point `hypothesis`."""
+    """Register the strategies of all classes; Hypothesis calls it through the entry point `hypothesis`.
+
+    It loads no class: one that is loaded is registered at once, any other when it is first asked for.
+    """
+    for name in (*STRATEGIES, *COLLECTIONS):
+        if name in vars(mainland_coop):
+            _register(name, vars(mainland_coop)[name])
+    if _register not in mainland_coop._WHEN_LOADED:  # noqa: SLF001 - the one who is told
+        mainland_coop._WHEN_LOADED.append(_register)  # noqa: SLF001
+        _show_as_code()
+
+
+def _register(name: str, cls: Any) -> None:
     from hypothesis.strategies import register_type_strategy
 
-    for name, home in STRATEGIES.items():
-        register_type_strategy(getattr(mainland_coop, name), _first_asked_for(home))
-    for name in COLLECTIONS:
-        register_type_strategy(getattr(mainland_coop, name), _of_a_registry(name.lower()))
-    _show_as_code()
+    if name in STRATEGIES:
+        register_type_strategy(cls, _first_asked_for(STRATEGIES[name]))
+    elif name in COLLECTIONS:
+        register_type_strategy(cls, _of_a_registry(name.lower()))
 
 
 def _first_asked_for(home: str) -> Callable[[type], SearchStrategy[Any]]:
@@ -98,4 +109,4 @@ def _show_as_code() -> None:
 
     for name in STRATEGIES:
         shown = show_briefly if name in SHOWN_AS_THEY_ARE else show
-        for_type_by_name(getattr(mainland_coop, name).__module__, name, shown)
+        for_type_by_name(f"mainland_coop.{mainland_coop._HOMES[name]}", name, shown)  # noqa: SLF001
