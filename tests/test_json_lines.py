@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[object, str, str]] = {
     "dangling": ({**PACT, "id": "y", "under": "z"}, "3: under", "no record with this id among agreements"),
     "circle": ({**PACT, "id": "y", "under": "y"}, "3: under", "leads back to itself"),
     "duplicate key": ('{"id": "y", "id": "z"}', "3", "the key stands there twice"),
-    "no JSON": ('{"id": "y",}', "3: column 12", "the line is no JSON"),
+    "no JSON": ('{"id": y}', "3: column 8", "the line is no JSON"),
     "two values": ('{"a": 1}{"a": 2}', "3: column 9", "the line is no JSON"),
     "not a number": ('{"id": NaN}', "3", "no JSON number"),
     "a list": ([PACT], "3", "expected an object"),

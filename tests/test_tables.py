@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -96,7 +97,12 @@ def in_sqlite(registry: mc.Registry) -> Ask:
     connection.execute(tables.sql.create_table())
     connection.execute(tables.sql.create_index())
     connection.executemany(tables.sql.insert(), tables.rows(registry))
-    return lambda query: connection.execute(query).fetchall()
+
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        return connection.execute(query).fetchall()
+
+    weakref.finalize(ask, connection.close)
+    return ask
 
 
 def in_duckdb(registry: mc.Registry) -> Ask:
