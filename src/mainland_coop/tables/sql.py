@@ -1,4 +1,4 @@
-"""The same questions as SQL text, for databases: standard SQL that SQLite, DuckDB, PostgreSQL, MySQL and Spark take.
+"""The same questions as SQL text, for databases: standard SQL, tested in SQLite, DuckDB and Spark.
 
 Days are whole numbers and truth is text, so the literals mean the same in every dialect. Identifiers are checked, not
 quoted: dialects quote in different ways.
