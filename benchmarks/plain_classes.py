@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-from mainland_coop.vocabulary import AgreementKind, EndingReason
+from mainland_coop.foundation.vocabularies import AgreementKind, EndingReason
 
 __all__ = ["Agreement", "Register", "models", "structs"]
 

@@ -67,8 +67,8 @@ autodoc_class_signature = "separated"
 autodoc_default_options = {"exclude-members": "__init__, __new__"}
 python_use_unqualified_type_names = True
 autodoc_member_order = "bysource"
-autodoc_type_aliases = {name: f"mainland_coop.dates.{name}" for name in ("Day",)} | {
-    name: f"mainland_coop.periods.{name}" for name in ("Held", "PeriodLike")
+autodoc_type_aliases = {name: f"mainland_coop.dates.partial_dates.{name}" for name in ("Day",)} | {
+    name: f"mainland_coop.dates.periods.{name}" for name in ("Held", "PeriodLike")
 }
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
@@ -98,18 +98,18 @@ nitpick_ignore = [
     *(("py:class", f"collections.abc.{name}") for name in ("Callable", "Iterable", "Iterator", "Mapping")),
     ("py:class", "types.MappingProxyType"),
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
-    *(("py:class", f"mainland_coop.collections.base.{name}") for name in ("D", "R")),  # type variables
-    *(("py:class", name) for name in ("R", "mainland_coop.search.matches.R")),  # the same
+    *(("py:class", f"mainland_coop.collections.collection.{name}") for name in ("D", "R")),  # type variables
+    *(("py:class", name) for name in ("R", "mainland_coop.collections.matches.R")),  # the same
     *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language", "Drawn")),  # Literals, told in the text
-    ("py:class", "mainland_coop.testing.disagreeing.R"),  # the same
+    ("py:class", "mainland_coop.testing.comparison.R"),  # the same
     ("py:class", "datetime.date"),
     *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same
-    ("py:class", "mainland_coop.tables.cells.Register"),  # a registry, seen from below
+    ("py:class", "mainland_coop.tables.columns.Register"),  # a registry, seen from below
     *(
-        ("py:class", f"mainland_coop.rendering.blocks.{name}")
+        ("py:class", f"mainland_coop.display.blocks.{name}")
         for name in ("Heading", "Paragraph", "Bullets", "Table", "Facts", "Listing")
     ),
-    ("py:class", "mainland_coop.rendering.strips.Strip"),
+    ("py:class", "mainland_coop.display.strips.Strip"),
     *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "rdflib.Graph"),  # rdflib, an extra

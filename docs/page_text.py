@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import mainland_coop as mc
-from mainland_coop.rendering.blocks import Block, Heading, Paragraph
-from mainland_coop.rendering.citing import day_text
-from mainland_coop.rendering.writers import as_markdown
+from mainland_coop.display.blocks import Block, Heading, Paragraph
+from mainland_coop.display.citations import day_text
+from mainland_coop.display.story import as_markdown
 
 
 def markdown(blocks: Iterable[Block]) -> str:

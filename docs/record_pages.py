@@ -14,11 +14,9 @@ import record_indexes
 from page_text import clean_name, held, listed, markdown, sections, table
 
 import mainland_coop as mc
-from mainland_coop.rendering.blocks import Link, Paragraph
-from mainland_coop.rendering.citing import all_citations, day_text, source_blocks
-from mainland_coop.rendering.drawing import strip_svg
-from mainland_coop.rendering.strips import strip_of
-from mainland_coop.rendering.styles import STYLE
+from mainland_coop.display.blocks import Link, Paragraph
+from mainland_coop.display.citations import all_citations, day_text, source_blocks
+from mainland_coop.display.strips import STYLE, strip_of, strip_svg
 
 FOLDERS = ("agreements", "programmes", "conferences", "parties")
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from sphinx.search.en import SearchEnglish
 
-from mainland_coop.search.han import SIMPLIFIED
+from mainland_coop.collections.spelling import SIMPLIFIED
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.records.in_force import Ending, Renewal
-from mainland_coop.records.instruments import Agreement, Stage
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.records.agreements import Agreement, Stage
+from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.programmes import Programme
 from mainland_coop.testing import oracle
 

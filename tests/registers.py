@@ -7,8 +7,7 @@ from typing import Any
 
 import attrs
 import chains
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 import mainland_coop as mc
 from mainland_coop.testing import oracle

@@ -13,15 +13,13 @@ import attrs
 import chains
 import lives
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.collections import active
-from mainland_coop.collections.active import Active
-from mainland_coop.collections.interval_index import IntervalIndex
-from mainland_coop.garbage import collection_held_off
-from mainland_coop.registry import Registry
+from mainland_coop.collections import in_force as active
+from mainland_coop.collections.in_force import Active, IntervalIndex
+from mainland_coop.foundation.garbage_collection import collection_held_off
+from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.links import ChainTerms
 from mainland_coop.validity.timeline import timeline_of
 

@@ -13,8 +13,7 @@ from typing import Any
 import attrs
 import pytest
 import register_model as model
-from hypothesis import event, settings
-from hypothesis import strategies as st
+from hypothesis import event, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from register_model import KINDS, Fields, Register
 

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.cli import ANSWERED, FAILED, NOT_FOUND, main
+from mainland_coop.cli.parser import ANSWERED, FAILED, NOT_FOUND, main
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"

@@ -8,8 +8,7 @@ from functools import reduce
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from related import DATES, registers
 from samples import ASKED, REGISTRY
 
@@ -218,7 +217,7 @@ def test_what_else_is_wrong_is_told_with_unknown_ids_but_not_what_follows_from_t
 
 
 def test_near_ids_are_looked_for_only_as_long_as_that_is_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mainland_coop import combining
+    from mainland_coop.registry import combining
 
     monkeypatch.setattr(combining, "_COMPARED", 2)
     old = small(agreements=[pact("one"), pact("two")])

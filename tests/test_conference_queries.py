@@ -6,8 +6,7 @@ import datetime
 
 import pytest
 from chains import runs
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop.records.conferences import Interval

@@ -10,9 +10,9 @@ import attrs
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.files.bundled import DATA
-from mainland_coop.records.paths import resolve
-from mainland_coop.references import references
+from mainland_coop.files.register_files import DATA
+from mainland_coop.records.provenance import resolve
+from mainland_coop.registry.references import references
 
 REGISTRY = mc.load()
 RECORDS: list[tuple[str, object]] = [

@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 import pendulum
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import PartialDate, Precision, Qualifier, Truth

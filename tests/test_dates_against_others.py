@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from date_differences import DIFFERENCES, Difference, Library, Reading, table
-from hypothesis import assume, event, given
-from hypothesis import strategies as st
+from hypothesis import assume, event, given, strategies as st
 
 from mainland_coop import MainlandCoopError, PartialDate
 

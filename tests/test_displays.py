@@ -12,13 +12,12 @@ from hypothesis import given
 
 import mainland_coop as mc
 from mainland_coop import strategies
-from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import WrongTypeError
-from mainland_coop.rendering.blocks import Foreign
-from mainland_coop.rendering.displays import story_of
-from mainland_coop.rendering.naming import LONGEST, in_chinese
-from mainland_coop.rendering.strips import Strip, strip_of
-from mainland_coop.rendering.styles import DARK, LIGHT, STYLE, Palette
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.display.blocks import Foreign
+from mainland_coop.display.citations import LONGEST, in_chinese
+from mainland_coop.display.displays import story_of
+from mainland_coop.display.strips import DARK, LIGHT, STYLE, Palette, Strip, strip_of
+from mainland_coop.foundation.errors import WrongTypeError
 
 REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]

@@ -30,7 +30,7 @@ def test_there_are_examples_and_they_are_found() -> None:
 
 def test_what_people_ask_first_has_an_example() -> None:
     from mainland_coop import Agreement, PartialDate, Period, Registry, Term, Truth
-    from mainland_coop.files.reading import load, loads
+    from mainland_coop.files.register_files import load, loads
 
     for thing in (PartialDate, Period, Term, Truth, Agreement, Agreement.active_on, Agreement.explain, Registry):
         assert ">>>" in thing.__doc__, thing

@@ -8,15 +8,13 @@ from collections import defaultdict
 
 import pytest
 from chains import ORIGIN, SPAN, records, runs
-from hypothesis import assume, event, given
-from hypothesis import strategies as st
+from hypothesis import assume, event, given, strategies as st
 from lives import Happening, agreement_of, happenings, programme_of
 
 import mainland_coop as mc
-from mainland_coop.history.changes import Change, changes_between
-from mainland_coop.history.ends import all_gaps, expiring_in
-from mainland_coop.history.events import EventIndex, events_in
-from mainland_coop.history.happenings import Event, EventKind
+from mainland_coop.questions.changes import Change, changes_between
+from mainland_coop.questions.events import EventIndex, all_gaps, events_in, expiring_in
+from mainland_coop.questions.occurrences import Event, EventKind
 from mainland_coop.testing import oracle
 
 REGISTRY = mc.load()

@@ -12,19 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from registers import registers
 
 import mainland_coop as mc
-from mainland_coop.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.display.blocks import clean
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
-from mainland_coop.explorer.axis import axis_of
-from mainland_coop.explorer.exporting import exported
-from mainland_coop.explorer.keys import key_of
-from mainland_coop.explorer.stretches import THE_DAY, Stretch, stretches_of
-from mainland_coop.rendering.blocks import clean
+from mainland_coop.explorer.page import axis_of, exported, key_of
+from mainland_coop.explorer.reasons import THE_DAY, Stretch, stretches_of
 
 REGISTRY = mc.load()
 RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]

@@ -23,8 +23,8 @@ from typing import Any
 import pytest
 
 import mainland_coop as mc
+from mainland_coop.collections.spelling import fold, words
 from mainland_coop.explorer import write_explorer
-from mainland_coop.search.folding import fold, words
 
 pytest.importorskip("selenium", reason="selenium drives the browser: pip install selenium")
 

@@ -240,7 +240,7 @@ import os, sys
 from pathlib import Path
 import mainland_coop as mc
 from mainland_coop import exports
-from mainland_coop.files import writing
+from mainland_coop.foundation import whole_files as writing
 target = Path(sys.argv[2])
 real = Path.replace
 Path.replace = lambda self, other: os._exit(9) if Path(other).name == sys.argv[3] else real(self, other)

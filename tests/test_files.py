@@ -16,7 +16,7 @@ import pytest
 from samples import REGISTRY
 
 import mainland_coop as mc
-from mainland_coop.files import reading as files
+from mainland_coop.files import register_files as files
 
 PACT = {"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011-01-01"}
 WHOLE = {

@@ -10,8 +10,8 @@ from hypothesis import given
 from related import registers
 
 import mainland_coop as mc
-from mainland_coop.errors import MissingExtraError
-from mainland_coop.relations.graphs import instrument_graph, node_of, party_graph
+from mainland_coop.foundation.errors import MissingExtraError
+from mainland_coop.questions.graphs import instrument_graph, node_of, party_graph
 
 REGISTRY = mc.load()
 

@@ -14,7 +14,7 @@ from samples import REGISTRY
 
 import mainland_coop as mc
 from mainland_coop.files import canonical
-from mainland_coop.files.writing import replacing, replacing_file
+from mainland_coop.foundation.whole_files import replacing, replacing_file
 
 PACT = {"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011-01-01"}
 PARTY = {"id": "a", "name": "A"}
@@ -201,7 +201,8 @@ def test_the_formatter_knows_lines(tmp_path: Path) -> None:
 KILLED = """
 import sys, time
 import mainland_coop as mc
-from mainland_coop.files import json_lines, reading
+from mainland_coop.files import parsing as json_lines
+from mainland_coop.files import register_files as reading
 
 def slow(record, line=reading.line):
     print("writing", flush=True)

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.files.bundled import DATA
-from mainland_coop.files.json_schema import json_schema
+from mainland_coop.files.register_files import DATA
+from mainland_coop.form.json_schema import json_schema
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the extra test-full")
 
@@ -47,11 +47,11 @@ def test_it_is_a_schema() -> None:
 def test_the_file_beside_the_data_is_the_one_made_from_the_classes() -> None:
     file = DATA / "schema" / "register.schema.json"
     made = subprocess.run(
-        [sys.executable, "-m", "mainland_coop.files.json_schema"], check=True, capture_output=True, encoding="utf-8"
+        [sys.executable, "-m", "mainland_coop.form.json_schema"], check=True, capture_output=True, encoding="utf-8"
     ).stdout
     assert json.loads(file.read_text("utf-8")) == SCHEMA
     assert file.read_text("utf-8") == made, (
-        "run: python -m mainland_coop.files.json_schema > .../data/schema/register.schema.json"
+        "run: python -m mainland_coop.form.json_schema > .../data/schema/register.schema.json"
     )
 
 

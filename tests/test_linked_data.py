@@ -11,9 +11,17 @@ import pytest
 import samples
 
 import mainland_coop as mc
-from mainland_coop.exports.linked_data import DEFAULT_BASE, to_graph, to_json_ld, to_turtle
-from mainland_coop.exports.terms import CONTEXT, STANDARD, TYPES, property_of
-from mainland_coop.files.shapes import KINDS, PARTS
+from mainland_coop.exports.linked_data import (
+    CONTEXT,
+    DEFAULT_BASE,
+    STANDARD,
+    TYPES,
+    property_of,
+    to_graph,
+    to_json_ld,
+    to_turtle,
+)
+from mainland_coop.form.shapes import KINDS, PARTS
 from mainland_coop.records.names import Name
 
 PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in CONTEXT.items())

@@ -18,12 +18,11 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from test_readers_agree import KEYS, json_values, places
 
 import mainland_coop as mc
-from mainland_coop.errors import shorten, shorten_key
+from mainland_coop.foundation.errors import shorten, shorten_key
 
 N = settings().max_examples
 TEXT = mc.dumps(mc.load())

@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.dates import PartialDate
+from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.validity.chain import RenewalChain
 
 FIRST = PartialDate.parse("1001-01-01").first_ordinal

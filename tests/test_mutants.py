@@ -15,7 +15,7 @@ import known_traps
 import pytest
 from test_validity_against_oracle import answer
 
-from mainland_coop.validity import bounds, questions, timeline
+from mainland_coop.validity import bounds, possible_worlds as questions, timeline
 
 
 @dataclass(frozen=True)

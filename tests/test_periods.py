@@ -7,13 +7,12 @@ import pickle
 
 import pendulum
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import PartialDate, Period
-from mainland_coop.errors import shorten
-from mainland_coop.periods import as_held, as_period
+from mainland_coop.dates.periods import as_held, as_period
+from mainland_coop.foundation.errors import shorten
 
 
 def days(period: Period) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 
 import mainland_coop as mc
 from mainland_coop import strategies
-from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import InvalidRecordError, UnknownIdError, WrongTypeError
-from mainland_coop.pictures import canvas as canvases
-from mainland_coop.pictures.canvas import axes_of, day_number
-from mainland_coop.pictures.rows import link_rows, union
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.display.pictures import canvas as canvases
+from mainland_coop.display.pictures.canvas import axes_of, day_number
+from mainland_coop.display.pictures.timelines import link_rows, union
+from mainland_coop.foundation.errors import InvalidRecordError, UnknownIdError, WrongTypeError
 from mainland_coop.validity.timeline import Run
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.errors import MissingExtraError
+from mainland_coop.foundation.errors import MissingExtraError
 
 REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]

@@ -10,8 +10,7 @@ import attrs
 import lives
 import pytest
 from chains import records
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from tables_of import COLUMNS, rows_of
 
 import mainland_coop as mc

@@ -7,14 +7,13 @@ import json
 import random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from samples import RECORDS
 
 import mainland_coop as mc
-from mainland_coop.files.acceptor import accept
-from mainland_coop.files.codec import from_json, to_json
-from mainland_coop.files.shapes import KINDS, PARTS
+from mainland_coop.form.codec import from_json, to_json
+from mainland_coop.form.fast_reader import accept
+from mainland_coop.form.shapes import KINDS, PARTS
 
 N = settings().max_examples
 CLASSES = {**{cls.__name__: cls for cls in KINDS.values()}, **PARTS}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 from chains import chain_of, records
-from hypothesis import assume, event, given
-from hypothesis import strategies as st
+from hypothesis import assume, event, given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import PartialDate, Period, Truth

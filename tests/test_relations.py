@@ -6,13 +6,19 @@ import pickle
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from related import registers
 
 import mainland_coop as mc
-from mainland_coop.relations.instruments import Family, between, counterparts_of, family_of, signed_at
-from mainland_coop.relations.lineage import Succession, lineage_of
+from mainland_coop.questions.relations import (
+    Family,
+    Succession,
+    between,
+    counterparts_of,
+    family_of,
+    lineage_of,
+    signed_at,
+)
 
 REGISTRY = mc.load()
 

@@ -7,17 +7,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.rendering.blocks import Block, Bullets, Heading, Link, Paragraph, Table, clean, safe_url, width
-from mainland_coop.rendering.chains import chain_story, gap_text
-from mainland_coop.rendering.citing import all_citations, citation_of, day_text
-from mainland_coop.rendering.findings import finding_html, finding_markdown, finding_story
-from mainland_coop.rendering.story import Story
-from mainland_coop.rendering.styles import STYLE
-from mainland_coop.rendering.writers import table_lines
+from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, clean, safe_url, width
+from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
+from mainland_coop.display.citations import all_citations, citation_of, day_text
+from mainland_coop.display.story import Story, table_lines
+from mainland_coop.display.strips import STYLE
 
 REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]

@@ -10,10 +10,9 @@ from samples import RECORDS
 
 import mainland_coop as mc
 from mainland_coop import strategies as drawn
-from mainland_coop.files.shapes import KINDS
-from mainland_coop.integrity import find_problems, record_place
-from mainland_coop.references import references
-from mainland_coop.resolving import all_resolve
+from mainland_coop.form.shapes import KINDS
+from mainland_coop.registry.integrity import find_problems, record_place
+from mainland_coop.registry.references import all_resolve, references
 
 WITH_REFERENCES = [kind for kind in KINDS if kind != "sources"]
 

@@ -10,16 +10,12 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.search.folding import fold, key, words
-from mainland_coop.search.han import SIMPLIFIED
-from mainland_coop.search.index import NameIndex, find
-from mainland_coop.search.matches import Match, Matches, MatchKind
-from mainland_coop.search.naming import names_of
-from mainland_coop.search.tokens import TokenIndex
+from mainland_coop.collections.matches import Match, Matches, MatchKind
+from mainland_coop.collections.search import NameIndex, TokenIndex, find, names_of
+from mainland_coop.collections.spelling import SIMPLIFIED, fold, key, words
 
 KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources", "sessions")
 

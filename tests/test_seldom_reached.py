@@ -9,15 +9,15 @@ import pytest
 from samples import ASKED, REGISTRY
 
 import mainland_coop as mc
-from mainland_coop import cli
-from mainland_coop.collections.collecting import ContextOf
-from mainland_coop.files.codec import from_json
-from mainland_coop.files.json_schema import json_schema
+from mainland_coop.cli import parser as cli
+from mainland_coop.collections.kinds import ContextOf
+from mainland_coop.collections.search import names_of
+from mainland_coop.display.blocks import Paragraph
+from mainland_coop.display.story import as_text
+from mainland_coop.form.codec import from_json
+from mainland_coop.form.json_schema import json_schema
+from mainland_coop.records.agreements import as_entry
 from mainland_coop.records.fields import number
-from mainland_coop.records.instruments import as_entry
-from mainland_coop.rendering.blocks import Paragraph
-from mainland_coop.rendering.writers import as_text
-from mainland_coop.search.naming import names_of
 
 
 def instrument(**fields: object) -> mc.Agreement:
@@ -153,7 +153,7 @@ def test_a_fault_that_is_not_the_record_s_own_is_not_told_as_one_of_the_file() -
 
 
 def test_sessions_have_references_of_their_own() -> None:
-    from mainland_coop.references import references
+    from mainland_coop.registry.references import references
 
     (session,) = (s for s in REGISTRY.sessions if s.id == "plenary-1")
     found = {path: id for path, _, id in references(session)}
@@ -171,7 +171,7 @@ def test_a_run_is_widened_by_whole_days() -> None:
 
 
 def test_a_field_of_a_type_without_a_schema_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mainland_coop.files import json_schema as module
+    from mainland_coop.form import json_schema as module
 
     monkeypatch.setattr(module, "_PLAIN", {})
     with pytest.raises(TypeError, match="no schema is known"):

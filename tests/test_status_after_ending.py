@@ -11,10 +11,9 @@ import datetime
 
 import pytest
 from chains import ORIGIN, TERMS, chain_of
-from hypothesis import assume, event, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, event, example, given, strategies as st
 
-from mainland_coop.dates import PartialDate
+from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.testing import oracle
 from mainland_coop.testing.oracle import Days, Link, Record
 

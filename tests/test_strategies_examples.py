@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import Phase, find, given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, find, given, settings, strategies as st
 from samples import RECORDS
 
 import mainland_coop as mc
-from mainland_coop import registration
-from mainland_coop import strategies as mcst
+from mainland_coop import hypothesis_registration as registration, strategies as mcst
 
 SHRINK = settings(max_examples=2000, phases=[Phase.generate, Phase.shrink])
 

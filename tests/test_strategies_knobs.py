@@ -7,13 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, find, given, settings, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import strategies as mcst
-from mainland_coop.references import references
-from mainland_coop.strategies.days import texts_of
+from mainland_coop.registry.references import references
+from mainland_coop.strategies.dates import texts_of
 
 ONE = settings(max_examples=10, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 FEW = settings(max_examples=20, suppress_health_check=())

@@ -7,15 +7,16 @@ import sys
 from importlib.metadata import entry_points
 
 import pytest
-from hypothesis import HealthCheck, find, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, find, given, settings, strategies as st
 
 import mainland_coop as mc
-from mainland_coop import registration
+from mainland_coop import hypothesis_registration as registration
 
 registration.register()
 QUICK = settings(max_examples=10)
-INSTALLED = any(entry.value == "mainland_coop.registration:register" for entry in entry_points(group="hypothesis"))
+INSTALLED = any(
+    entry.value == "mainland_coop.hypothesis_registration:register" for entry in entry_points(group="hypothesis")
+)
 
 
 @pytest.mark.parametrize("name", [*registration.STRATEGIES, *registration.COLLECTIONS])
@@ -49,8 +50,8 @@ def test_the_library_loads_no_hypothesis_and_the_hook_no_strategies() -> None:
     code = """
 import sys, mainland_coop
 assert "hypothesis" not in sys.modules
-import hypothesis, mainland_coop.registration
-mainland_coop.registration.register()
+import hypothesis, mainland_coop.hypothesis_registration
+mainland_coop.hypothesis_registration.register()
 loaded = [name for name in sys.modules if name.startswith("mainland_coop.")]
 assert not [name for name in loaded if "strategies" in name or "files.reading" in name], loaded
 assert not {"cattrs", "pendulum"} & set(sys.modules)

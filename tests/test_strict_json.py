@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
-from mainland_coop.files.strict_json import parse
+from mainland_coop.foundation.strict_json import parse
 
 N = settings().max_examples
 

@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 import registers
 import samples
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import tables

@@ -6,12 +6,11 @@ import datetime
 import pickle
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import Term
-from mainland_coop.errors import shorten
+from mainland_coop.foundation.errors import shorten
 
 LAST = datetime.date.max
 

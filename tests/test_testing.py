@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from chains import records
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lives import agreement_of, programme_of
 
 import mainland_coop as mc

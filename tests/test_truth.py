@@ -6,12 +6,11 @@ import copy
 import pickle
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import Truth
-from mainland_coop.errors import shorten
+from mainland_coop.foundation.errors import shorten
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 truths = st.sampled_from(Truth)

@@ -10,17 +10,16 @@ from functools import partial
 import known_traps
 import pytest
 from chains import chain_of, records
-from hypothesis import Phase, assume, event, given, reject, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, assume, event, given, reject, settings, strategies as st
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.periods import Period
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
+from mainland_coop.dates.truth import Truth
 from mainland_coop.testing import oracle
-from mainland_coop.truth import Truth
 from mainland_coop.validity.bounds import NoWorldError, first_world
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
-from mainland_coop.validity.questions import Status
+from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.timeline import Run
 
 LIMIT = 6_000

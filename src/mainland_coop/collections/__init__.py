@@ -1,1 +1,4 @@
-"""Read-only collections of records, each kind with the filters that fit it."""
+"""Collections of records: by id and in order, filtered, found by name, and asked which are in force on a day.
+
+It stands on `records`. What happened in a period, and how records are related, belongs to `questions`.
+"""

@@ -1,4 +1,4 @@
-"""Collections that can be searched and filtered: what the collections of all kinds have in common."""
+"""Collections that are found by name, filtered, and asked which of their records are in force."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mainland_coop.collections import filters
-from mainland_coop.collections.active import Active, ActiveIndex
-from mainland_coop.collections.base import Collection, Context, HasId
-from mainland_coop.dates import Day, day_run
-from mainland_coop.errors import WrongTypeError
-from mainland_coop.periods import PeriodLike, as_period
+from mainland_coop.collections.collection import Collection, Context, HasId
+from mainland_coop.collections.in_force import Active, ActiveIndex
+from mainland_coop.dates.partial_dates import Day, day_run
+from mainland_coop.dates.periods import PeriodLike, as_period
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import WrongTypeError
 from mainland_coop.records.programmes import Programme
-from mainland_coop.truth import Truth
 
 if TYPE_CHECKING:
-    from mainland_coop.search.index import NameIndex
-    from mainland_coop.search.matches import Matches
+    from mainland_coop.collections.matches import Matches
+    from mainland_coop.collections.search import NameIndex
 
-__all__ = ["Filtered", "InForceCollection", "Named", "area_ids", "equal", "names", "organiser_ids", "party_ids"]
+__all__ = [
+    "Filtered",
+    "InForceCollection",
+    "Named",
+    "area_ids",
+    "equal",
+    "names",
+    "organiser_ids",
+    "party_ids",
+]
 
 R = TypeVar("R", bound=HasId)
 
@@ -56,7 +65,7 @@ class Named(Collection[R]):
         try:
             index = self._names
         except AttributeError:  # read at the first look-up; two threads may both do it, to the same effect
-            from mainland_coop.search.index import NameIndex  # its tables take time that only a look-up should pay
+            from mainland_coop.collections.search import NameIndex  # its tables take time
 
             index = NameIndex(self._by_id.values())
             object.__setattr__(self, "_names", index)

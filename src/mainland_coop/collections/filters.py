@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from mainland_coop.collections.base import Collection, Context
-from mainland_coop.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
-from mainland_coop.periods import Held, Period, PeriodLike, as_period
+from mainland_coop.collections.collection import Collection, Context
+from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.fields import word_of
 from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party, as_jurisdiction
 from mainland_coop.records.provenance import Citation
-from mainland_coop.truth import Truth
 
 __all__ = [
     "BODIES",

@@ -1,11 +1,12 @@
-"""The collections of each kind, with the filters and questions that fit its records."""
+"""The collection of each kind of record, with its order and its filters, and what makes one of records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Never, Self, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
+from mainland_coop.collections.collection import HasId, distinct
 from mainland_coop.collections.filtering import (
     Filtered,
     InForceCollection,
@@ -15,18 +16,42 @@ from mainland_coop.collections.filtering import (
     organiser_ids,
     party_ids,
 )
-from mainland_coop.edtf import LAST_DAY
-from mainland_coop.periods import Held, PeriodLike
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.periods import Held, PeriodLike
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import InvalidRegistryError, Problem, shorten
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.vocabularies import AgreementKind, PartyKind, ProgrammeKind, SourceKind
+from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.instruments import Agreement
+from mainland_coop.records.fields import parts_of
 from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
-from mainland_coop.truth import Truth
-from mainland_coop.vocabulary import AgreementKind, PartyKind, ProgrammeKind, SourceKind
 
-__all__ = ["Agreements", "Areas", "Conferences", "Parties", "Programmes", "Sessions", "Sources"]
+if TYPE_CHECKING:
+    pass
+
+__all__ = [
+    "KINDS",
+    "Agreements",
+    "Areas",
+    "Conferences",
+    "ContextOf",
+    "Parties",
+    "Programmes",
+    "Sessions",
+    "Sources",
+    "as_agreements",
+    "as_areas",
+    "as_conferences",
+    "as_parties",
+    "as_programmes",
+    "as_sources",
+    "deferred",
+    "sessions_of",
+]
 
 T = TypeVar("T")
 
@@ -277,3 +302,89 @@ class Sources(Filtered[Source]):
             None if published is None else filters.in_period(lambda record: record.available, published),
         )
         return self._where(tests, at_least, unknown)
+
+
+KINDS = ("agreements", "parties", "conferences", "programmes", "areas", "sources")
+"""The kinds of record that a registry holds, as they are called in files."""
+
+H = TypeVar("H", bound=HasId)
+
+_COLLECTIONS: Mapping[str, type[Any]] = {
+    "parties": Parties,
+    "agreements": Agreements,
+    "conferences": Conferences,
+    "programmes": Programmes,
+    "areas": Areas,
+    "sources": Sources,
+}
+
+
+def _distinct(kind: str, cls: type[H], records: Iterable[H]) -> dict[str, H]:
+    """Return records of a class by id; what is none, and ids that stand there twice, are refused."""
+    given = parts_of(cls, records)
+    found, twice = distinct(given)
+    if twice:
+        message = "the id stands there twice; ids are unique within their kind"
+        raise InvalidRegistryError(
+            "the registry", (Problem(f"{kind}[{i}].id", shorten(given[i].id), message) for i in twice)
+        )
+    return found
+
+
+def as_parties(records: Iterable[Party]) -> Parties:
+    """Return the collection of parties, in order."""
+    return Parties("parties", _distinct("parties", Party, records))
+
+
+def as_agreements(records: Iterable[Agreement]) -> Agreements:
+    """Return the collection of agreements, in order."""
+    return Agreements("agreements", _distinct("agreements", Agreement, records))
+
+
+def as_conferences(records: Iterable[Conference]) -> Conferences:
+    """Return the collection of conferences, in order."""
+    return Conferences("conferences", _distinct("conferences", Conference, records))
+
+
+def as_programmes(records: Iterable[Programme]) -> Programmes:
+    """Return the collection of programmes, in order."""
+    return Programmes("programmes", _distinct("programmes", Programme, records))
+
+
+def as_areas(records: Iterable[Area]) -> Areas:
+    """Return the collection of areas, in order."""
+    return Areas("areas", _distinct("areas", Area, records))
+
+
+def as_sources(records: Iterable[Source]) -> Sources:
+    """Return the collection of sources, in order."""
+    return Sources("sources", _distinct("sources", Source, records))
+
+
+def deferred(kind: str, read: Callable[[], dict[str, Any]]) -> Any:
+    """Return the collection of a kind that is read when first touched."""
+    return _COLLECTIONS[kind](kind, read)
+
+
+def sessions_of(conferences: Conferences) -> Sessions:
+    """Return the sessions of conferences; of those that share an id the first."""
+    sessions = (session for conference in conferences.by_id.values() for session in conference.sessions)
+    return Sessions("sessions", distinct(sessions)[0])
+
+
+class ContextOf(Public, Mapping[str, Any]):
+    """The collections of a registry by kind, its sessions among them; each is looked up when asked for."""
+
+    def __init__(self, registry: object) -> None:
+        self._registry = registry
+
+    def __getitem__(self, kind: str) -> Any:
+        if kind not in (*KINDS, "sessions"):
+            raise KeyError(kind)
+        return getattr(self._registry, kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*KINDS, "sessions"))
+
+    def __len__(self) -> int:
+        return len(KINDS) + 1

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from mainland_coop.errors import MainlandCoopError
+from mainland_coop.display.blocks import clean
 from mainland_coop.explorer.page import write_explorer
-from mainland_coop.files.reading import load
-from mainland_coop.rendering.blocks import clean
+from mainland_coop.files.register_files import load
+from mainland_coop.foundation.errors import MainlandCoopError
 
 __all__ = ["main"]
 

@@ -13,13 +13,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
-from mainland_coop.exports.places import checked, folder_at, telling
-from mainland_coop.extras import require
-from mainland_coop.files.writing import replacing, replacing_file
-from mainland_coop.registry import Registry
-from mainland_coop.tables.cells import Register
-from mainland_coop.tables.layout import Column, Holds
-from mainland_coop.tables.making import TABLES, columns_of, rows
+from mainland_coop.foundation.importing import require
+from mainland_coop.foundation.whole_files import folder_at, path_of, replacing, replacing_file, telling
+from mainland_coop.registry.registry import Registry, expect_registry
+from mainland_coop.tables.columns import Column, Holds, Register
+from mainland_coop.tables.frames import TABLES, columns_of, rows
 
 __all__ = ["write_csv", "write_parquet", "write_sqlite"]
 
@@ -44,7 +42,8 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path,
     Raises:
         FileError: If they cannot be written (an OSError).
     """
-    where = folder_at(registry, folder)
+    expect_registry(registry)
+    where = folder_at(folder)
     tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", _ABOUT, _about())]
     tables += [(table, _headings(table), _rows(registry, table)) for table in TABLES]
     written = []
@@ -73,7 +72,8 @@ def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[P
         MissingExtraError: If pyarrow is not installed (an ImportError).
     """
     parquet = require("pyarrow.parquet", "pyarrow", "Parquet files")
-    where = folder_at(registry, folder)
+    expect_registry(registry)
+    where = folder_at(folder)
     written = []
     for table in TABLES:
         frame = registry.to_frame("pyarrow", table)
@@ -107,7 +107,8 @@ def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
 
     from mainland_coop.tables import sql
 
-    where = checked(registry, path)
+    expect_registry(registry)
+    where = path_of(path)
     with telling(where, sqlite3.Error), replacing_file(where) as aside, closing(sqlite3.connect(aside)) as database:
         database.execute(f"CREATE TABLE columns ({', '.join(f'{name} TEXT NOT NULL' for name in _ABOUT)})")
         _insert(database, "columns", len(_ABOUT), (tuple(map(_csv_cell, row)) for row in _about()))

@@ -1,10 +1,4 @@
-"""Registers as linked data: JSON-LD with the standard library alone, graphs and Turtle through rdflib.
-
-Every field of every record is there. A field that a well-known vocabulary has a word for takes that word (schema.org
-for names, people and meetings, SKOS for areas, PROV-O for citations, OWL-Time for timelines); any other is a term of
-the library's own, `mc:` and the field's name in the file form. Parts of a record have addresses as well, the path of
-the part after `#`, so that there is no blank node, and equal registers are the same text.
-"""
+"""Linked data: JSON-LD and Turtle, and the words that they use."""
 
 from __future__ import annotations
 
@@ -14,39 +8,126 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import attrs
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.edtf import FIRST_DAY, LAST_DAY, Precision
-from mainland_coop.errors import InvalidArgumentError, shorten
-from mainland_coop.exports.places import checked, telling
-from mainland_coop.exports.terms import CONTEXT, EDTF, TYPES, name_properties, property_of
-from mainland_coop.extras import require
-from mainland_coop.files.shapes import KINDS
-from mainland_coop.files.strict_json import Json
-from mainland_coop.files.writing import replacing
-from mainland_coop.periods import Period
-from mainland_coop.records.conferences import Session
-from mainland_coop.records.instruments import Agreement
-from mainland_coop.records.names import Name
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
+from mainland_coop.dates.terms import Term
+from mainland_coop.form.shapes import KINDS
+from mainland_coop.foundation.errors import InvalidArgumentError, shorten
+from mainland_coop.foundation.importing import require
+from mainland_coop.foundation.strict_json import Json
+from mainland_coop.foundation.vocabularies import PartyKind
+from mainland_coop.foundation.whole_files import path_of, replacing, telling
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.figures import Figure
+from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Citation
-from mainland_coop.references import REFERRING
-from mainland_coop.registry import Registry
-from mainland_coop.terms import Term
+from mainland_coop.records.provenance import Citation, Source
+from mainland_coop.registry.references import REFERRING
+from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.validity.links import End
-from mainland_coop.vocabulary import PartyKind
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["DEFAULT_BASE", "to_graph", "to_json_ld", "to_turtle", "write_json_ld", "write_turtle"]
+__all__ = [
+    "CONTEXT",
+    "DEFAULT_BASE",
+    "EDTF",
+    "STANDARD",
+    "TYPES",
+    "name_properties",
+    "property_of",
+    "to_graph",
+    "to_json_ld",
+    "to_turtle",
+    "write_json_ld",
+    "write_turtle",
+]
+
+CONTEXT: Mapping[str, str] = {
+    "mc": "https://example.org/mainland-coop/terms#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "time": "http://www.w3.org/2006/time#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+}
+"""The vocabularies by prefix. `mc` holds the library's own terms; the address is a name and leads nowhere."""
+
+EDTF = "edtf:EDTF"
+"""The datatype of a partial date or a period, as the Library of Congress names it."""
+
+TYPES: Mapping[type[Any], tuple[str, ...]] = {
+    Agreement: ("mc:Agreement", "schema:Legislation", "prov:Entity"),
+    Programme: ("mc:Programme", "prov:Entity"),
+    Conference: ("mc:Conference", "schema:EventSeries", "prov:Entity"),
+    Session: ("mc:Session", "schema:Event", "prov:Entity"),
+    Party: ("schema:Organization", "prov:Agent"),
+    Area: ("skos:Concept",),
+    Source: ("schema:CreativeWork", "prov:Entity"),
+    Citation: ("prov:Derivation",),
+    Signatory: ("schema:Person",),
+    Figure: ("schema:QuantitativeValue",),
+    Name: ("schema:CreativeWork",),  # only titles of documents stand as a record's part; other names are properties
+}
+"""The types of each class; a part that is not here has its class's own name as a term of `mc`."""
+
+STANDARD: Mapping[tuple[type[Any], str], str] = {
+    (Source, "title"): "schema:name",
+    (Source, "publisher"): "schema:publisher",
+    (Source, "published"): "schema:datePublished",
+    (Source, "language"): "schema:inLanguage",
+    (Source, "url"): "schema:url",
+    (Agreement, "languages"): "schema:inLanguage",
+    (Agreement, "areas"): "schema:about",
+    (Programme, "areas"): "schema:about",
+    (Conference, "areas"): "schema:about",
+    (Session, "areas"): "schema:about",
+    (Session, "place"): "schema:location",
+    (Party, "parent"): "schema:parentOrganization",
+    (Party, "website"): "schema:url",
+    (Area, "broader"): "skos:broader",
+    (Citation, "source"): "prov:entity",
+    (Signatory, "office"): "schema:jobTitle",
+    (Signatory, "party"): "schema:affiliation",
+    (Figure, "what"): "schema:name",
+    (Figure, "value"): "schema:value",
+    (Figure, "unit"): "schema:unitText",
+}
+"""The fields for which a well-known vocabulary has a word that fits."""
+
+_EVERYWHERE: Mapping[str, str] = {
+    "id": "schema:identifier",
+    "note": "skos:note",
+    "citations": "prov:qualifiedDerivation",
+}
+
+
+def property_of(cls: type[Any], field: str) -> str:
+    """Return the property that a field is written as.
+
+    Example:
+        >>> property_of(Agreement, "signed"), property_of(Area, "broader")
+        ('mc:signed', 'skos:broader')
+    """
+    return STANDARD.get((cls, field)) or _EVERYWHERE.get(field) or f"mc:{field.rstrip('_')}"
+
+
+def name_properties(cls: type[Any]) -> tuple[str, str]:
+    """Return the properties of the name of a record of a class: the one for its names, and that for all others."""
+    return ("skos:prefLabel", "skos:altLabel") if cls is Area else ("schema:name", "schema:alternateName")
+
 
 DEFAULT_BASE = "https://example.org/mainland-coop/"
 """What the addresses of records begin with if nothing else is said: a name, at which nothing is to be found."""
@@ -124,7 +205,8 @@ def write_json_ld(registry: Registry, path: str | os.PathLike[str], *, base: str
         InvalidArgumentError: If `base` is no absolute IRI.
         FileError: If it cannot be written (an OSError).
     """
-    return _write(checked(registry, path), to_json_ld(registry, base=base))
+    expect_registry(registry)
+    return _write(path, to_json_ld(registry, base=base))
 
 
 def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
@@ -135,10 +217,12 @@ def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str 
         FileError: If it cannot be written (an OSError).
         MissingExtraError: If rdflib is not installed (an ImportError).
     """
-    return _write(checked(registry, path), to_turtle(registry, base=base))
+    expect_registry(registry)
+    return _write(path, to_turtle(registry, base=base))
 
 
-def _write(where: Path, text: str) -> Path:
+def _write(path: str | os.PathLike[str], text: str) -> Path:
+    where = path_of(path)
     with telling(where), replacing(where) as file:
         file.write(text)
     return where

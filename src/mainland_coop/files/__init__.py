@@ -1,1 +1,4 @@
-"""Registers in files: strict JSON, the form of records, reading, writing, the bundled dataset, the schema."""
+"""Whole registers in files: JSON, JSON Lines, and the bundled dataset.
+
+It stands on `registry` and `form`. Spreadsheets belong to `intake`, forms of other programs to `exports`.
+"""

@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from mainland_coop.errors import MainlandCoopError
-from mainland_coop.files.json_lines import SUFFIX, line
-from mainland_coop.files.reading import Form, dump, load, records_of
-from mainland_coop.files.writing import replacing
+from mainland_coop.files.parsing import SUFFIX, line
+from mainland_coop.files.register_files import Form, dump, load, records_of
+from mainland_coop.foundation.errors import MainlandCoopError
+from mainland_coop.foundation.whole_files import replacing
 
 __all__ = ["main", "unformatted"]
 

@@ -1,4 +1,4 @@
-"""Cells to values: what a cell holds as text, and what each kind of field reads in that text. Nothing is guessed."""
+"""From cells to values: dates, terms, words, and the bodies and areas that cells name."""
 
 from __future__ import annotations
 
@@ -6,20 +6,30 @@ import datetime
 import decimal
 import numbers
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.errors import DateError, MainlandCoopError, near, shorten
+import attrs
+
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.errors import DateError, MainlandCoopError, near, shorten
+from mainland_coop.foundation.vocabularies import AgreementKind
+from mainland_coop.intake.mapping import FIELDS, Column, Reads
 from mainland_coop.intake.report import TableProblemKind
-from mainland_coop.terms import Term
+from mainland_coop.records.fields import MAX_ID, as_id, required_text
+from mainland_coop.records.names import Area, Name
+from mainland_coop.records.parties import Party
 from mainland_coop.validity.links import End
-from mainland_coop.vocabulary import AgreementKind
 
 __all__ = [
     "TERM_UNITS",
+    "Bodies",
     "Cell",
     "CellError",
+    "Readers",
+    "Sentinels",
+    "Wording",
     "flag_of",
     "kind_of",
     "parts_reader",
@@ -202,3 +212,182 @@ def _is_date(text: str) -> bool:
     except MainlandCoopError:
         return False
     return True
+
+
+B = TypeVar("B", bound=Party | Area)
+
+
+class Bodies(Generic[B]):
+    """The parties, or the areas, of a table by what cells call them.
+
+    A cell names a given record by its id or, letter for letter, by one of its names. Any other text is the name of a
+    record to be made, whose id is that name with hyphens for its spaces.
+    """
+
+    def __init__(self, what: str, given: Iterable[B]) -> None:
+        self.what = what
+        self.given = tuple(given)
+        self.made: dict[str, str] = {}
+        self._ids = {record.id for record in self.given}
+        self._named: dict[str, set[str]] = {}
+        for record in self.given:
+            for text in _texts(record.name):
+                self._named.setdefault(text, set()).add(record.id)
+
+    def id_of(self, text: str) -> str:
+        """Return the id of what a text names.
+
+        Raises:
+            CellError: If it names several records, or would have to share an id.
+        """
+        if text in self._ids:
+            return text
+        named = sorted(self._named.get(text, ()))
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise _ambiguous(f"several {self.what} are called so: write the id of one of them, {' or '.join(named)}")
+        id = "-".join(text.split())
+        if not 0 < len(id) <= MAX_ID:
+            raise CellError(f"it is too long for a name that an id is made of: give {self.what} as records")
+        if id in self._ids or self.made.setdefault(id, text) != text:
+            other = f"is also that of {shorten(self.made[id])}" if id in self.made else "is that of a record given"
+            raise _ambiguous(
+                f"the id made of it, {shorten(id)}, {other}: write both alike, or give {self.what} as records"
+            )
+        return id
+
+    def missing(self, used: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield id and name of each record to be made for the ids that are used, in order of the ids."""
+        return ((id, self.made[id]) for id in sorted(set(used) - self._ids))
+
+
+def _texts(name: Name) -> Iterator[str]:
+    yield from (text for text in (name.en, name.zh_hant, name.zh_hans) if text)
+    yield from (*name.short, *name.former, *name.alternatives)
+
+
+def _ambiguous(remedy: str) -> CellError:
+    return CellError(remedy, TableProblemKind.AMBIGUOUS)
+
+
+Sentinels: TypeAlias = "Mapping[str, str | None | Mapping[str, str | None]]"
+"""What texts stand for: `{"n/a": None}` in every column, `{"expires": {"9999-12-31": ".."}}` in that of one field."""
+
+_MOST_KEPT = 100_000
+_ALL_DIFFER = (Reads.ID, Reads.TEXT)  # reading these is cheap, and few of them come twice
+
+
+@attrs.frozen
+class Wording:
+    """What the user says of the cells of a table.
+
+    Attributes:
+        separators: What stands between several values of a cell, by field.
+        sentinels: What texts stand for, by field.
+        strip: Whether spaces around texts are taken off.
+        date_formats: Formats of dates, as for `strptime`.
+        term_unit: What a bare number in a column of terms counts.
+    """
+
+    separators: Mapping[str, str]
+    sentinels: Mapping[str, Mapping[str, str | None]]
+    strip: bool
+    date_formats: tuple[str, ...]
+    term_unit: str | None
+
+
+class Readers:
+    """Reads rows of a table, and constants, into the values of fields."""
+
+    def __init__(self, wording: Wording, parties: Bodies[Party], areas: Bodies[Area]) -> None:
+        self._wording = wording
+        date = read_date(wording.date_formats)
+        self._reads: dict[Reads, Callable[[str], Any]] = {
+            Reads.ID: as_id,
+            Reads.TEXT: required_text,
+            Reads.KIND: kind_of,
+            Reads.DATE: date,
+            Reads.EXPIRY: read_expiry(date),
+            Reads.TERM: with_term_unit(wording.term_unit),
+            Reads.FLAG: flag_of,
+            Reads.IDS: as_id,
+            Reads.TEXTS: required_text,
+            Reads.PARTIES: parties.id_of,
+            Reads.AREAS: areas.id_of,
+        }
+
+    def column(self, column: Column) -> Callable[[Sequence[object]], Any]:
+        """Return what reads the value of a column in a row; it raises CellError."""
+        kept: dict[str, Any] | None = None if FIELDS[column.field].reads in _ALL_DIFFER else {}
+        read = self.cell(column.field)
+
+        def value(raw: object) -> Any:
+            if kept is None or type(raw) is not str:
+                return read(raw)
+            try:
+                found = kept[raw]
+            except KeyError:
+                if len(kept) >= _MOST_KEPT:
+                    kept.clear()
+                try:
+                    found = read(raw)
+                except CellError as error:
+                    found = error
+                kept[raw] = found
+            if type(found) is CellError:
+                raise CellError(found.remedy, found.kind)
+            return found
+
+        if len(column.at) == 1:
+            at = column.at[0]
+            return lambda cells: value(cells[at])
+
+        def values(cells: Sequence[object]) -> Any:
+            found = tuple(part for at in column.at for part in value(cells[at]) or ())
+            return _distinct(found) or None
+
+        return values
+
+    def cell(self, field: str) -> Callable[[object], Any]:
+        """Return what reads one cell of a field."""
+        several = FIELDS[field].several
+        convert = self._reads[FIELDS[field].reads]
+        sentinels = self._wording.sentinels.get(field, {})
+        strip = self._wording.strip
+        split = parts_reader(self._wording.separators.get(field), convert) if several else convert
+
+        def read(raw: object) -> Any:
+            text = raw if type(raw) is str else text_of(raw)
+            if isinstance(text, tuple):
+                if not several:
+                    raise CellError("a list is no single value")
+                return _distinct(tuple(_told(convert, part) for part in text))
+            stripped = "" if text is None else text.strip()
+            if text not in sentinels and strip:
+                text = stripped
+            text = sentinels.get(text or "", text)
+            if not text:
+                return None
+            if text != text.strip():
+                raise CellError("there are spaces around it: take them off, or pass strip=True")
+            found = _told(split, text)
+            return _distinct(found) if several else found
+
+        return read
+
+
+def _told(read: Callable[[str], Any], text: str) -> Any:
+    try:
+        return read(text)
+    except CellError:
+        raise
+    except MainlandCoopError as error:
+        raise CellError(error.describe()) from None
+
+
+def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(values)) < len(values):
+        twice = next(value for value in values if values.count(value) > 1)
+        raise CellError(f"{shorten(twice)} stands there twice: name each once")
+    return values

@@ -13,15 +13,16 @@ from typing import overload
 
 import attrs
 
-from mainland_coop.errors import FileError, InvalidArgumentError, MainlandCoopError, shorten
-from mainland_coop.files.writing import replacing
+from mainland_coop.foundation.errors import FileError, InvalidArgumentError, MainlandCoopError, shorten
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.whole_files import replacing
 
 __all__ = ["LeftOutRow", "TableError", "TableProblem", "TableProblemKind", "TableReport"]
 
 _SHOWN = 1000
 
 
-class TableProblemKind(enum.StrEnum):
+class TableProblemKind(Public, enum.StrEnum):
     """What kind of fault a problem of a table is."""
 
     COLUMN = "column"
@@ -49,7 +50,7 @@ class TableProblemKind(enum.StrEnum):
 
 
 @attrs.frozen
-class TableProblem:
+class TableProblem(Public):
     """One thing that is wrong with a table.
 
     Attributes:
@@ -75,7 +76,7 @@ class TableProblem:
 
 
 @attrs.frozen
-class LeftOutRow:
+class LeftOutRow(Public):
     """A row that is not in the registry.
 
     Attributes:
@@ -90,7 +91,7 @@ class LeftOutRow:
 
 
 @attrs.frozen(repr=False)
-class TableReport(Sequence[TableProblem]):
+class TableReport(Public, Sequence[TableProblem]):
     """All problems of a table, in the order of its rows.
 
     Attributes:

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from mainland_coop.errors import FileError, MissingFileError, WrongTypeError, shorten
-from mainland_coop.extras import require
+from mainland_coop.foundation.errors import FileError, MissingFileError, WrongTypeError, shorten
+from mainland_coop.foundation.importing import require
 
 __all__ = ["Row", "Table", "TableSource", "opened"]
 

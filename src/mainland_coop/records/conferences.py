@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import attrs
 
-from mainland_coop.dates import Day, PartialDate, day_run
-from mainland_coop.displaying import Displayed
-from mainland_coop.edtf import LAST_DAY
-from mainland_coop.errors import InvalidRecordError, WrongTypeError, brief, shorten
-from mainland_coop.periods import Held, Period
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
+from mainland_coop.dates.periods import Held, Period
+from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, brief, shorten
+from mainland_coop.foundation.importing import Displayed
+from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -92,7 +93,7 @@ class Session(Displayed):
 
 
 @attrs.frozen
-class Interval:
+class Interval(Public):
     """The time between two neighbouring sessions.
 
     Attributes:

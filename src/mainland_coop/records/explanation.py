@@ -1,20 +1,76 @@
-"""Explanations: which links decide an answer, in plain English, and which citations bear on it."""
+"""How an answer is explained: a finding, with reasons in plain English, presumptions and citations."""
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.edtf import Precision
-from mainland_coop.records.finding import Finding, Presumption
-from mainland_coop.records.in_force import InForce, NameOf
+import attrs
+
+from mainland_coop.dates.edtf import Precision
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import brief
+from mainland_coop.foundation.importing import Displayed
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.records.instruments import InForce, NameOf
 from mainland_coop.records.provenance import Citation
-from mainland_coop.truth import Truth
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import EndBasis, StartBasis
-from mainland_coop.validity.questions import Status
+from mainland_coop.validity.possible_worlds import Status
 
-__all__ = ["conclusion", "explain", "when"]
+__all__ = ["Finding", "Presumption", "conclusion", "explain", "when"]
+
+
+class Presumption(Public, enum.StrEnum):
+    """Something that an answer takes for granted because the record does not say otherwise."""
+
+    CONTINUITY = "continuity"
+    """An end that is not stated is presumed not to have come."""
+
+    START_FROM_SIGNATURE = "start from signature"
+    """Where no entry into force is stated, the link is presumed to start on the day of its signature."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Finding(Displayed):
+    """What the record says about one instrument on one day.
+
+    Attributes:
+        id: Id of the agreement or programme.
+        on: The day that was asked about.
+        truth: Whether it is in force on that day.
+        status: Where it stands on that day.
+        conclusion: The one of the reasons that gives the answer.
+        reasons: Why, in order, in plain English, one sentence each.
+        presumptions: The presumptions that the answer rests on.
+        citations: The citations that bear on the answer, in the order of the record.
+        beyond_verified: Whether the day lies beyond the last day to which the register was checked while the answer
+            rests on the presumption of continuity; only a registry can tell.
+    """
+
+    id: str
+    on: PartialDate
+    truth: Truth
+    status: Status
+    conclusion: str
+    reasons: tuple[str, ...]
+    presumptions: tuple[Presumption, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    beyond_verified: bool = False
+
+    def __str__(self) -> str:
+        lines = [f"{self.id} on {self.on}: {self.truth.name} ({self.status.value})"]
+        lines += [f"  - {reason}" for reason in self.reasons]
+        if self.presumptions:
+            lines.append(f"  presumed: {', '.join(self.presumptions)}")
+        for citation in self.citations:
+            place = f", {citation.locator}" if citation.locator else ""
+            lines.append(f"  source: {citation.source}{place}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return f"<Finding {brief(self.id)} on {self.on}: {self.truth.name}, {self.status.value}>"
 
 
 def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = True, name_of: NameOf = str) -> Finding:

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 
 import attrs
 
-from mainland_coop.dates import Day, PartialDate, as_partial_date
-from mainland_coop.errors import InvalidRecordError, MainlandCoopError, WrongTypeError, shorten
-from mainland_coop.periods import Held, PeriodLike, as_held
-from mainland_coop.terms import Term, as_term
+from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date
+from mainland_coop.dates.periods import Held, PeriodLike, as_held
+from mainland_coop.dates.terms import Term, as_term
+from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopError, WrongTypeError, shorten
 
 __all__ = [
     "as_day",

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import attrs
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.errors import brief
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.foundation.errors import brief
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.vocabularies import FigureQualifier
 from mainland_coop.records.fields import as_day, as_text, finite, located, parts_of, required_text, word_of
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.vocabulary import FigureQualifier
 
 __all__ = ["Figure"]
 
@@ -21,7 +22,7 @@ def as_qualifier(value: FigureQualifier | str | None) -> FigureQualifier | None:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Figure:
+class Figure(Public):
     """A number as of a date.
 
     Attributes:

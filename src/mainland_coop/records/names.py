@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from mainland_coop.displaying import Displayed
-from mainland_coop.errors import WrongTypeError, brief, shorten
+from mainland_coop.foundation.errors import WrongTypeError, brief, shorten
+from mainland_coop.foundation.importing import Displayed
+from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.fields import as_reference, as_text, as_texts, check_id, each, invalid, located, parts_of
 from mainland_coop.records.provenance import Citation, as_citations
 
@@ -17,7 +18,7 @@ SCRIPTS = ("en", "zh_hant", "zh_hans")
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Name:
+class Name(Public):
     """What a thing is called: in English, in Traditional and in Simplified Chinese, and otherwise.
 
     Attributes:
@@ -113,7 +114,7 @@ class Area(Displayed):
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Signatory:
+class Signatory(Public):
     """A person who signed, chaired or attended, in which office, for which party.
 
     Attributes:

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 import attrs
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.displaying import Displayed
-from mainland_coop.errors import InvalidRecordError, brief, shorten
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
+from mainland_coop.foundation.importing import Displayed
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
 from mainland_coop.records.fields import as_day, as_id, as_reference, as_text, check_id, located, parts_of, word_of
 from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.names import Name, as_name
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.vocabulary import PartyKind, SuccessionKind
 
 __all__ = ["Party", "Predecessor"]
 
@@ -34,7 +35,7 @@ def as_succession(value: SuccessionKind | str | None) -> SuccessionKind | None:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Predecessor:
+class Predecessor(Public):
     """A body that this one came out of.
 
     Attributes:

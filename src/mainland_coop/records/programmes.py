@@ -7,10 +7,13 @@ from functools import cached_property
 
 import attrs
 
-from mainland_coop.dates import Day, PartialDate
-from mainland_coop.errors import brief
-from mainland_coop.periods import Held
-from mainland_coop.records.explanation import explain
+from mainland_coop.dates.partial_dates import Day, PartialDate
+from mainland_coop.dates.periods import Held
+from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.errors import brief
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.vocabularies import FigureQualifier, ProgrammeKind
+from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.fields import (
     as_day,
     as_ids,
@@ -26,8 +29,7 @@ from mainland_coop.records.fields import (
     word_of,
 )
 from mainland_coop.records.figures import Figure, as_figures, as_qualifier
-from mainland_coop.records.finding import Finding
-from mainland_coop.records.in_force import (
+from mainland_coop.records.instruments import (
     Ending,
     InForce,
     Renewal,
@@ -40,16 +42,14 @@ from mainland_coop.records.in_force import (
 )
 from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.terms import Term
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis
-from mainland_coop.vocabulary import FigureQualifier, ProgrammeKind
 
 __all__ = ["Edition", "Programme"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Edition:
+class Edition(Public):
     """One round of a programme.
 
     Attributes:

@@ -12,7 +12,7 @@ Example:
 
 from __future__ import annotations
 
-from mainland_coop.errors import MissingExtraError
+from mainland_coop.foundation.errors import MissingExtraError
 
 try:
     import hypothesis  # noqa: F401
@@ -21,21 +21,42 @@ except ImportError as error:
         'strategies need hypothesis, which is not installed: pip install "mainland-coop[hypothesis]"', name="hypothesis"
     ) from error
 
-from mainland_coop.strategies.answers import chains, findings
-from mainland_coop.strategies.bodies import areas, parties, predecessors, signatories
+from mainland_coop.strategies.arguments import KnobError, References
 from mainland_coop.strategies.code import as_code
-from mainland_coop.strategies.days import date_texts, days, partial_dates
-from mainland_coop.strategies.faults import Fault, InvalidRecord, invalid_records
-from mainland_coop.strategies.instruments import agreements
-from mainland_coop.strategies.knobs import KnobError
-from mainland_coop.strategies.meetings import conferences, sessions
+from mainland_coop.strategies.conferences import conferences, sessions
+from mainland_coop.strategies.dates import (
+    date_texts,
+    days,
+    partial_dates,
+    periods,
+    terms,
+)
+from mainland_coop.strategies.derived import chains, findings
+from mainland_coop.strategies.faults import (
+    Fault,
+    InvalidRecord,
+    invalid_records,
+)
+from mainland_coop.strategies.instruments import (
+    agreements,
+    editions,
+    programmes,
+)
 from mainland_coop.strategies.names import ids, names, texts
-from mainland_coop.strategies.parts import endings, partial_supersessions, renewals, stages
-from mainland_coop.strategies.programmes import editions, programmes
+from mainland_coop.strategies.parties import (
+    areas,
+    parties,
+    predecessors,
+    signatories,
+)
 from mainland_coop.strategies.provenance import citations, figures, sources
-from mainland_coop.strategies.references import References
 from mainland_coop.strategies.registries import registries
-from mainland_coop.strategies.spans import periods, terms
+from mainland_coop.strategies.renewals import (
+    endings,
+    partial_supersessions,
+    renewals,
+    stages,
+)
 
 __all__ = [
     "Fault",

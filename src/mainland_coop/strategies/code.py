@@ -8,13 +8,13 @@ from typing import Any
 
 import attrs
 
-from mainland_coop.collections.base import Collection
-from mainland_coop.dates import PartialDate
-from mainland_coop.errors import WrongTypeError, shorten
-from mainland_coop.periods import Period
+from mainland_coop.collections.collection import Collection
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
+from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.errors import WrongTypeError, shorten
 from mainland_coop.records.names import Name
-from mainland_coop.registry import Registry
-from mainland_coop.terms import Term
+from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.links import End
 
 __all__ = ["as_code", "print_as_code"]

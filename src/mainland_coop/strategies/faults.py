@@ -9,15 +9,14 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.files.reading import dumps
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.files.register_files import dumps
 from mainland_coop.records.parties import Party
-from mainland_coop.registry import Registry
-from mainland_coop.strategies.days import partial_dates
+from mainland_coop.registry.registry import Registry
+from mainland_coop.strategies.arguments import KnobError, References, checked
+from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.instruments import agreements
-from mainland_coop.strategies.knobs import KnobError, checked
-from mainland_coop.strategies.references import References
 
 __all__ = ["Fault", "InvalidRecord", "invalid_records"]
 

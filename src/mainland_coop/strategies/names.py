@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from hypothesis import strategies as st
 
 from mainland_coop.records.names import Name
-from mainland_coop.strategies.knobs import KnobError, checked, listed
+from mainland_coop.strategies.arguments import KnobError, checked, listed
 
 __all__ = ["NAMES", "Script", "ids", "names", "texts"]
 

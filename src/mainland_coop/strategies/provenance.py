@@ -8,16 +8,14 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from mainland_coop.foundation.vocabularies import FigureQualifier, SourceKind
 from mainland_coop.records.fields import as_id
 from mainland_coop.records.figures import Figure
-from mainland_coop.records.paths import steps
-from mainland_coop.records.provenance import Citation, Source
-from mainland_coop.strategies.days import partial_dates
-from mainland_coop.strategies.knobs import checked, listed
+from mainland_coop.records.provenance import Citation, Source, steps
+from mainland_coop.strategies.arguments import Details, References, check_references, checked, listed, one_id_of
+from mainland_coop.strategies.dates import partial_dates
+from mainland_coop.strategies.drawn_worlds import one_of_three
 from mainland_coop.strategies.names import ids, texts
-from mainland_coop.strategies.references import Details, References, check_references, one_id_of
-from mainland_coop.strategies.shapes import one_of_three
-from mainland_coop.vocabulary import FigureQualifier, SourceKind
 
 __all__ = ["citations", "draw_citations", "figures", "paths_of", "sources"]
 

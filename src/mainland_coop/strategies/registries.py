@@ -7,18 +7,16 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from mainland_coop.integrity import over_before
-from mainland_coop.records.in_force import InForce
-from mainland_coop.registry import Registry
-from mainland_coop.strategies.bodies import areas, parties
-from mainland_coop.strategies.days import partial_dates
-from mainland_coop.strategies.instruments import agreements
-from mainland_coop.strategies.knobs import Count, KnobError, bounds_of_count, checked
-from mainland_coop.strategies.meetings import conference_of
-from mainland_coop.strategies.programmes import programmes
+from mainland_coop.records.instruments import InForce
+from mainland_coop.registry.integrity import over_before
+from mainland_coop.registry.registry import Registry
+from mainland_coop.strategies.arguments import Count, KnobError, References, bounds_of_count, checked
+from mainland_coop.strategies.conferences import conference_of
+from mainland_coop.strategies.dates import partial_dates
+from mainland_coop.strategies.drawn_worlds import one_of_three
+from mainland_coop.strategies.instruments import agreements, programmes
+from mainland_coop.strategies.parties import areas, parties
 from mainland_coop.strategies.provenance import sources
-from mainland_coop.strategies.references import References
-from mainland_coop.strategies.shapes import one_of_three
 
 __all__ = ["registries"]
 

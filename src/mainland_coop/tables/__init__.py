@@ -12,11 +12,10 @@ Example:
 from __future__ import annotations
 
 from mainland_coop.tables import sql
+from mainland_coop.tables.columns import FIRST, LAST, Column, Holds, date_of, day_numbers, number_of
 from mainland_coop.tables.compiling import compile, problems  # noqa: A004 - it is what is done
-from mainland_coop.tables.days import FIRST, LAST, date_of, day_numbers, number_of
-from mainland_coop.tables.layout import Column, Holds
-from mainland_coop.tables.making import TABLES, columns_of, rows
-from mainland_coop.tables.questions import active_on, count_by
+from mainland_coop.tables.expressions import active_on, count_by
+from mainland_coop.tables.frames import TABLES, columns_of, rows
 
 __all__ = [
     "FIRST",

@@ -1,25 +1,126 @@
-"""The validity table of a register that never was Python objects: a frame of records in, a frame of runs out.
-
-The days are computed here, by the same engine as for records, and never by the dataframe: in batches, and on Spark in
-each partition.
-"""
+"""Validity tables of registers that never were Python objects: from cells to chains to rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 import attrs
 
-from mainland_coop.errors import InvalidArgumentError, InvalidRegistryError, MainlandCoopError, Problem, shorten
-from mainland_coop.extras import require
-from mainland_coop.tables.layout import RUN, VALIDITY, Holds, names_of
-from mainland_coop.tables.lives import OPTIONAL, REQUIRED, chain_of, fault_of
-from mainland_coop.tables.questions import as_narwhals
-from mainland_coop.tables.runs import RunRow, runs_of
+from mainland_coop.foundation.errors import (
+    InvalidArgumentError,
+    InvalidRecordError,
+    InvalidRegistryError,
+    MainlandCoopError,
+    Problem,
+    hint,
+    shorten,
+)
+from mainland_coop.foundation.importing import require
+from mainland_coop.foundation.strict_json import parse
+from mainland_coop.records.agreements import Agreement, Stage
+from mainland_coop.records.instruments import Ending, Renewal
+from mainland_coop.records.programmes import Programme
+from mainland_coop.tables.columns import RUN, VALIDITY, Holds, names_of
+from mainland_coop.tables.expressions import as_narwhals
+from mainland_coop.tables.frames import RunRow, runs_of
+from mainland_coop.validity.chain import RenewalChain
 
-__all__ = ["compile", "problems"]
+__all__ = ["OPTIONAL", "REQUIRED", "chain_of", "compile", "fault_of", "problems"]
+
+REQUIRED = {"agreements": ("id", "signed"), "programmes": ("id",)}
+"""Columns that a frame of records must have."""
+
+_SHARED = ("term", "tacit_renewal", "expires", "renewals", "ending")
+OPTIONAL = {"agreements": ("in_force_from", "never_in_force", *_SHARED), "programmes": ("started", *_SHARED)}
+"""Columns that it may have; any other is not read."""
+
+_TELLING = ("signed", "in_force_from", "follows_on", "term", "tacit_renewal", "expires")
+"""What decides of a renewal when it is in force."""
+
+
+def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
+    """Return the chain of a record whose fields are the cells of a row, with every check of a record.
+
+    Args:
+        record_kind: `agreements` or `programmes`.
+        cells: The cells by name of column, in the forms of the file form; empty ones as None.
+
+    Raises:
+        MainlandCoopError: If it is no sound record, as the record itself would say.
+
+    Example:
+        >>> chain_of("agreements", {"id": "x", "signed": "2011-03-01", "term": "P1Y"}).expires
+        PartialDate('2012-02-29')
+    """
+    fields = {name: value for name, value in cells.items() if value is not None and name != "id"}
+    if "renewals" in fields:
+        fields["renewals"] = [
+            _part(Renewal, _TELLING, item, f"renewals[{index}]")
+            for index, item in enumerate(_items(fields["renewals"], "renewals"))
+        ]
+    if "ending" in fields:
+        fields["ending"] = _part(Ending, ("last_day", "reason"), _decoded(fields["ending"], "ending"), "ending")
+    entry = fields.get("in_force_from")
+    if isinstance(entry, list) or (isinstance(entry, str) and entry.startswith("[{")):
+        fields["in_force_from"] = [
+            _part(Stage, ("on",), item, f"in_force_from[{index}]")
+            for index, item in enumerate(_items(entry, "in_force_from"))
+        ]
+    if record_kind == "programmes":
+        return Programme(id="-", name="-", **fields).chain
+    if "signed" not in fields:
+        raise _at("signed", "it is empty; write '[..2023]' for what is only known to have been signed by then")
+    return Agreement(id="-", title="-", kind="agreement", parties=("-",), **fields).chain
+
+
+def fault_of(error: MainlandCoopError) -> tuple[str, str]:
+    """Return the column in which an error happened, and what it says."""
+    place = error.place.partition(".")[2] if error.place[:1].isupper() else error.place
+    return place, error.describe().replace("of '-': ", "")
+
+
+def _items(value: Any, column: str) -> Iterable[Any]:
+    items = _decoded(value, column)
+    if not isinstance(items, list | tuple):
+        raise _at(column, f"{shorten(value)} is no list: write a JSON list of objects")
+    return items
+
+
+def _decoded(value: Any, column: str) -> Any:
+    if hasattr(value, "tolist"):
+        return value.tolist()  # an array of structs, which pandas makes of Arrow lists
+    if not isinstance(value, str):
+        return value
+    decoded, problems = parse(value, "")
+    for problem in problems:
+        raise _at(column, f"{shorten(value)} is no sound JSON: {problem}")
+    return decoded
+
+
+def _part(cls: type[Any], telling: tuple[str, ...], value: Any, place: str) -> Any:
+    if not isinstance(value, dict):
+        raise _at(place, f"{shorten(value)} is no object with the keys of the file form")
+    known = [field.name for field in attrs.fields(cls)]
+    for key in value:
+        if key not in known:
+            raise _at(place, f"{shorten(key)} is no key here: {hint(key, known)}")
+    try:
+        return cls(**{key: value[key] for key in telling if value.get(key) is not None})
+    except MainlandCoopError as error:
+        error.place = f"{place}.{error.place.partition('.')[2]}".rstrip(".")
+        raise
+    except TypeError:
+        lacking = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
+        raise _at(place, f"it lacks {' or '.join(n for n in lacking if value.get(n) is None)}") from None
+
+
+def _at(place: str, reason: str) -> InvalidRecordError:
+    error = InvalidRecordError(reason)
+    error.place = place
+    return error
+
 
 F = TypeVar("F")
 

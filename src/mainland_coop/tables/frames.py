@@ -1,15 +1,85 @@
-"""From rows to the frames of the engine that the user has."""
+"""The tables of a register as rows and as frames of each engine, the validity table among them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
 
-from mainland_coop.errors import InvalidArgumentError, shorten
-from mainland_coop.extras import require
-from mainland_coop.tables.layout import Column, Holds
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
+from mainland_coop.foundation.importing import require
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.programmes import Programme
+from mainland_coop.tables.columns import FIRST, LAST, VALIDITY, Column, Holds, Register, carried_columns, number_of
+from mainland_coop.tables.record_tables import PART_TABLES, RECORD_TABLES
+from mainland_coop.validity.chain import RenewalChain
 
-__all__ = ["BACKENDS", "frame_of"]
+__all__ = [
+    "BACKENDS",
+    "TABLES",
+    "InForceRecords",
+    "RunRow",
+    "columns_of",
+    "frame_of",
+    "rows",
+    "runs_of",
+    "to_frame",
+    "validity_rows",
+]
+
+RunRow: TypeAlias = tuple[bool, str, int, int, int, bool, bool]
+"""A run, in the order of `layout.RUN`."""
+
+
+class InForceRecords(Protocol):
+    """A register, as far as its records are in force on days."""
+
+    @property
+    def agreements(self) -> Iterable[Agreement]: ...  # noqa: D102
+    @property
+    def programmes(self) -> Iterable[Programme]: ...  # noqa: D102
+
+
+def runs_of(chain: RenewalChain, presumptions: Iterable[bool] = (True, False)) -> list[RunRow]:
+    """Return the runs of a chain as rows, in order, under each presumption.
+
+    Example:
+        >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-03-01", term="P1Y")
+        >>> runs_of(pact.chain, [True])
+        [(True, 'TRUE', 20110301, 20120229, 0, False, False)]
+    """
+    rows = []
+    for presumed in presumptions:
+        before = 0
+        for run in chain.timeline(presume_continuity=presumed).runs:
+            first, last = number_of(run.first), number_of(run.last)
+            rows.append((presumed, run.truth.name, first, last, before, first == FIRST, last == LAST))
+            before = last
+    return rows
+
+
+def validity_rows(register: InForceRecords, carried: Iterable[Column], presumptions: Iterable[bool]) -> Iterator[Any]:
+    """Yield the rows of the validity table: the agreements', then the programmes', each in the order of its dates."""
+    carried, presumptions = tuple(carried), tuple(presumptions)
+    for record_kind in ("agreements", "programmes"):
+        for record in getattr(register, record_kind):
+            along = tuple(_carried(record, column.name) for column in carried)
+            for run in runs_of(record.chain, presumptions):
+                yield (record_kind, record.id, *run, *along)
+
+
+def _carried(record: Agreement | Programme, name: str) -> str | int | None:
+    named, since = (record.title, record.signed) if isinstance(record, Agreement) else (record.name, record.started)
+    match name:
+        case "title":
+            return named.text
+        case "started":
+            return None if since is None else str(since)
+        case "n_renewals":
+            return len(record.renewals)
+        case _:
+            value = getattr(record, name)
+            return None if value is None else str(value)
+
 
 _WHAT = "tables"
 
@@ -96,3 +166,89 @@ _CONNECTED: Mapping[str, Callable[[Sequence[Column], Data, Any], Any]] = {"duckd
 
 BACKENDS = (*_LOCAL, *_CONNECTED)
 """The engines that frames can be made for."""
+
+_OTHERS = {**RECORD_TABLES, **PART_TABLES}
+
+TABLES = ("validity", *_OTHERS)
+"""The tables of a register."""
+
+_DEFAULT = ("kind",)
+
+
+def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None) -> tuple[Column, ...]:
+    """Return the columns of a table, in order, with what they hold and mean.
+
+    Args:
+        table: One of `TABLES`.
+        columns: For the validity table, what it carries along: any of `kind` (if nothing is said), `title`,
+            `started`, `under`, `place`, `n_renewals`.
+
+    Raises:
+        InvalidArgumentError: If there is no such table or column (a ValueError).
+
+    Example:
+        >>> from mainland_coop import tables
+        >>> [column.name for column in tables.columns_of("participations")]
+        ['record_kind', 'id', 'party', 'role']
+    """
+    if table == "validity":
+        return *VALIDITY, *carried_columns(_DEFAULT if columns is None else columns)
+    if not isinstance(table, str) or table not in _OTHERS:
+        raise InvalidArgumentError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
+    if columns is not None:
+        raise InvalidArgumentError(
+            f"the table {table} has all its columns: columns= chooses what validity carries along"
+        )
+    return _OTHERS[table][0]
+
+
+def rows(
+    register: Register,
+    table: str = "validity",
+    *,
+    columns: Iterable[str] | None = None,
+    presume_continuity: bool | None = None,
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table as plain tuples, in the order of the columns; no extra is needed.
+
+    Args:
+        register: A registry.
+        table: One of `TABLES`.
+        columns: As for `columns_of`.
+        presume_continuity: For the validity table: True or False for the runs under one presumption, None for both.
+
+    Raises:
+        InvalidArgumentError: As for `columns_of`.
+        WrongTypeError: If `presume_continuity` is neither true, false nor None.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> from mainland_coop import tables
+        >>> next(tables.rows(mc.load(), "participations"))[3]
+        'party'
+    """
+    layout = columns_of(table, columns=columns)
+    if presume_continuity is not None and not isinstance(presume_continuity, bool):
+        raise WrongTypeError(f"{shorten(presume_continuity)} is neither true nor false; None gives both")
+    if table != "validity":
+        return _OTHERS[table][1](register)
+    presumptions = (True, False) if presume_continuity is None else (presume_continuity,)
+    return validity_rows(register, layout[len(VALIDITY) :], presumptions)
+
+
+def to_frame(
+    register: Register,
+    backend: str,
+    table: str = "validity",
+    *,
+    columns: Iterable[str] | None = None,
+    presume_continuity: bool | None = None,
+    connection: Any = None,
+) -> Any:
+    """Return a table of a register as a frame of an engine; see `Registry.to_frame`."""
+    if columns is not None and not isinstance(columns, str):
+        columns = tuple(columns)  # read twice
+    layout = columns_of(table, columns=columns)
+    return frame_of(
+        backend, layout, rows(register, table, columns=columns, presume_continuity=presume_continuity), connection
+    )

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mainland_coop.dates import Day
-from mainland_coop.errors import InvalidArgumentError, WrongTypeError, shorten
-from mainland_coop.tables.days import day_numbers
-from mainland_coop.tables.layout import VALIDITY, Holds, carried_columns, names_of
-from mainland_coop.tables.questions import check_at_least
-from mainland_coop.truth import Truth
+from mainland_coop.dates.partial_dates import Day
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
+from mainland_coop.tables.columns import VALIDITY, Holds, carried_columns, day_numbers, names_of
+from mainland_coop.tables.expressions import check_at_least
 
 __all__ = ["active_on", "count_by", "create_index", "create_table", "insert"]
 

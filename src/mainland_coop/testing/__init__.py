@@ -13,8 +13,12 @@ Example:
 """
 
 from mainland_coop.testing import oracle
-from mainland_coop.testing.asking import (
+from mainland_coop.testing.comparison import (
+    Described,
+    Disagreement,
     boundaries,
+    describe,
+    disagreements,
     expires,
     gaps,
     is_continuous,
@@ -23,8 +27,6 @@ from mainland_coop.testing.asking import (
     truth_during,
     truth_on,
 )
-from mainland_coop.testing.describing import Described, describe
-from mainland_coop.testing.disagreeing import Disagreement, disagreements
 from mainland_coop.testing.oracle import NoWorldError, TooManyWorldsError
 
 __all__ = [

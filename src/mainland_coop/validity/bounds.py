@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import attrs
 
-from mainland_coop.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.terms import Term
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.terms import Term
 from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
 
 __all__ = ["Bounds", "Group", "NoWorldError", "compute_bounds", "first_world", "pinned_world"]

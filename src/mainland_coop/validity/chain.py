@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from mainland_coop.dates import Day, PartialDate, day_run
-from mainland_coop.displaying import Displayed, shown_by
-from mainland_coop.periods import PeriodLike, as_period
-from mainland_coop.terms import Term
-from mainland_coop.truth import Truth
-from mainland_coop.validity import questions
+from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
+from mainland_coop.dates.periods import PeriodLike, as_period
+from mainland_coop.dates.terms import Term
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.importing import Displayed, shown_by
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.validity import possible_worlds as questions
 from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, StartBasis
-from mainland_coop.validity.questions import Gap, Status
+from mainland_coop.validity.possible_worlds import Gap, Status
 from mainland_coop.validity.timeline import Timeline, timeline_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __all__ = ["Link", "RenewalChain"]
 
 
 @attrs.frozen
-class Link:
+class Link(Public):
     """One link of a chain, as narrowed by the others.
 
     Attributes:
@@ -191,7 +192,7 @@ class RenewalChain(Displayed):
             MissingExtraError: If matplotlib is not installed (an ImportError): `pip install "mainland-coop[plot]"`.
             InvalidRecordError: If it never was in force, or no day of it is known.
         """
-        figure: Figure = shown_by("pictures.timelines").chain_picture(self, on=on, title=title, ax=ax)
+        figure: Figure = shown_by("display.pictures.timelines").chain_picture(self, on=on, title=title, ax=ax)
         return figure
 
     def __repr__(self) -> str:

@@ -6,15 +6,16 @@ import enum
 
 import attrs
 
-from mainland_coop.dates import PartialDate
-from mainland_coop.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.terms import Term
-from mainland_coop.vocabulary import EndingReason
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.vocabularies import EndingReason
 
 __all__ = ["ChainTerms", "Cut", "End", "EndBasis", "LinkTerms", "StartBasis", "earliest_of"]
 
 
-class End(enum.Enum):
+class End(Public, enum.Enum):
     """An end that is no day: stated to be open, or not stated at all, or of something that never began."""
 
     OPEN = ".."
@@ -25,7 +26,7 @@ class End(enum.Enum):
         return f"<End.{self.name}>"
 
 
-class StartBasis(enum.StrEnum):
+class StartBasis(Public, enum.StrEnum):
     """What a link takes its first day from."""
 
     ENTRY_INTO_FORCE = "entry into force"
@@ -35,7 +36,7 @@ class StartBasis(enum.StrEnum):
     NOT_STATED = "not stated"
 
 
-class EndBasis(enum.StrEnum):
+class EndBasis(Public, enum.StrEnum):
     """What a link takes its last day from."""
 
     STATED = "stated"
@@ -46,7 +47,7 @@ class EndBasis(enum.StrEnum):
 
 
 @attrs.frozen
-class LinkTerms:
+class LinkTerms(Public):
     """One link as the record states it, before other links narrow it.
 
     Attributes:
@@ -107,7 +108,7 @@ class LinkTerms:
 
 
 @attrs.frozen
-class Cut:
+class Cut(Public):
     """An ending: the days that may be the instrument's last, and why it ended."""
 
     last_day: PartialDate
@@ -115,7 +116,7 @@ class Cut:
 
 
 @attrs.frozen
-class ChainTerms:
+class ChainTerms(Public):
     """All that decides when one instrument is in force.
 
     Attributes:

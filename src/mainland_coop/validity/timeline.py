@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
-from mainland_coop.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.truth import Truth
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.public_names import Public, named_publicly
 from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
 
@@ -22,9 +23,12 @@ class Run(NamedTuple):
     last: int
     truth: Truth
 
+    def __reduce__(self) -> Any:
+        return named_publicly(Run, (Run, tuple(self)))
+
 
 @attrs.frozen
-class Timeline:
+class Timeline(Public):
     """The answer for every single day: TRUE or UNKNOWN within a run, FALSE between the runs.
 
     Attributes:

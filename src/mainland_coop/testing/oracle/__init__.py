@@ -20,11 +20,15 @@ Example:
 
 from mainland_coop.testing.oracle.answers import (
     Gap,
+    Outcome,
     Status,
     Truth,
+    covered_days,
     expires,
     gaps,
     is_continuous,
+    outcome,
+    outcomes,
     status_on,
     truth_during,
     truth_on,
@@ -42,9 +46,16 @@ from mainland_coop.testing.oracle.descriptions import (
     TooManyWorldsError,
     term_end,
 )
-from mainland_coop.testing.oracle.outcomes import Outcome, covered_days, outcome, outcomes
-from mainland_coop.testing.oracle.windows import boundaries, cut_at_rims, rims, window
-from mainland_coop.testing.oracle.worlds import World, covers, gap_lengths, worlds
+from mainland_coop.testing.oracle.worlds import (
+    World,
+    boundaries,
+    covers,
+    cut_at_rims,
+    gap_lengths,
+    rims,
+    window,
+    worlds,
+)
 
 __all__ = [
     "DEFAULT_LIMIT",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from mainland_coop.errors import InvalidRecordError, MainlandCoopError
+from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopError
 
 __all__ = [
     "DEFAULT_LIMIT",

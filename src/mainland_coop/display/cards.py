@@ -1,0 +1,369 @@
+"""Cards: what is known of one record, in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mainland_coop.collections.collection import Context, counted
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.display.blocks import Block, Bullets, Facts, Foreign, Heading, Inline, Line, Link, Listing, Paragraph
+from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells
+from mainland_coop.display.citations import (
+    LONGEST,
+    all_citations,
+    day_text,
+    hint,
+    in_chinese,
+    inline_name,
+    name_in,
+    named,
+    source_title,
+    title_of,
+    words_of,
+)
+from mainland_coop.display.story import Story
+from mainland_coop.display.strips import strip_of
+from mainland_coop.foundation.errors import brief
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.names import Area, Name, Signatory
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Source
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import End
+
+__all__ = [
+    "agreement_card",
+    "area_card",
+    "chain_card",
+    "conference_card",
+    "end_text",
+    "facts",
+    "notes",
+    "party_card",
+    "programme_card",
+    "session_card",
+    "session_cells",
+    "source_card",
+    "sourced",
+]
+
+_MOST_DRAWN = 200
+"""How many runs of days a display draws."""
+
+
+def agreement_card(record: Agreement, context: Context) -> Story:
+    """Return the card of an agreement.
+
+    Args:
+        record: The agreement.
+        context: The collections of its register, for names; without them ids are shown.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
+        >>> print(agreement_card(pact, {}).text)
+        X
+          Id        x
+          Kind      arrangement
+          Parties   a
+          Signed    2011-11-25
+          In force  2011-11-25 to 2016-11-24
+          Sources   none cited
+          2011-11-25 [============================================================] 2016-11-24
+          (= certainly in force)
+        Other records are shown by their ids; registry.card('x') shows their names.
+    """
+    entry = (
+        "" if isinstance(record.in_force_from, tuple) or not record.in_force_from else day_text(record.in_force_from)
+    )
+    known = facts(
+        ("Chinese", in_chinese(record.title)),
+        ("Id", (record.id,)),
+        ("Kind", (str(record.kind),)),
+        ("Parties", named(context, "parties", record.parties)),
+        ("Signed", (day_text(record.signed), *([f", {record.place}"] if record.place else []))),
+        ("Signed at", named(context, "sessions", (record.signed_at,) if record.signed_at else ())),
+        ("Entry into force", (entry,) if entry else ()),
+        ("In force", (_life(record.chain),)),
+        ("Renewed", (", ".join(day_text(date) for date in _renewed(record)[:LONGEST]),) if record.renewals else ()),
+        ("Areas", named(context, "areas", record.areas)),
+        ("Amends", named(context, "agreements", record.amends)),
+        ("Supplements", named(context, "agreements", record.supplements)),
+        ("Implements", named(context, "agreements", record.implements)),
+        ("Under", named(context, "agreements", (record.under,) if record.under else ())),
+        ("Ended", _ended(record, context)),
+        sourced(record, context),
+    )
+    return _card(record, record.title, known, context)
+
+
+def programme_card(record: Programme, context: Context) -> Story:
+    """Return the card of a programme.
+
+    Args:
+        record: The programme.
+        context: The collections of its register, for names; without them ids are shown.
+    """
+    known = facts(
+        ("Chinese", in_chinese(record.name)),
+        ("Id", (record.id,)),
+        ("Kind", (str(record.kind),) if record.kind else ()),
+        ("Organisers", named(context, "parties", record.organisers)),
+        ("Partners", named(context, "parties", record.partners)),
+        ("Started", (day_text(record.started),) if record.started else ("not stated",)),
+        ("In force", (_life(record.chain),) if record.started else ()),
+        ("Place", (record.place,) if record.place else ()),
+        ("Areas", named(context, "areas", record.areas)),
+        ("Implements", named(context, "agreements", record.implements)),
+        ("Under", named(context, "agreements", (record.under,) if record.under else ())),
+        ("Ended", _ended(record, context)),
+        ("Editions", (str(len(record.editions)),) if record.editions else ()),
+        sourced(record, context),
+    )
+    return _card(record, record.name, known, context)
+
+
+def chain_card(chain: RenewalChain) -> Story:
+    """Return the card of a chain: its strip, its links, its gaps and its end.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> chain = mc.load().agreements["doj-shenzhen-legal-matters-2011"].chain
+        >>> print(chain_card(chain).text.splitlines()[0])
+        Chain of 3 links: 2011-11-25 on, end not stated
+    """
+    count = len(chain.links)
+    blocks: list[Block] = [Heading(f"Chain of {count} link{'' if count == 1 else 's'}: {_life(chain)}", 1)]
+    blocks += _strip(chain)
+    shown = chain.links[:LONGEST]
+    if shown:
+        more = f", the first {len(shown)} of {count}" if count > len(shown) else ""
+        blocks.append(Listing(HEAD, tuple(link_cells(chain, link) for link in shown), caption=f"Links{more}"))
+    blocks += _gaps(chain)
+    if chain.ending is not None:
+        blocks.append(Paragraph((f"It was {chain.ending.reason}; last day: {day_text(chain.ending.last_day)}.",)))
+    return Story(tuple(blocks))
+
+
+def facts(*pairs: tuple[str, Line]) -> Facts:
+    """Return the facts that are known, those without a text left out."""
+    return Facts(tuple((name, line) for name, line in pairs if line))
+
+
+def notes(note: str | None, remarks: Iterable[str] = ()) -> Iterator[Paragraph]:
+    """Yield remarks and the note of a record, long ones cut."""
+    yield from (Paragraph((brief(text, 400),)) for text in remarks)
+    if note:
+        yield Paragraph((f"Note: {brief(note, 400)}",))
+
+
+def sourced(record: object, context: Context) -> tuple[str, Line]:
+    """Return how many sources are cited, and the first of them."""
+    ids = tuple(dict.fromkeys(citation.source for citation in all_citations(record)))
+    if not ids:
+        return "Sources", ("none cited",)
+    return "Sources", (f"{counted('sources', len(ids))}: ", *named(context, "sources", ids, 2))
+
+
+def end_text(chain: RenewalChain) -> str:
+    """Return the last day of a chain as it is known, or why there is none."""
+    words = {End.OPEN: "open-ended", End.NOT_STATED: "not stated", End.NEVER_BEGAN: "never in force"}
+    expires = chain.expires
+    return day_text(expires) if isinstance(expires, PartialDate) else words[expires]
+
+
+def _card(record: Agreement | Programme, title: Name, known: Facts, context: Context) -> Story:
+    def name_of(id: str) -> str:
+        kind = "agreements" if id in context.get("agreements", ()) else "programmes"
+        part = name_in(context, kind, id)
+        return part if isinstance(part, str) else part.text
+
+    blocks: list[Block] = [title_of(title), known, *_strip(record.chain), *_gaps(record.chain)]
+    blocks += [*notes(record.note, record.remarks(name_of)), *hint(context, record.id)]
+    return Story(tuple(blocks))
+
+
+def _strip(chain: RenewalChain) -> tuple[Block, ...]:
+    count = len(chain.timeline().runs)
+    if count > _MOST_DRAWN:
+        return (Paragraph((f"Its timeline has {count} runs of days, too many to draw here.",)),)
+    strip = strip_of(chain)
+    return () if strip is None else (strip,)
+
+
+def _gaps(chain: RenewalChain) -> tuple[Block, ...]:
+    gaps = chain.gaps()
+    lines = [(gap_text(gap),) for gap in gaps[:LONGEST]]
+    if len(gaps) > LONGEST:
+        lines.append((f"... and {len(gaps) - LONGEST} more gaps",))
+    return (Heading("Gaps"), Bullets(tuple(lines))) if gaps else ()
+
+
+def _life(chain: RenewalChain) -> str:
+    """From when to when, in a few words."""
+    if not chain.links:
+        return "never"
+    start, expires = day_text(chain.links[0].start), chain.expires
+    if isinstance(expires, PartialDate):
+        return f"{start} to {day_text(expires)}"
+    return f"{start} on, {'open-ended' if expires is End.OPEN else 'end not stated'}"
+
+
+def _renewed(record: Agreement) -> list[PartialDate]:
+    return [link.start for link in record.chain.links[1:]]
+
+
+def _ended(record: Agreement | Programme, context: Context) -> Line:
+    ending = record.ending
+    if ending is None:
+        return ()
+    told = f"{ending.reason}, last day {day_text(ending.last_day)}"
+    if ending.by is None:
+        return (told,)
+    kind = (
+        "programmes" if isinstance(record, Programme) and ending.by in context.get("programmes", ()) else "agreements"
+    )
+    return f"{told}, by ", name_in(context, kind, ending.by)
+
+
+SESSION_HEAD = ("id", "series", "number", "held", "place")
+
+
+def conference_card(record: Conference, context: Context) -> Story:
+    """Return the card of a conference, with its latest sessions.
+
+    Args:
+        record: The conference.
+        context: The collections of its register, for names; without them ids are shown.
+    """
+    known = facts(
+        ("Chinese", in_chinese(record.name)),
+        ("Id", (record.id,)),
+        ("Formerly", words_of(record.name.former)),
+        ("Parties", named(context, "parties", record.parties)),
+        ("Established", (day_text(record.established),) if record.established else ()),
+        ("Areas", named(context, "areas", record.areas)),
+        sourced(record, context),
+    )
+    blocks: list[Block] = [title_of(record.name), known]
+    shown = record.sessions[-LONGEST:]
+    if shown:
+        total = len(record.sessions)
+        caption = f"Sessions, the latest {len(shown)} of {total}" if total > len(shown) else f"Sessions ({total})"
+        blocks.append(Listing(SESSION_HEAD, tuple(session_cells(s) for s in shown), caption=caption))
+    return Story((*blocks, *notes(record.note), *hint(context, record.id)))
+
+
+def session_cells(session: Session) -> tuple[Inline, ...]:
+    """Return the row of a session in a table."""
+    place = "by video" if session.video and not session.place else session.place or ""
+    return (
+        session.id,
+        session.series or "",
+        "" if session.ordinal is None else str(session.ordinal),
+        "not stated" if session.held is None else day_text(session.held),
+        f"{place}, by video" if session.video and session.place else place,
+    )
+
+
+def session_card(record: Session, context: Context) -> Story:
+    """Return the card of a session.
+
+    Args:
+        record: The session.
+        context: The collections of its register, for names; without them ids are shown.
+    """
+    series = record.series or ""
+    number = f"{series}{', ' if series else ''}number {record.ordinal}" if record.ordinal is not None else series
+    counts = (("areas", record.n_areas), ("items", record.n_items), ("documents", record.n_documents))
+    counted = ", ".join(f"{count} {what}" for what, count in counts if count is not None)
+    known = facts(
+        ("Chinese", in_chinese(record.name) if record.name else ()),
+        ("Id", (record.id,)),
+        ("Series", (number,) if number else ()),
+        ("Held", (day_text(record.held) if record.held else "not stated",)),
+        ("Announced for", (day_text(record.announced_for),) if record.announced_for else ()),
+        ("Place", (session_cells(record)[4],) if session_cells(record)[4] else ()),
+        ("Parties", named(context, "parties", record.parties)),
+        ("Chairs", _people(record.chairs)),
+        ("Theme", (record.theme,) if record.theme else ()),
+        ("Agreed", (counted,) if counted else ()),
+        ("Documents", words_of((document.text for document in record.documents), 5)),
+        ("Areas", named(context, "areas", record.areas)),
+        ("Held with", named(context, "sessions", record.held_with)),
+        sourced(record, context),
+    )
+    title = title_of(record.name or Name(en=record.id))
+    return Story((title, known, *notes(record.note), *hint(context, record.id)))
+
+
+def party_card(record: Party, context: Context) -> Story:
+    """Return the card of a party.
+
+    Args:
+        record: The party.
+        context: The collections of its register, for names and for how many agreements it has.
+    """
+    came: list[Inline] = []
+    for predecessor in record.predecessors[:LONGEST]:
+        how = ", ".join(
+            [str(predecessor.how)] * bool(predecessor.how) + [day_text(date) for date in (predecessor.on,) if date]
+        )
+        came += ["; " if came else "", name_in(context, "parties", predecessor.party), f" ({how})" if how else ""]
+    agreements = context.get("agreements", ())
+    has = sum(record.id in agreement.parties for agreement in agreements)
+    known = facts(
+        ("Chinese", in_chinese(record.name)),
+        ("Id", (record.id,)),
+        ("Kind", (str(record.kind),) if record.kind else ()),
+        ("Jurisdiction", (record.jurisdiction,) if record.jurisdiction else ()),
+        ("City", (record.city,) if record.city else ()),
+        ("Short", words_of(record.name.short)),
+        ("Formerly", words_of(record.name.former)),
+        ("Part of", named(context, "parties", (record.parent,) if record.parent else ())),
+        ("Came out of", tuple(came)),
+        ("Website", (Link(record.website, record.website),) if record.website else ()),
+        ("Party to", (f"{has} agreement{'' if has == 1 else 's'}",) if context else ()),
+        sourced(record, context),
+    )
+    return Story((title_of(record.name), known, *notes(record.note), *hint(context, record.id)))
+
+
+def area_card(record: Area, context: Context) -> Story:
+    """Return the card of an area."""
+    known = facts(
+        ("Chinese", in_chinese(record.name)),
+        ("Id", (record.id,)),
+        ("Part of", named(context, "areas", (record.broader,) if record.broader else ())),
+        ("Also", words_of(record.name.alternatives)),
+        sourced(record, context),
+    )
+    return Story((title_of(record.name), known, *notes(record.note)))
+
+
+def source_card(record: Source, context: Context) -> Story:
+    """Return the card of a source."""
+    del context
+    known = facts(
+        ("Id", (record.id,)),
+        ("Publisher", (record.publisher,) if record.publisher else ()),
+        ("Kind", (str(record.kind),) if record.kind else ()),
+        ("Language", (record.language,) if record.language else ()),
+        ("Published", (day_text(record.published) if record.published else "undated",)),
+        ("Read", (day_text(record.retrieved),) if record.retrieved else ()),
+        ("Address", (Link(record.url, record.url),) if record.url else ()),
+        ("File", (record.file,) if record.file else ()),
+    )
+    title = source_title(record, 300)
+    heading = Heading(title if isinstance(title, Foreign) else record.title, 1)
+    return Story((heading, known, *notes(record.note)))
+
+
+def _people(people: tuple[Signatory, ...]) -> Line:
+    line: list[Inline] = []
+    for person in people[:LONGEST]:
+        office = f", {person.office}" if person.office else ""
+        line += ["; " if line else "", inline_name(person.name), office]
+    return tuple(line)

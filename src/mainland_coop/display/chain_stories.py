@@ -1,0 +1,213 @@
+"""What is told of a chain and of a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mainland_coop.collections.collection import Collection
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.truth import Truth
+from mainland_coop.display.blocks import Block, Bullets, Heading, Paragraph, Strong, Table
+from mainland_coop.display.citations import all_citations, day_text, source_blocks
+from mainland_coop.display.story import Story
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.explanation import Finding, Presumption, when
+from mainland_coop.records.instruments import NameOf
+from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Source
+from mainland_coop.validity.chain import Link, RenewalChain
+from mainland_coop.validity.links import End, EndBasis, StartBasis
+from mainland_coop.validity.possible_worlds import Gap, Status
+
+__all__ = [
+    "HEAD",
+    "PRESUMED",
+    "chain_story",
+    "finding_html",
+    "finding_markdown",
+    "finding_story",
+    "gap_text",
+    "link_cells",
+]
+
+PRESUMED = {
+    Presumption.CONTINUITY: "Continuity: an end that is not stated is presumed not to have come.",
+    Presumption.START_FROM_SIGNATURE: (
+        "Start from signature: where no entry into force is stated, it is presumed to start on the day of signature."
+    ),
+}
+"""What each presumption means, in a sentence."""
+
+_ANSWERS = {
+    Truth.TRUE: "In force",
+    Truth.FALSE: "Not in force",
+    Truth.UNKNOWN: "Not settled by the record",
+}
+
+
+def finding_story(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> Story:
+    """Return a finding as a story.
+
+    Args:
+        finding: The finding.
+        sources: The sources that its citations name; one that is not there is named by its id.
+        title: What to call the instrument; its id if not given.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> registry = mc.load()
+        >>> finding = registry.explain("doj-shenzhen-legal-matters-2011", "2017-01-01")
+        >>> print(finding_story(finding, registry.sources).text.splitlines()[1])
+        Not in force (FALSE; lapsed).
+    """
+    blocks: list[Block] = [
+        Heading(f"{title or finding.id}, {when(finding.on)}", level=1),
+        Paragraph((Strong(_ANSWERS[finding.truth]), f" ({finding.truth.name}; {finding.status.value}).")),
+    ]
+    if finding.beyond_verified:
+        blocks.append(
+            Paragraph(
+                (Strong("Beyond the check:"), " the day lies after the last one to which the register was checked.")
+            )
+        )
+    blocks += [Heading("Why"), Bullets(tuple((reason,) for reason in finding.reasons))]
+    if finding.presumptions:
+        blocks += [Heading("Presumed"), Bullets(tuple((PRESUMED[each],) for each in finding.presumptions))]
+    blocks += [Heading("Sources"), *source_blocks(finding.citations, sources)]
+    return Story(tuple(blocks))
+
+
+def finding_markdown(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> str:
+    """Return a finding as Markdown; see `finding_story`."""
+    return finding_story(finding, sources, title=title).markdown
+
+
+def finding_html(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> str:
+    """Return a finding as an HTML `article`; see `finding_story`."""
+    return finding_story(finding, sources, title=title).html
+
+
+HEAD = ("link", "starts", "taken from", "ends", "taken from", "term")
+
+
+def chain_story(record: Agreement | Programme, sources: Collection[Source], *, name_of: NameOf = str) -> Story:
+    """Return the story of an agreement's or programme's chain of renewals.
+
+    Args:
+        record: The agreement or programme.
+        sources: The sources that it cites; one that is not there is named by its id.
+        name_of: Turns ids of other records into what people are to read.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> registry = mc.load()
+        >>> pact = registry.agreements["doj-shenzhen-legal-matters-2011"]
+        >>> for line in chain_story(pact, registry.sources).text.splitlines()[9:11]:
+        ...     print(line.strip())
+        - A certain gap of 321 days before renewal 1, from 2016-11-25 through 2017-10-11.
+        - A certain gap of 171 to 200 days before renewal 2; last day before: 2022-10-11, next start: 2023-04.
+    """
+    chain = record.chain
+    title = record.title if isinstance(record, Agreement) else record.name
+    blocks: list[Block] = [Heading(str(title), level=1)]
+    if not chain.links:
+        blocks.append(Paragraph(("It was signed and never entered into force.",)))
+    else:
+        blocks += [Heading("Links"), Table(HEAD, tuple(link_cells(chain, link) for link in chain.links))]
+        gaps = chain.gaps()
+        if gaps:
+            blocks += [Heading("Gaps"), Bullets(tuple((gap_text(gap),) for gap in gaps))]
+        elif len(chain.links) > 1:
+            blocks.append(Paragraph(("There is no gap between its links.",)))
+    blocks += [Heading("End"), Paragraph((" ".join(_end(record, name_of)),))]
+    presumed = tuple(_presumed(chain))
+    if presumed:
+        blocks += [Heading("Presumed"), Bullets(tuple((text,) for text in presumed))]
+    remarks = [*record.remarks(name_of), *([f"Note: {record.note}"] if record.note else [])]
+    if remarks:
+        blocks += [Heading("Remarks"), Bullets(tuple((text,) for text in remarks))]
+    blocks += [Heading("Sources"), *source_blocks(all_citations(record), sources)]
+    return Story(tuple(blocks))
+
+
+def link_cells(chain: RenewalChain, link: Link) -> tuple[str, ...]:
+    """Return the cells of one link in the table of a chain.
+
+    A date that the other links narrow shows the days that are left, and what the record states.
+    """
+    stated = chain.terms.links[link.index]
+    if isinstance(link.end, PartialDate):
+        end = _narrowed(link.end, stated.end)
+    else:
+        end = "open-ended" if link.end is End.OPEN else "not stated"
+    term = "" if link.term is None else str(link.term)
+    if link.tacit_renewal is not None:
+        term += f", then {link.tacit_renewal} at a time"
+    return (
+        called(link.index),
+        "not stated" if link.start_basis is StartBasis.NOT_STATED else _narrowed(link.start, stated.start),
+        "" if link.start_basis is StartBasis.NOT_STATED else str(link.start_basis),
+        end,
+        "" if link.end_basis in (EndBasis.NOT_STATED, EndBasis.OPEN) else str(link.end_basis),
+        term,
+    )
+
+
+def gap_text(gap: Gap) -> str:
+    """Return a gap as a sentence: certain or possible, how long, and between which days."""
+    if gap.certain:
+        days = str(gap.longest) if gap.shortest == gap.longest else f"{gap.shortest} to {gap.longest}"
+        told = f"A certain gap of {days} day{'' if gap.longest == 1 else 's'}"
+    else:
+        told = f"A possible gap of up to {gap.longest} day{'' if gap.longest == 1 else 's'}"
+    told += f" before {called(gap.before)}"
+    before, after = gap.last_day_before, gap.next_start
+    if before.n_days == after.n_days == 1:
+        first = PartialDate(before.last_ordinal + 1, before.last_ordinal + 1)
+        last = PartialDate(after.first_ordinal - 1, after.first_ordinal - 1)
+        return f"{told}, {f'on {first}' if first == last else f'from {first} through {last}'}."
+    return f"{told}; last day before: {day_text(before)}, next start: {day_text(after)}."
+
+
+def called(index: int) -> str:
+    """Return what a link is called: the instrument itself, or which renewal."""
+    return "the instrument" if index == 0 else f"renewal {index}"
+
+
+def _narrowed(date: PartialDate, stated: PartialDate | None) -> str:
+    if stated is None or (stated.first_ordinal, stated.last_ordinal) == (date.first_ordinal, date.last_ordinal):
+        return day_text(stated or date)
+    return f"{day_text(date)} (stated: {day_text(stated)})"
+
+
+def _end(record: Agreement | Programme, name_of: NameOf) -> Iterator[str]:
+    expires = record.chain.expires
+    if isinstance(expires, PartialDate):
+        yield f"Its last day in force: {day_text(expires)}."
+    elif expires is End.OPEN:
+        yield "It is stated to be open-ended."
+    elif expires is End.NOT_STATED:
+        yield "No end is stated."
+    ending = record.ending
+    if ending is None:
+        if expires is End.NEVER_BEGAN:
+            yield "No ending is recorded."
+        return
+    by = f" by {name_of(ending.by)}" if ending.by else ""
+    yield f"It was {ending.reason}{by}; the last day stated for that: {day_text(ending.last_day)}."
+    # Long after everything, LAPSED means that it had run out before the ending could cut it.
+    outcome = record.chain.status_on(PartialDate(LAST_DAY, LAST_DAY))
+    if outcome is Status.LAPSED:
+        yield "It had run out by then."
+    elif outcome is Status.UNKNOWN:
+        yield "Whether it had run out by then is open."
+    if ending.note:
+        yield f"Note: {ending.note}"
+
+
+def _presumed(chain: RenewalChain) -> Iterator[str]:
+    if chain.timeline() != chain.timeline(presume_continuity=False):
+        yield PRESUMED[Presumption.CONTINUITY]
+    if any(link.start_basis is StartBasis.SIGNATURE for link in chain.links):
+        yield PRESUMED[Presumption.START_FROM_SIGNATURE]

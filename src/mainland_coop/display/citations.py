@@ -1,0 +1,259 @@
+"""How records, sources and findings are named and cited for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from mainland_coop.collections.collection import Collection, Context
+from mainland_coop.dates.edtf import Precision
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Held, Period
+from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line, Link, Paragraph
+from mainland_coop.foundation.errors import brief
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.names import Area, Name
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Citation, Source
+
+__all__ = [
+    "LONGEST",
+    "Citable",
+    "citation_line",
+    "citation_of",
+    "day_text",
+    "hint",
+    "in_chinese",
+    "inline_name",
+    "name_in",
+    "named",
+    "source_blocks",
+    "source_title",
+    "title_of",
+    "words_of",
+]
+
+Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
+"""A record that can be cited."""
+
+
+def day_text(date: Held) -> str:
+    """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
+
+    Example:
+        >>> day_text(PartialDate.parse("2011~")), day_text(PartialDate.parse("[2016-02..2017-10]"))
+        ('about 2011', 'between 2016-02-01 and 2017-10-31')
+    """
+    if isinstance(date, Period):
+        return f"{date.start or '..'} to {date.end or '..'}"
+    text = str(date).rstrip("?~%")
+    if date.precision is Precision.RUN:
+        if text.startswith("[.."):
+            text = f"{date.latest.isoformat()} or before"
+        elif text.endswith("..]"):
+            text = f"{date.earliest.isoformat()} or after"
+        else:
+            text = f"between {date.earliest.isoformat()} and {date.latest.isoformat()}"
+    return {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[date.qualifier] + text
+
+
+def citation_line(citation: Citation, sources: Collection[Source]) -> Line:
+    """Return one citation as a line: the source and the place in it, what it bears out, and what it has instead.
+
+    A source that is not among `sources` is named by its id.
+    """
+    source = sources.get(citation.source)
+    if source is None:
+        head: list[Inline] = [citation.source]
+    else:
+        head = [Link(source.title, source.url) if source.url else source.title]
+        head += [f", {text}" for text in _details(source)]
+    if citation.locator:
+        head.append(f", at: {citation.locator}")
+    if citation.supports:
+        head.append(f". It bears out {', '.join(citation.supports)}")
+    if citation.says:
+        head.append(f". It has instead: {'; '.join(f'{path} {claim}' for path, claim in citation.says)}")
+    if citation.note:
+        head.append(f". Note: {citation.note.rstrip('.')}")
+    return (*head, ".")
+
+
+def source_blocks(citations: Iterable[Citation], sources: Collection[Source]) -> tuple[Paragraph | Bullets, ...]:
+    """Return the citations as a list, each once, or the statement that there are none."""
+    lines = tuple(citation_line(citation, sources) for citation in dict.fromkeys(citations))
+    return (Bullets(lines),) if lines else (Paragraph(("No source is cited.",)),)
+
+
+def citation_of(
+    record_kind: str,
+    record: Citable,
+    sources: Collection[Source],
+    *,
+    version: str | None = None,
+    verified_through: PartialDate | None = None,
+) -> str:
+    """Return how to cite a record: what it is, where it stands in which version of the register, and who says so.
+
+    Args:
+        record_kind: The kind of the record, as it is called in files: `agreements`, `sources`, ...
+        record: The record.
+        sources: The sources of the register; one that is not there is named by its id.
+        version: The version of the data.
+        verified_through: The last day to which it was checked.
+
+    Returns:
+        One line. The sources of a record and of its parts are named once each, in the order in which it cites them.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> body = mc.Party(id="b", name="Body", citations=[mc.Citation(source="s")])
+        >>> sources = mc.Registry(sources=[mc.Source(id="s", title="A page", published="2023")]).sources
+        >>> citation_of("parties", body, sources, version="2026.11.22")
+        'Body. Record parties/b, register version 2026.11.22, read with mainland_coop. Sources: "A page" (2023).'
+    """
+    version_text = f"register version {version}" if version else "register without version"
+    checked = f", checked through {verified_through}" if verified_through else ""
+    told = [_described(record), f"Record {record_kind}/{record.id}, {version_text}{checked}, read with mainland_coop"]
+    if not isinstance(record, Source):
+        cited = dict.fromkeys(citation.source for citation in all_citations(record))
+        if cited:
+            told.append(f"Sources: {'; '.join(_source_text(id, sources) for id in cited)}")
+    return " ".join(f"{' '.join(text.split()).rstrip('.')}." for text in told)
+
+
+def all_citations(record: object) -> Iterator[Citation]:
+    """Yield every citation of a record, then those of its parts, in the order of the record."""
+    yield from getattr(record, "citations", ())
+    for name in ("predecessors", "stages", "renewals", "superseded_in_part", "sessions", "editions", "figures"):
+        for part in getattr(record, name, ()):
+            yield from all_citations(part)
+    ending = getattr(record, "ending", None)
+    if ending is not None:
+        yield from all_citations(ending)
+
+
+def _described(record: Citable) -> str:
+    match record:
+        case Agreement():
+            return f"{record.title} ({record.kind}, signed {day_text(record.signed)})"
+        case Programme():
+            about = [*([str(record.kind)] if record.kind else []), *_since("started", record.started)]
+        case Conference():
+            about = _since("established", record.established)
+        case Session():
+            name = str(record.name or record.id)
+            return f"{name} (held {day_text(record.held)})" if record.held else name
+        case Source():
+            return ", ".join([record.title, *_details(record), *([record.url] if record.url else [])])
+        case _:
+            about = []
+    return f"{record.name} ({', '.join(about)})" if about else str(record.name)
+
+
+def _since(word: str, date: PartialDate | None) -> list[str]:
+    return [] if date is None else [f"{word} {day_text(date)}"]
+
+
+def _details(source: Source) -> Iterator[str]:
+    """Who published a source and when; of an undated one, when it was read."""
+    if source.publisher:
+        yield source.publisher
+    if source.published:
+        yield day_text(source.published)
+    elif source.retrieved:
+        yield f"undated, read {day_text(source.retrieved)}"
+    else:
+        yield "undated"
+    if not source.url and source.file:
+        yield f"file {source.file}"
+
+
+def _source_text(id: str, sources: Collection[Source]) -> str:
+    source = sources.get(id)
+    return id if source is None else f'"{source.title}" ({", ".join(_details(source))})'
+
+
+LONGEST = 12
+"""How many things of a list a display names before it says how many more there are."""
+
+_SCRIPTS = (("zh_hant", "zh-Hant"), ("zh_hans", "zh-Hans"))
+
+
+def inline_name(name: Name, limit: int = 200) -> Inline:
+    """Return the name to show: the English one if there is one, else the Chinese, marked as such.
+
+    Example:
+        >>> inline_name(Name(zh_hant="律政司"))
+        Foreign(text='律政司', language='zh-Hant')
+    """
+    if name.en:
+        return brief(name.en, limit)
+    script, tag = next((script, tag) for script, tag in _SCRIPTS if getattr(name, script))
+    return Foreign(brief(getattr(name, script), limit), tag)
+
+
+def title_of(name: Name) -> Heading:
+    """Return a name as the heading of a display."""
+    text = inline_name(name, 300)
+    return Heading(text if isinstance(text, Foreign) else str(text), 1)
+
+
+def in_chinese(name: Name) -> Line:
+    """Return the Chinese names that stand beside an English one; a text that is the same in both scripts once."""
+    if not name.en:
+        return ()
+    texts = {getattr(name, script): tag for script, tag in reversed(_SCRIPTS) if getattr(name, script)}
+    return _joined(Foreign(brief(text, 200), tag) for text, tag in reversed(texts.items()))
+
+
+def source_title(source: Source, limit: int) -> Inline:
+    """Return the title of a source, marked with its language if that is not English."""
+    title, language = brief(source.title, limit), source.language
+    # Many titles are ours, in English, of a page that is in Chinese.
+    return Foreign(title, language) if language and not title.isascii() and language.startswith("zh") else title
+
+
+def name_in(context: Context, kind: str, id: str) -> Inline:
+    """Return what a record of a kind is called, or its id if the context does not have it."""
+    collection = context.get(kind)
+    record = None if collection is None else collection.get(id)
+    if record is None:
+        return id
+    if isinstance(record, Source):
+        return source_title(record, 200)
+    name = getattr(record, "title", None) or record.name
+    return id if name is None else inline_name(name)
+
+
+def named(context: Context, kind: str, ids: Iterable[str], most: int = LONGEST) -> Line:
+    """Return names of records in a line, and how many more there are."""
+    all_ids = tuple(ids)
+    line = _joined((name_in(context, kind, id) for id in all_ids[:most]), "; ")
+    return (*line, f"; and {len(all_ids) - most} more") if len(all_ids) > most else line
+
+
+def words_of(texts: Iterable[str], most: int = LONGEST) -> Line:
+    """Return texts in a line, and how many more there are."""
+    all_texts = [brief(text, 200) for text in texts]
+    line = _joined(all_texts[:most], "; ")
+    return (*line, f"; and {len(all_texts) - most} more") if len(all_texts) > most else line
+
+
+def hint(context: Context, id: str) -> tuple[Paragraph, ...]:
+    """Return how to see names instead of ids, for a record that is shown without its register."""
+    if context:
+        return ()
+    return (Paragraph((f"Other records are shown by their ids; registry.card({brief(id)!r}) shows their names.",)),)
+
+
+def _joined(parts: Iterable[Inline], between: str = ", ") -> Line:
+    def woven() -> Iterator[Inline]:
+        for index, part in enumerate(parts):
+            if index:
+                yield between
+            yield part
+
+    return tuple(woven())

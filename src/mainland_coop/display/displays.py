@@ -1,0 +1,237 @@
+"""What each kind of object shows of itself, alone and in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from mainland_coop.collections.collection import Collection, Context, counted
+from mainland_coop.collections.matches import Matches
+from mainland_coop.display.blocks import Block, Cell, Facts, Foreign, Heading, Inline, Listing, Paragraph
+from mainland_coop.display.cards import (
+    SESSION_HEAD,
+    agreement_card,
+    area_card,
+    chain_card,
+    conference_card,
+    end_text,
+    facts,
+    party_card,
+    programme_card,
+    session_card,
+    session_cells,
+    source_card,
+)
+from mainland_coop.display.chain_stories import finding_story
+from mainland_coop.display.citations import LONGEST, day_text, inline_name, named, source_title
+from mainland_coop.display.story import Story
+from mainland_coop.foundation.errors import WrongTypeError, brief, shorten
+from mainland_coop.questions.changes import Changes
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.explanation import Finding
+from mainland_coop.records.names import Area
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Source
+from mainland_coop.validity.chain import RenewalChain
+
+__all__ = ["KINDS_SHOWN", "changes_listing", "collection_listing", "matches_listing", "registry_listing", "story_of"]
+
+_WIDEST = 70
+"""How many characters of a name a row shows."""
+
+Cells = tuple[Cell, ...]
+
+
+def collection_listing(records: Collection[Any]) -> Story:
+    """Return a collection as a table of its first records, and how many more there are.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> few = mc.load().agreements.where(signed="2004", party="shenzhen-justice-bureau")
+        >>> print(collection_listing(few).text.splitlines()[0])
+        1 agreement:
+    """
+    total = len(records)
+    kind = records.kind
+    if not total:
+        return Story((Paragraph((f"No {kind}.",)),))
+    head, cells = _ROWS.get(kind, _PLAIN)
+    rows = tuple(cells(record, records.context) for record in islice(records, LONGEST))
+    more = f": the first {len(rows)}" if total > len(rows) else ""
+    blocks: list[Block] = [Listing(head, rows, caption=f"{counted(kind, total)}{more}")]
+    if total > len(rows):
+        blocks.append(Paragraph((f"... and {total - len(rows)} more; iterate over all, or narrow with where(...).",)))
+    return Story(tuple(blocks))
+
+
+def registry_listing(registry: Any, kinds: tuple[str, ...]) -> Story:
+    """Return a registry as a count of its records of each kind.
+
+    Args:
+        registry: The registry.
+        kinds: The kinds to count, in order.
+    """
+    known: Facts = facts(
+        ("Version", (registry.version,) if registry.version else ()),
+        ("Checked through", (day_text(registry.verified_through),) if registry.verified_through else ()),
+        ("As published by", (day_text(registry.published_on),) if registry.published_on else ()),
+    )
+    rows = tuple((f"registry.{kind}", str(len(getattr(registry, kind)))) for kind in kinds)
+    table = Listing(("records", "how many"), rows, caption="What it holds")
+    return Story((Heading("Register of co-operation", 1), *((known,) if known.items else ()), table))
+
+
+def matches_listing(matches: Matches[Any]) -> Story:
+    """Return the matches of a look-up as a table, best first."""
+    rows = tuple(
+        (match.record.id, str(match.why), f"{match.score:.2f}", brief(match.matched, _WIDEST))
+        for match in islice(matches, LONGEST)
+    )
+    doubt = "; several match as well as the best" if matches.ambiguous else ""
+    caption = f"{matches.total} match{'' if matches.total == 1 else 'es'} of {brief(matches.text)!r}{doubt}"
+    if not rows:
+        return Story((Paragraph((f"No match of {brief(matches.text)!r}.",)),))
+    blocks: list[Block] = [Listing(("id", "why", "score", "name that matched"), rows, caption=caption)]
+    if matches.total > len(rows):
+        blocks.append(Paragraph((f"... and {matches.total - len(rows)} more",)))
+    return Story(tuple(blocks))
+
+
+def changes_listing(changes: Changes) -> Story:
+    """Return how two days differ as a table."""
+    title = f"Changes from {changes.before} to {changes.after}"
+    names = ("began", "ended", "became_uncertain", "settled", "renewed")
+    told = [(name.replace("_", " "), change) for name in names for change in getattr(changes, name)]
+    if not told:
+        return Story((Paragraph((f"{title}: none.",)),))
+    rows = tuple(
+        (change.id, what, f"{change.before.name} → {change.after.name}", "" if change.certainty.certain else "possibly")
+        for what, change in told[: 4 * LONGEST]
+    )
+    blocks: list[Block] = [Listing(("id", "what", "in force", "how sure"), rows, caption=title)]
+    if len(told) > len(rows):
+        blocks.append(Paragraph((f"... and {len(told) - len(rows)} more",)))
+    return Story(tuple(blocks))
+
+
+# --- Rows --------------------------------------------------------------------------------------------------------
+
+
+def _agreement(record: Any, context: Context) -> Cells:
+    parties = named(context, "parties", record.parties, 2)
+    title = inline_name(record.title, _WIDEST)
+    return record.id, title, str(record.kind), day_text(record.signed), end_text(record.chain), parties
+
+
+def _programme(record: Any, context: Context) -> Cells:
+    started = day_text(record.started) if record.started else "not stated"
+    kind, end = str(record.kind or ""), end_text(record.chain)
+    return (
+        record.id,
+        inline_name(record.name, _WIDEST),
+        kind,
+        started,
+        end,
+        named(context, "parties", record.organisers, 2),
+    )
+
+
+def _party(record: Any, context: Context) -> Cells:
+    del context
+    name = record.name
+    text, tag = (name.zh_hant, "zh-Hant") if name.zh_hant else (name.zh_hans, "zh-Hans")
+    chinese: Inline = Foreign(brief(text, _WIDEST), tag) if name.en and text else ""
+    return record.id, inline_name(name, _WIDEST), chinese, str(record.kind or ""), record.jurisdiction or ""
+
+
+def _conference(record: Any, context: Context) -> Cells:
+    established = day_text(record.established) if record.established else "not stated"
+    parties = named(context, "parties", record.parties, 2)
+    return record.id, inline_name(record.name, _WIDEST), established, str(len(record.sessions)), parties
+
+
+def _session(record: Any, context: Context) -> Cells:
+    del context
+    return session_cells(record)
+
+
+def _area(record: Any, context: Context) -> Cells:
+    broader = (record.broader,) if record.broader else ()
+    return record.id, inline_name(record.name, _WIDEST), named(context, "areas", broader)
+
+
+def _source(record: Any, context: Context) -> Cells:
+    del context
+    published = day_text(record.published) if record.published else "undated"
+    return record.id, source_title(record, _WIDEST), brief(record.publisher or "", _WIDEST), published
+
+
+def _plain(record: Any, context: Context) -> Cells:
+    del context
+    return (record.id,)
+
+
+_PLAIN: tuple[tuple[str, ...], Callable[[Any, Context], Cells]] = (("id",), _plain)
+_ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any, Context], Cells]]] = {
+    "agreements": (("id", "title", "kind", "signed", "ends", "parties"), _agreement),
+    "programmes": (("id", "name", "kind", "started", "ends", "organisers"), _programme),
+    "parties": (("id", "name", "Chinese name", "kind", "jurisdiction"), _party),
+    "conferences": (("id", "name", "established", "sessions", "parties"), _conference),
+    "sessions": (SESSION_HEAD, _session),
+    "areas": (("id", "name", "part of"), _area),
+    "sources": (("id", "title", "publisher", "published"), _source),
+}
+
+KINDS_SHOWN = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
+"""The kinds that the display of a registry counts, in order."""
+
+_NO_SOURCES: Collection[Source] = Collection("sources", {})
+
+
+def story_of(value: Any, context: Context | None = None) -> Story:
+    """Return what an object of the library shows of itself.
+
+    Args:
+        value: A registry, a collection, a record, a chain, a finding, matches or changes.
+        context: The collections of the register that a record belongs to, for names; without them it shows ids.
+
+    Raises:
+        WrongTypeError: If it is of another type.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> story_of(mc.load().parties["ccpit"])
+        <Story: China Council for the Promotion of International Trade>
+    """
+    around: Context = {} if context is None else context
+    match value:
+        case Agreement():
+            return agreement_card(value, around)
+        case Programme():
+            return programme_card(value, around)
+        case Conference():
+            return conference_card(value, around)
+        case Session():
+            return session_card(value, around)
+        case Party():
+            return party_card(value, around)
+        case Area():
+            return area_card(value, around)
+        case Source():
+            return source_card(value, around)
+        case RenewalChain():
+            return chain_card(value)
+        case Finding():
+            return finding_story(value, around.get("sources", _NO_SOURCES))
+        case Collection():
+            return collection_listing(value)
+        case Matches():
+            return matches_listing(value)
+        case Changes():
+            return changes_listing(value)
+    if all(hasattr(value, kind) for kind in KINDS_SHOWN):
+        return registry_listing(value, KINDS_SHOWN)
+    raise WrongTypeError(f"{shorten(value)} shows nothing: displays are of records, collections, chains and answers")

@@ -1,0 +1,171 @@
+"""`registry.plot`: the pictures of a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import attrs
+
+from mainland_coop.collections.collection import Collection
+from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes
+from mainland_coop.dates.partial_dates import Day
+from mainland_coop.dates.periods import PeriodLike
+from mainland_coop.display.pictures.canvas import Language
+from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, shorten
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["Plots"]
+
+Drawn: TypeAlias = Agreement | Programme | Party
+
+
+class _Register(Protocol):
+    @property
+    def agreements(self) -> Agreements: ...
+    @property
+    def programmes(self) -> Programmes: ...
+    @property
+    def parties(self) -> Parties: ...
+    @property
+    def conferences(self) -> Conferences: ...
+
+
+@attrs.frozen(repr=False)
+class Plots:
+    """The pictures of a registry. Each is a figure of matplotlib, yours to style and save.
+
+    They need matplotlib, which the extra `plot` brings: `pip install "mainland-coop[plot]"`.
+    """
+
+    _registry: _Register
+
+    def timeline(
+        self,
+        records: str | Drawn | Iterable[str | Drawn] | None = None,
+        *,
+        on: Day | None = None,
+        period: PeriodLike | None = None,
+        presume_continuity: bool = True,
+        title: str | None = None,
+        language: Language = "en",
+        ax: Axes | None = None,
+    ) -> Figure:
+        """Return who was bound when, a row for each record: certain days filled, possible ones striped, gaps marked.
+
+        The row of a party has the days on which some agreement of the registry binds it.
+
+        Args:
+            records: A collection of agreements, programmes or parties, or such records or their ids, from the top; all
+                agreements if not given. An id is looked for among agreements, then programmes, then parties.
+            on: A day to mark with a line; a partial date is marked from its earliest to its latest day.
+            period: The period to show; all that is known, and some room after it, if not given.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
+            title: The title.
+            language: The language of names (`en`, `zh_hant`, `zh_hans`); those that have none in it are in English.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Returns:
+            The figure: `figure.savefig("timeline.svg")` saves it, `figure.axes[0]` has its axes.
+
+        Raises:
+            UnknownIdError: If no such record has an id.
+            InvalidRecordError: If no record was chosen, or none has a known day and no period is given.
+            MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
+        """
+        from mainland_coop.display.pictures.timelines import row_of, timeline_picture
+
+        chosen = self._registry.agreements if records is None else records
+        listed = [chosen] if isinstance(chosen, str | Agreement | Programme | Party) else list(chosen)
+        agreements = self._registry.agreements
+        rows = [row_of(self._record(each), agreements, presume_continuity=presume_continuity) for each in listed]
+        return timeline_picture(rows, on=on, period=period, title=title, language=language, ax=ax)
+
+    def sessions(
+        self,
+        conferences: str | Conference | Iterable[str | Conference] | None = None,
+        *,
+        series: str | None = None,
+        title: str | None = None,
+        language: Language = "en",
+        ax: Axes | None = None,
+    ) -> Figure:
+        """Return when the sessions of conferences were held, a row for each conference and series.
+
+        Args:
+            conferences: The conferences or their ids, from the top; all if not given.
+            series: Only sessions of this series.
+            title: The title.
+            language: The language of names.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Raises:
+            UnknownIdError: If no conference has an id.
+            InvalidRecordError: If no session that was chosen has a date.
+            MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
+        """
+        from mainland_coop.display.pictures.sessions import sessions_picture
+
+        known = self._registry.conferences
+        chosen = known if conferences is None else conferences
+        listed = [chosen] if isinstance(chosen, str | Conference) else list(chosen)
+        found = [known[each] if isinstance(each, str) else each for each in listed]
+        return sessions_picture(found, series=series, title=title, language=language, ax=ax)
+
+    def network(
+        self,
+        agreements: Collection[Agreement] | None = None,
+        *,
+        labels: int = 20,
+        seed: int = 1,
+        title: str | None = None,
+        language: Language = "en",
+        ax: Axes | None = None,
+    ) -> Figure:
+        """Return the parties joined by the agreements that they share; it needs networkx too (the extra `graph`).
+
+        Args:
+            agreements: The agreements that join them; all if not given.
+            labels: How many parties to name, those with most agreements first.
+            seed: The seed of the layout: the same seed gives the same picture.
+            title: The title.
+            language: The language of names.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Raises:
+            InvalidRecordError: If no two parties share an agreement, or `labels` is no number from 0.
+            MissingExtraError: If matplotlib or networkx is not installed (an ImportError); it names the command.
+        """
+        from mainland_coop.display.pictures.networks import network_picture
+
+        joining = self._registry.agreements if agreements is None else agreements
+        return network_picture(
+            self._registry.parties, joining, labels=labels, seed=seed, title=title, language=language, ax=ax
+        )
+
+    def _record(self, each: Any) -> Drawn:
+        if isinstance(each, Agreement | Programme | Party):
+            return each
+        if not isinstance(each, str):
+            raise WrongTypeError(f"{shorten(each)} is no agreement, programme or party, and no id of one")
+        kinds: tuple[Collection[Any], ...] = (
+            self._registry.agreements,
+            self._registry.programmes,
+            self._registry.parties,
+        )
+        for kind in kinds:
+            found: Drawn | None = kind.get(each)
+            if found is not None:
+                return found
+        near = [id for kind in kinds for id in kind.suggest(each)]
+        raise UnknownIdError(each, "agreements, programmes and parties", tuple(near[:3]))
+
+    def __repr__(self) -> str:
+        return "<Plots: timeline, sessions, network>"

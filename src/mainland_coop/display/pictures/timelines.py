@@ -1,0 +1,312 @@
+"""Pictures of who was bound when: rows of timelines on one axis of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from mainland_coop.collections.collection import Collection
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.partial_dates import Day, PartialDate
+from mainland_coop.dates.periods import PeriodLike, as_period
+from mainland_coop.dates.truth import Truth
+from mainland_coop.display.pictures.canvas import (
+    Canvas,
+    Language,
+    canvas_for,
+    day_number,
+    label_of,
+    legend,
+    name_rows,
+    show_days,
+    title as write_title,
+    write,
+)
+from mainland_coop.display.strips import GapMark, gap_mark, window_of
+from mainland_coop.foundation.errors import InvalidRecordError
+from mainland_coop.foundation.importing import require
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.names import Name
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import End
+from mainland_coop.validity.timeline import Run
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["Row", "chain_picture", "link_rows", "row_of", "timeline_picture", "union", "window"]
+
+
+@attrs.frozen
+class Row:
+    """One row of a timeline.
+
+    Attributes:
+        id: The id of the record, or the name of the link.
+        name: What the row is called.
+        runs: The runs of days, certain and possible, in order.
+        gaps: The gaps to mark.
+    """
+
+    id: str
+    name: Name
+    runs: tuple[Run, ...]
+    gaps: tuple[GapMark, ...] = ()
+
+
+def row_of(
+    record: Agreement | Programme | Party, agreements: Collection[Agreement], *, presume_continuity: bool
+) -> Row:
+    """Return the row of a record.
+
+    Args:
+        record: An agreement or programme; or a party, whose row has the days on which some agreement binds it.
+        agreements: The agreements that may bind a party.
+        presume_continuity: Whether an end that is not stated is presumed not to have come.
+    """
+    if isinstance(record, Party):
+        bound = (
+            a.chain.timeline(presume_continuity=presume_continuity).runs for a in agreements if record.id in a.parties
+        )
+        return Row(record.id, record.name, union(bound))
+    name = record.title if isinstance(record, Agreement) else record.name
+    gaps = tuple(gap_mark(gap) for gap in record.chain.gaps(presume_continuity=presume_continuity))
+    return Row(record.id, name, record.chain.timeline(presume_continuity=presume_continuity).runs, gaps)
+
+
+def union(timelines: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
+    """Return when at least one of several is in force: certainly where one certainly is, else possibly.
+
+    Example:
+        >>> union([(Run(1, 5, Truth.TRUE),), (Run(4, 9, Truth.UNKNOWN),)])
+        (Run(first=1, last=5, truth=<Truth.TRUE>), Run(first=6, last=9, truth=<Truth.UNKNOWN>))
+    """
+    runs = [run for timeline in timelines for run in timeline]
+    certain = _joined(run for run in runs if run.truth is Truth.TRUE)
+    found = [Run(first, last, Truth.TRUE) for first, last in certain]
+    for first, last in _joined(run for run in runs):
+        at = first
+        for sure_first, sure_last in (*(pair for pair in certain if first <= pair[0] <= last), (last + 1, last + 1)):
+            if at < sure_first:
+                found.append(Run(at, sure_first - 1, Truth.UNKNOWN))
+            at = sure_last + 1
+    return tuple(sorted(found))
+
+
+def _joined(runs: Iterable[Run]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for run in sorted(runs, key=lambda run: (run.first, run.last)):
+        if joined and run.first <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(joined[-1][1], run.last)
+        else:
+            joined.append((run.first, run.last))
+    return joined
+
+
+def link_rows(chain: RenewalChain) -> Iterator[Row]:
+    """Yield a row for each link of a chain: certain between its latest start and its earliest end, possible around."""
+    bounds, last_link = chain.bounds(), len(chain.links) - 1
+    for index, link in enumerate(chain.links):
+        first, sure = bounds.starts_lo[index], bounds.starts_hi[index]
+        low, high = bounds.ends_lo[index], bounds.ends_hi[index]
+        if link.end is End.NOT_STATED and index < last_link:
+            # It is presumed to run until the next starts; a tacit renewal for its own term at least.
+            low, high = max(low, bounds.starts_lo[index + 1] - 1), max(high, bounds.starts_hi[index + 1] - 1)
+        low, high = min(low, bounds.cut_lo), min(high, bounds.cut_hi)
+        runs = [Run(first, min(sure - 1, high), Truth.UNKNOWN)] if first < sure else []
+        runs += [Run(sure, low, Truth.TRUE)] if sure <= low else []
+        rest = max(sure, low + 1)
+        runs += [Run(rest, high, Truth.UNKNOWN)] if rest <= high else []
+        yield Row(f"link {index}", Name(en="instrument" if index == 0 else f"renewal {index}"), tuple(runs))
+
+
+def window(rows: Iterable[Row]) -> tuple[int, int] | None:
+    """Return the first and the last day to show, or None if of no row any day is known."""
+    shown = [run for row in rows for run in row.runs if run.first < LAST_DAY]
+    first = min(shown, key=lambda run: run.first, default=None)
+    last = max(shown, key=lambda run: run.last, default=None)
+    if first is None or last is None:
+        return None
+    middle = tuple(run for run in shown if run.first > FIRST_DAY or run.last < LAST_DAY)
+    return window_of((first, *middle, last))
+
+
+_WIDTH = 10.0
+_THICK = 0.42
+_CHARACTER = 0.085
+"""About how many inches a character of a label takes."""
+
+
+def timeline_picture(
+    rows: Sequence[Row],
+    *,
+    on: Day | None = None,
+    period: PeriodLike | None = None,
+    title: str | None = None,
+    language: Language = "en",
+    ax: Axes | None = None,
+) -> Figure:
+    """Return a timeline with a row for each of several.
+
+    Args:
+        rows: The rows, from the top.
+        on: A day to mark with a line; a partial date is marked from its earliest to its latest day.
+        period: What to show; all that is known, if not given.
+        title: The title.
+        language: The language of names; those that have none in it are in English.
+        ax: The axes to draw in; a new figure is made if not given.
+
+    Raises:
+        MissingExtraError: If matplotlib is not installed (an ImportError).
+        InvalidRecordError: If there are no rows, or no day to show.
+    """
+    if not rows:
+        raise InvalidRecordError("there is nothing to draw: no record was chosen")
+    if period is None:
+        ends = window(rows)
+    else:
+        whole = as_period(period)
+        ends = whole.first_ordinal, whole.last_ordinal
+    if ends is None:
+        raise InvalidRecordError("of no record chosen any day is known: give the period to show")
+    first, last = _with_room(rows, *ends) if period is None else ends
+    if first == FIRST_DAY or last == LAST_DAY:
+        raise InvalidRecordError("the picture has no first or last day: give a period that is not open")
+    canvas = canvas_for(_WIDTH, 1.3 + 0.48 * len(rows), ax, language)
+    for y, row in enumerate(rows):
+        for run in row.runs:
+            _bar(canvas, row.id, y, run, first, last)
+        _gaps(canvas, row, y, first, last)
+    show_days(canvas, first, last)
+    name_rows(canvas, [label_of(canvas, row.name, row.id) for row in rows])
+    if on is not None:
+        _mark_day(canvas, PartialDate.of(on))
+    _legend(canvas, rows)
+    if title:
+        write_title(canvas, title, above=6 if on is None else 20)
+    return canvas.figure
+
+
+def chain_picture(chain: RenewalChain, *, on: Day | None, title: str | None, ax: Axes | None) -> Figure:
+    """Return a chain as a timeline: the whole at the top, then its links, each from its earliest to its latest day.
+
+    Args:
+        chain: The chain.
+        on: A day to mark with a line.
+        title: The title.
+        ax: The axes to draw in; a new figure is made if not given.
+
+    Raises:
+        MissingExtraError: If matplotlib is not installed (an ImportError).
+        InvalidRecordError: If it never was in force, or no day of it is known.
+    """
+    if not chain.links:
+        raise InvalidRecordError("there is nothing to draw: the instrument was never in force")
+    whole = Row("chain", Name(en="in force"), chain.timeline().runs, tuple(gap_mark(gap) for gap in chain.gaps()))
+    rows = [whole, *(link_rows(chain) if len(chain.links) > 1 else ())]
+    return timeline_picture(rows, on=on, title=title, ax=ax)
+
+
+def _with_room(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
+    """A little room at both ends, so that the edge of a first or last bar can be seen."""
+    room = max(10, (last - first) // 60)
+    opens = any(run.first == FIRST_DAY for row in rows for run in row.runs)
+    goes_on = any(run.last == LAST_DAY for row in rows for run in row.runs)
+    return first if opens else max(FIRST_DAY + 1, first - room), last if goes_on else min(LAST_DAY - 1, last + room)
+
+
+def _bar(canvas: Canvas, id: str, y: int, run: Run, first: int, last: int) -> None:
+    start, end = max(run.first, first), min(run.last, last)
+    if start > end:
+        return
+    certain = run.truth is Truth.TRUE
+    colour = canvas.palette.certain if certain else canvas.palette.uncertain
+    how: dict[str, object] = {"facecolor": colour} if certain else {"facecolor": "none", "hatch": "/////"}
+    canvas.axes.barh(
+        y,
+        end + 1 - start,
+        _THICK,
+        left=day_number(start),
+        label=f"_{'certain' if certain else 'possible'}:{id}",
+        edgecolor=colour,
+        linestyle="-" if certain else "--",
+        linewidth=0.8,
+        **how,  # type: ignore[arg-type]  # the keywords of a patch
+    )
+    for open_end, at, mark in ((run.first < first, first, "<"), (run.last > last, last + 1, ">")):
+        if open_end:
+            canvas.axes.plot(
+                [day_number(at)], [y], marker=mark, color=colour, markersize=11, clip_on=False, label="_goes on"
+            )
+
+
+def _gaps(canvas: Canvas, row: Row, y: int, first: int, last: int) -> None:
+    """Mark gaps with a line between two posts, and write their lengths above, one beside the other."""
+    position = canvas.axes.get_position()
+    inches = max(1.0, canvas.figure.get_size_inches()[0] * position.width * 0.75)
+    days_each = _CHARACTER * (last + 1 - first) / inches
+    taken = float("-inf")
+    for gap in row.gaps:
+        start, end = max(gap.first, first), min(gap.last, last)
+        if start > end:
+            continue
+        _span(canvas, gap, y, start, end)
+        middle, half = (start + end + 1) / 2, len(gap.label) * days_each / 2
+        middle = max(middle, taken + half)
+        taken = middle + half + days_each
+        write(
+            canvas, day_number(0) + middle, y - _THICK / 2 - 0.04, gap.label, ha="center", va="bottom",
+            fontsize="small", color=canvas.palette.gap,
+            bbox={"facecolor": canvas.axes.get_facecolor(), "edgecolor": "none", "pad": 0.6},
+        )  # fmt: skip
+
+
+def _span(canvas: Canvas, gap: GapMark, y: int, start: int, end: int) -> None:
+    level = y if gap.certain else y - _THICK / 2 - 0.02
+    canvas.axes.plot(
+        [day_number(start), day_number(end + 1)],
+        [level, level],
+        color=canvas.palette.gap,
+        marker="|",
+        markersize=9 if gap.certain else 5,
+        linewidth=1.4,
+        linestyle="-" if gap.certain else ":",
+        label=f"_{'gap' if gap.certain else 'possible gap'}",
+    )
+
+
+def _mark_day(canvas: Canvas, day: PartialDate) -> None:
+    first, last = day_number(day.first_ordinal), day_number(day.last_ordinal + 1)
+    if day.n_days > 1:
+        canvas.axes.axvspan(first, last, facecolor="none", edgecolor=canvas.palette.line, hatch="...", label="_day")
+    else:
+        canvas.axes.axvline(first, color=canvas.palette.line, linestyle="-.", linewidth=1.2, label="_day")
+    canvas.axes.annotate(
+        str(day), ((first + last) / 2, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom",
+        fontsize="small", xytext=(0, 1), textcoords="offset points",
+    )  # fmt: skip
+
+
+def _legend(canvas: Canvas, rows: Sequence[Row]) -> None:
+    patch = require("matplotlib.patches", "plot", "pictures").Patch
+    line = require("matplotlib.lines", "plot", "pictures").Line2D
+    truths = {run.truth for row in rows for run in row.runs}
+    colours, keys = canvas.palette, []
+    if Truth.TRUE in truths:
+        keys.append(patch(facecolor=colours.certain, edgecolor=colours.certain, label="certainly in force"))
+    if Truth.UNKNOWN in truths:
+        keys.append(
+            patch(
+                facecolor="none", edgecolor=colours.uncertain, hatch="/////", linestyle="--", label="possibly in force"
+            )
+        )
+    if any(row.gaps for row in rows):
+        keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label="gap, with its length"))
+    if any(run.last == LAST_DAY for row in rows for run in row.runs):
+        keys.append(line([], [], color=colours.line, marker=">", linestyle="", label="no end stated or open"))
+    legend(canvas, keys)

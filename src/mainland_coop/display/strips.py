@@ -1,0 +1,372 @@
+"""Timelines as something to look at: strips, drawn as SVG and as a line of characters, and their colours."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Iterator
+
+import attrs
+
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.links import End
+from mainland_coop.validity.possible_worlds import Gap
+from mainland_coop.validity.timeline import Run
+
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "STYLE",
+    "GapMark",
+    "Palette",
+    "Strip",
+    "gap_mark",
+    "strip_lines",
+    "strip_of",
+    "strip_svg",
+    "window_of",
+    "year_marks",
+]
+
+_MARGIN = 0.12
+"""How much of what is known a window shows beyond it, where a chain goes on without a known end."""
+
+
+_TOLD = 24
+"""How many runs are told in words."""
+
+
+@attrs.frozen
+class GapMark(Public):
+    """A gap between two links, to be marked.
+
+    Attributes:
+        first: The first day to mark, as an ordinal: of a certain gap the days that are in it in every world, of one
+            that is only possible all that may be.
+        last: The last day to mark.
+        certain: Whether every world has the gap.
+        label: Its length in days.
+    """
+
+    first: int
+    last: int
+    certain: bool
+    label: str
+
+
+@attrs.frozen
+class Strip(Public):
+    """The timeline of one chain within a window.
+
+    Attributes:
+        first: The first day of the window, as an ordinal.
+        last: The last day of the window.
+        runs: The runs of days on which it is certainly or possibly in force, cut to the window.
+        gaps: The gaps between links.
+        from_before: Whether it may have begun before the window.
+        goes_on: Why the last run leads out of the window, or None if it does not.
+        words: The same in words.
+    """
+
+    first: int
+    last: int
+    runs: tuple[Run, ...]
+    gaps: tuple[GapMark, ...]
+    from_before: bool
+    goes_on: str | None
+    words: str
+
+    def share(self, day: int) -> float:
+        """Return how much of the window lies before a day, from 0 to 1."""
+        return (day - self.first) / (self.last + 1 - self.first)
+
+
+def gap_mark(gap: Gap) -> GapMark:
+    """Return where a gap is to be marked, and its length as a label.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> chain = mc.load().agreements["doj-shenzhen-legal-matters-2011"].chain
+        >>> [gap_mark(gap).label for gap in chain.gaps()]
+        ['321 days', '171–200 days']
+    """
+    before, after = gap.last_day_before, gap.next_start
+    if gap.certain:
+        days = str(gap.longest) if gap.shortest == gap.longest else f"{gap.shortest}–{gap.longest}"
+        label = f"{days} day{'' if gap.longest == 1 else 's'}"
+        return GapMark(before.last_ordinal + 1, after.first_ordinal - 1, True, label)
+    label = f"0–{gap.longest} day{'' if gap.longest == 1 else 's'}?"
+    return GapMark(before.first_ordinal + 1, after.last_ordinal - 1, False, label)
+
+
+def window_of(runs: tuple[Run, ...]) -> tuple[int, int] | None:
+    """Return the first and the last day to show of runs: all that is known, and a margin where they go on.
+
+    It depends on the record alone and not on the day of the call. Without a known day there is none; the
+    last days of the calendar are none, though a chain that may start on any day certainly has on the very last.
+    """
+    known = [day for run in runs for day in (run.first, run.last) if FIRST_DAY < day < LAST_DAY - 1]
+    if not known:
+        return None
+    first, last = min(known), max(known)
+    margin = max(366, round((last - first) * _MARGIN))
+    if runs[0].first == FIRST_DAY:
+        first = max(FIRST_DAY, first - margin)
+    if runs[-1].last >= LAST_DAY - 1:
+        last = min(LAST_DAY, last + margin)
+    return first, last
+
+
+def strip_of(chain: RenewalChain) -> Strip | None:
+    """Return the strip of a chain, or None if it has no day that could be shown."""
+    told = (run for run in chain.timeline().runs if run.first < LAST_DAY)
+    runs = tuple(Run(run.first, LAST_DAY if run.last >= LAST_DAY - 1 else run.last, run.truth) for run in told)
+    window = window_of(runs)
+    if window is None:
+        return None
+    first, last = window
+    goes_on = None
+    if runs[-1].last == LAST_DAY:
+        ends = {End.OPEN: "open-ended", End.NOT_STATED: "end not stated"}
+        goes_on = "end not known" if isinstance(chain.expires, PartialDate) else ends[chain.expires]
+    cut = tuple(Run(max(run.first, first), min(run.last, last), run.truth) for run in runs)
+    gaps = tuple(gap_mark(gap) for gap in chain.gaps())
+    sentences = tuple(_words(runs[:_TOLD], goes_on))
+    words = "; ".join((*sentences, f"and {len(runs) - _TOLD} runs of days more") if len(runs) > _TOLD else sentences)
+    return Strip(first, last, cut, gaps, runs[0].first == FIRST_DAY, goes_on, f"Timeline: {words}.")
+
+
+def year_marks(first: int, last: int, most: int = 8) -> tuple[tuple[int, str], ...]:
+    """Return days to mark on an axis, as ordinals with their labels: first days of years, evenly spread.
+
+    Example:
+        >>> [label for _, label in year_marks(733_000, 739_000)]
+        ['2010', '2015', '2020']
+    """
+    start, end = datetime.date.fromordinal(first).year, datetime.date.fromordinal(last).year
+    step = next(s * 10**power for power in range(5) for s in (1, 2, 5) if (end - start) / (s * 10**power) <= most)
+    years = range(-(-start // step) * step, end + 1, step)
+    days = ((datetime.date(year, 1, 1).toordinal(), str(year)) for year in years if year > 0)
+    return tuple((day, label) for day, label in days if first <= day <= last)
+
+
+def _words(runs: tuple[Run, ...], goes_on: str | None) -> Iterator[str]:
+    previous = None
+    for run in runs:
+        if previous is not None and run.first > previous + 1:
+            days = run.first - previous - 1
+            yield f"not in force for {days} day{'' if days == 1 else 's'}"
+        how = "certainly" if run.truth is Truth.TRUE else "possibly"
+        begin = "" if run.first == FIRST_DAY else f" from {datetime.date.fromordinal(run.first)}"
+        end = f" on ({goes_on})" if run.last == LAST_DAY else f" through {datetime.date.fromordinal(run.last)}"
+        yield f"{how} in force{begin}{end}"
+        previous = run.last
+
+
+@attrs.frozen
+class Palette:
+    """The colours for one kind of surroundings, as in CSS.
+
+    Attributes:
+        certain: Days certainly in force.
+        uncertain: Days possibly in force.
+        gap: Gaps.
+        line: Rules and axes.
+    """
+
+    certain: str
+    uncertain: str
+    gap: str
+    line: str
+
+
+LIGHT = Palette(certain="#0f766e", uncertain="#b45309", gap="#b91c1c", line="#6b7280")
+DARK = Palette(certain="#2dd4bf", uncertain="#fbbf24", gap="#f87171", line="#9ca3af")
+
+
+def _colours(palette: Palette) -> str:
+    return "".join(f"--mc-{name}:{value};" for name, value in attrs.asdict(palette).items())
+
+
+# What a notebook says of its own theme goes before what the system prefers: JupyterLab, VS Code, and furo's pages.
+_LIGHT_THEMES = ('[data-jp-theme-light="true"]', ".vscode-light", '[data-theme="light"]')
+_DARK_THEMES = ('[data-jp-theme-light="false"]', ".vscode-dark", '[data-theme="dark"]')
+
+
+def _within(themes: tuple[str, ...], palette: Palette) -> str:
+    return f"{','.join(f'{theme} .mainland-coop' for theme in themes)}{{{_colours(palette)}}}"
+
+
+_RULES = """
+.mainland-coop{max-width:72rem;line-height:1.45;overflow-x:auto;text-align:left}
+.mainland-coop h3{font-size:1.15em;margin:.4em 0}
+.mainland-coop h4{font-size:1em;margin:.8em 0 .2em}
+.mainland-coop p,.mainland-coop ul{margin:.3em 0}
+.mainland-coop dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1em 1em;margin:.4em 0}
+.mainland-coop dt{font-weight:600;margin:0;padding:0}
+.mainland-coop dd{margin:0;padding:0;overflow-wrap:anywhere}
+.mainland-coop table{border-collapse:collapse;margin:.4em 0;font-size:.95em}
+.mainland-coop table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top;color:inherit}
+.mainland-coop table th,.mainland-coop table td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;\
+white-space:normal;border:0;border-bottom:1px solid var(--mc-line);max-width:none}
+.mainland-coop table th[scope=row]{font-weight:400;font-family:ui-monospace,monospace;overflow-wrap:break-word}
+.mainland-coop table td.mc-short{white-space:nowrap}
+.mainland-coop svg.mc-strip{display:block;width:calc(100% - 20px);height:62px;margin:.4em 10px;overflow:visible;\
+font:12px system-ui,sans-serif}
+.mainland-coop .mc-certain{fill:var(--mc-certain)}
+.mainland-coop .mc-outline{fill:none;stroke:var(--mc-uncertain)}
+.mainland-coop .mc-stripes{stroke:var(--mc-uncertain)}
+.mainland-coop .mc-gap{stroke:var(--mc-gap)}
+.mainland-coop .mc-axis{stroke:var(--mc-line)}
+.mainland-coop .mc-legend{font-size:.85em}
+@media (max-width:32rem){.mainland-coop dl{grid-template-columns:1fr}.mainland-coop dd{margin:0 0 .3em}}
+"""
+
+STYLE = (
+    f"<style>.mainland-coop{{{_colours(LIGHT)}}}"
+    f"@media (prefers-color-scheme:dark){{.mainland-coop{{{_colours(DARK)}}}}}"
+    f"{_within(_LIGHT_THEMES, LIGHT)}{_within(_DARK_THEMES, DARK)}{_RULES}</style>\n"
+)
+"""The style of displays, with no rule for anything outside of them."""
+
+_TOP, _HEIGHT = 24, 16
+_MIDDLE = _TOP + _HEIGHT // 2
+_COLUMNS = 60
+_LABEL = 0.2
+"""The share of the width that a label of a gap may need on a narrow page."""
+
+
+def strip_svg(strip: Strip) -> list[str]:
+    """Return a strip as lines of HTML: an SVG whose label says the same in words, and a legend of its shapes."""
+    lines = [f'<svg class="mc-strip" role="img" aria-label="{html.escape(strip.words)}" width="100%" height="62">']
+    lines += [_bar(strip, run) for run in strip.runs]
+    rows = [-1.0, -1.0]
+    for gap in strip.gaps:
+        lines += _gap(strip, gap, rows)
+    if strip.from_before:
+        lines.append(_tip(strip.runs[0], "0", f"M0 0l-8 {_HEIGHT // 2}l8 {_HEIGHT // 2}z"))
+    if strip.goes_on:
+        lines.append(_tip(strip.runs[-1], "100%", f"M0 0l8 {_HEIGHT // 2}l-8 {_HEIGHT // 2}z"))
+    return [*lines, *_axis(strip), "</svg>", _legend(strip)]
+
+
+def strip_lines(strip: Strip) -> list[str]:
+    """Return a strip as two lines of ASCII: a character for each stretch of days, and what the characters mean.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> from mainland_coop.display.strips import strip_of
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11", term="P5Y")
+        >>> print(strip_lines(strip_of(pact.chain))[0])
+        2011-11-01 [?==========================================================?] 2016-11-29
+    """
+    span = strip.last + 1 - strip.first
+    marks = "".join(
+        _mark(strip, strip.first + span * i // _COLUMNS, strip.first + span * (i + 1) // _COLUMNS)
+        for i in range(_COLUMNS)
+    )
+    start = "<" if strip.from_before else "["
+    end = ">" if strip.goes_on else "]"
+    after = strip.goes_on or _day(strip.last)
+    before = "" if strip.from_before else f"{_day(strip.first)} "
+    told = {"=": "= certainly in force", "?": "? possibly", ".": ". not in force"}
+    legend = ", ".join(text for mark, text in told.items() if mark in marks)
+    return [f"{before}{start}{marks}{end} {after}", f"({legend})"]
+
+
+def _mark(strip: Strip, first: int, after: int) -> str:
+    """The character for days: what is least sure in them shows, so that no gap is lost."""
+    last = max(first, after - 1)
+    met = [run for run in strip.runs if run.first <= last and first <= run.last]
+    covered = sum(min(run.last, last) - max(run.first, first) + 1 for run in met)
+    if covered < last - first + 1:
+        return "."
+    return "=" if all(run.truth is Truth.TRUE for run in met) else "?"
+
+
+def _bar(strip: Strip, run: Run) -> str:
+    x, end = strip.share(run.first), strip.share(run.last + 1)
+    begin = "before" if strip.from_before and run.first == strip.first else _day(run.first)
+    until = strip.goes_on if strip.goes_on and run.last == strip.last else _day(run.last)
+    box = f'x="{x:.3%}" y="{_TOP}" width="{end - x:.3%}" height="{_HEIGHT}"'
+    if run.truth is Truth.TRUE:
+        title = f"<title>certainly in force: {begin} to {until}</title>"
+        return f'<rect class="mc-certain" {box} fill="{LIGHT.certain}">{title}</rect>'
+    colour = LIGHT.uncertain
+    title = f"<title>possibly in force: {begin} to {until}</title>"
+    return (
+        f'<g>{title}<line class="mc-stripes" x1="{x:.3%}" x2="{end:.3%}" y1="{_MIDDLE}" y2="{_MIDDLE}" '
+        f'stroke="{colour}" stroke-width="{_HEIGHT}" stroke-dasharray="2 4"/>'
+        f'<rect class="mc-outline" {box} fill="none" stroke="{colour}" stroke-dasharray="4 2"/></g>'
+    )
+
+
+def _gap(strip: Strip, gap: GapMark, rows: list[float]) -> list[str]:
+    """A gap: a line from end to end between two posts, and its length above, where there is room for it."""
+    x, end = max(0.0, strip.share(gap.first)), min(1.0, strip.share(gap.last + 1))
+    line = f'class="mc-gap" stroke="{LIGHT.gap}" stroke-width="2"'
+    dashes = "" if gap.certain else ' stroke-dasharray="3 3"'
+    y = _MIDDLE if gap.certain else _TOP - 3
+    told = "gap" if gap.certain else "possible gap"
+    lines = [f"<g><title>{told} of {gap.label.rstrip('?')}</title>"]
+    lines.append(f'<line {line}{dashes} x1="{x:.3%}" x2="{end:.3%}" y1="{y}" y2="{y}"/>')
+    if gap.certain:
+        posts = f'y1="{_TOP}" y2="{_TOP + _HEIGHT}"'
+        lines += [f'<line {line} x1="{post:.3%}" x2="{post:.3%}" {posts}/>' for post in (x, end)]
+    lines.append("</g>")
+    middle = (x + end) / 2
+    for row, taken in enumerate(rows):
+        if middle - _LABEL / 2 >= taken:
+            rows[row] = middle + _LABEL / 2
+            anchor = "start" if middle < _LABEL / 2 else "end" if middle > 1 - _LABEL / 2 else "middle"
+            lines.append(
+                f'<text x="{middle:.3%}" y="{18 - 13 * row}" text-anchor="{anchor}" fill="currentColor" '
+                f'aria-hidden="true">{html.escape(gap.label)}</text>'
+            )
+            break
+    return lines
+
+
+def _tip(run: Run, x: str, path: str) -> str:
+    """The point of an arrow: it goes on beyond the window."""
+    certain = run.truth is Truth.TRUE
+    kind, colour = ("mc-certain", LIGHT.certain) if certain else ("mc-outline", LIGHT.uncertain)
+    paint = f'fill="{colour}"' if certain else f'fill="none" stroke="{colour}"'
+    return f'<svg x="{x}" y="{_TOP}" overflow="visible"><path class="{kind}" {paint} d="{path}"/></svg>'
+
+
+def _axis(strip: Strip) -> list[str]:
+    y = _TOP + _HEIGHT + 4
+    lines = [f'<line class="mc-axis" stroke="{LIGHT.line}" x1="0" x2="100%" y1="{y}" y2="{y}"/>']
+    marks = [(strip.share(day), label, "middle") for day, label in year_marks(strip.first, strip.last)]
+    if len(marks) < 2:
+        marks = [(0.0, _day(strip.first), "start"), (1.0, _day(strip.last), "end")]
+    for x, label, anchor in marks:
+        lines.append(
+            f'<line class="mc-axis" stroke="{LIGHT.line}" x1="{x:.3%}" x2="{x:.3%}" y1="{y}" y2="{y + 4}"/>'
+            f'<text x="{x:.3%}" y="{y + 17}" text-anchor="{anchor}" fill="currentColor" aria-hidden="true">'
+            f"{label}</text>"
+        )
+    return lines
+
+
+def _legend(strip: Strip) -> str:
+    truths = {run.truth for run in strip.runs}
+    told = []
+    if Truth.TRUE in truths:
+        told.append("■ certainly in force")
+    if Truth.UNKNOWN in truths:
+        told.append("▥ possibly in force")
+    if strip.gaps:
+        told.append("├─┤ gap, with its length")
+    if strip.goes_on:
+        told.append(f"▷ goes on: {strip.goes_on}")
+    return f'<p class="mc-legend" aria-hidden="true">{" &nbsp; ".join(told)}</p>'
+
+
+def _day(ordinal: int) -> str:
+    return datetime.date.fromordinal(min(max(ordinal, FIRST_DAY), LAST_DAY)).isoformat()

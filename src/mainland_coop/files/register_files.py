@@ -1,0 +1,296 @@
+"""Registers in files: `load`, `loads`, `dump` and `dumps`, and the bundled dataset."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from mainland_coop.files.parsing import SCHEMA, SUFFIX, Lines, assemble, kind_of, line, placed, schema_problems
+from mainland_coop.form.fast_reader import accept
+from mainland_coop.form.shapes import KINDS
+from mainland_coop.foundation.errors import (
+    FileError,
+    InvalidArgumentError,
+    InvalidFileError,
+    MainlandCoopError,
+    MissingFileError,
+    Problem,
+    WrongTypeError,
+    shorten,
+)
+from mainland_coop.foundation.garbage_collection import collection_held_off
+from mainland_coop.foundation.strict_json import Json, parse
+from mainland_coop.foundation.whole_files import replacing
+from mainland_coop.registry.registry import Registry
+
+__all__ = ["DATA", "MAX_BYTES", "SCHEMA", "Form", "bundled", "dump", "dumps", "load", "loads", "records_of"]
+
+DATA = Path(__file__).parent.parent / "data"
+"""The folder of the bundled dataset."""
+
+
+@cache
+def bundled() -> Registry:
+    """Return the bundled registry, made once."""
+    head = _json("registry")
+    readers: dict[str, Callable[[], dict[str, Any]]] = {kind: partial(_bundled_records, kind) for kind in KINDS}
+    return Registry.deferred(readers, version=head["version"], verified_through=head["verified_through"])
+
+
+def _json(name: str) -> Any:
+    return json.loads((DATA / f"{name}.json").read_bytes())
+
+
+def _bundled_records(kind: str) -> dict[str, Any]:
+    cls = KINDS[kind]
+    return {item["id"]: accept(cls, item) for item in _json(kind)[kind]}
+
+
+Form: TypeAlias = Literal["json", "json lines"]
+"""The forms in which a folder holds a register."""
+
+MAX_BYTES = 1 << 30
+"""How large a file may be unless the caller says otherwise: 1 GiB."""
+
+
+@collection_held_off()
+def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYTES) -> Registry:
+    """Return the register in a file or folder, fully checked; without a path, the bundled one (read once, then kept).
+
+    Args:
+        path: A JSON file; or a folder of JSON files that each hold some of the keys of the file form, and of JSON Lines
+            files that each hold the records of the kind that they are named after (`agreements.jsonl`), one a line; or
+            one such JSON Lines file.
+        max_bytes: How large each file may be.
+
+    Raises:
+        MissingFileError: If there is no such file or folder (a FileNotFoundError).
+        FileError: If it cannot be read (an OSError), or the folder holds no JSON or JSON Lines file.
+        InvalidFileError: If the content is no register (a ValueError); it carries every problem with its path.
+
+    Example:
+        >>> "doj-shenzhen-legal-matters-2011" in load().agreements
+        True
+    """
+    if path is None:
+        return bundled()
+    where = _path(path)
+    try:
+        if where.is_dir():
+            return _load_folder(where, max_bytes)
+        if where.suffix == SUFFIX:
+            return _load_files([where], str(where), max_bytes)
+        data, problems = parse(_read(where, max_bytes), "")
+        return assemble(data, str(where), problems)
+    except FileNotFoundError as error:
+        raise _missing(where) from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, MainlandCoopError):
+            raise
+        raise FileError(f"{shorten(str(where))} cannot be read: {error}") from error
+
+
+@collection_held_off()
+def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
+    """Return the register in a JSON text, fully checked.
+
+    Args:
+        text: The text, or its UTF-8 bytes.
+        max_bytes: How large it may be.
+
+    Raises:
+        InvalidFileError: If the text is no register; it carries every problem with its path.
+
+    Example:
+        >>> loads('{"schema": 1, "parties": [{"id": "a", "name": "A"}]}')
+        <Registry without version: 0 agreements, 1 party, 0 conferences, 0 programmes, 0 areas, 0 sources>
+    """
+    if not isinstance(text, str | bytes):
+        raise WrongTypeError(f"{shorten(text)} is no text; mc.load reads files")
+    size = len(text) if isinstance(text, bytes) else len(text.encode(errors="surrogatepass"))
+    if size > max_bytes:
+        raise InvalidFileError("the text", [_too_large(size, max_bytes)])
+    data, problems = parse(text, "")
+    return assemble(data, "the text", problems)
+
+
+def dumps(registry: Registry) -> str:
+    """Return a registry as JSON text in canonical form: keys in the order of the file form, records by id.
+
+    Loading it gives an equal registry; equal registries give equal texts.
+    """
+    _check_registry(registry)
+    return _text({**_head(registry), **{kind: list(records_of(registry, kind)) for kind in KINDS}})
+
+
+def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json") -> None:
+    """Write a registry to a file, or to a folder that exists, as one file per kind.
+
+    Each file is written aside and renamed, so that it is the old one or the new one, never half.
+
+    Args:
+        registry: What to write.
+        path: The file or folder.
+        form: `json`, or `json lines` for a folder (made if there is none) with one record a line, by id.
+
+    Raises:
+        FileError: If it cannot be written (an OSError); also if the folder holds files of the other form.
+        InvalidArgumentError: If the form is none of the two.
+    """
+    _check_registry(registry)
+    where = _path(path)
+    try:
+        if form == "json lines":
+            _dump_lines(registry, where)
+        elif form != "json":
+            raise InvalidArgumentError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
+        elif where.is_dir():
+            _refuse_homes(where, SUFFIX, form)
+            for kind in KINDS:
+                _write(where / f"{kind}.json", [_text({kind: list(records_of(registry, kind))})])
+            _write(where / "registry.json", [_text(_head(registry))])
+        elif where.suffix == SUFFIX:
+            raise FileError(
+                f"{shorten(str(where))} would hold records of one kind only: dump to a folder, with form='json lines'"
+            )
+        else:
+            _write(where, [dumps(registry)])
+    except (OSError, ValueError) as error:
+        if isinstance(error, MainlandCoopError):
+            raise
+        raise FileError(f"{shorten(str(where))} cannot be written: {error}") from error
+
+
+# --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def _path(path: object) -> Path:
+    try:
+        return Path(path)  # type: ignore[arg-type]  # whatever it is, it is asked
+    except TypeError:
+        raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text") from None
+
+
+def _check_registry(registry: object) -> None:
+    if not isinstance(registry, Registry):
+        raise WrongTypeError(f"{shorten(registry)} is no Registry")
+
+
+def _missing(where: Path) -> MissingFileError:
+    return MissingFileError(f"there is no file or folder {shorten(str(where))}")
+
+
+def _too_large(size: int, max_bytes: int) -> Problem:
+    return Problem("", f"of {size} bytes", f"more than max_bytes={max_bytes}; pass a higher one to read it")
+
+
+def _read(where: Path, max_bytes: int) -> bytes:
+    with where.open("rb") as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise InvalidFileError(str(where), [_too_large(where.stat().st_size, max_bytes)])
+    return data
+
+
+def _load_folder(folder: Path, max_bytes: int) -> Registry:
+    files = sorted(file for file in folder.iterdir() if file.suffix in (".json", SUFFIX))
+    if not files:
+        raise FileError(f"the folder {shorten(str(folder))} holds no JSON or JSON Lines file")
+    return _load_files(files, str(folder), max_bytes)
+
+
+def _load_files(files: Iterable[Path], where: str, max_bytes: int) -> Registry:
+    whole: dict[str, Json] = {}
+    lines: dict[str, Lines] = {}
+    home: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in files:
+        if file.suffix == SUFFIX:
+            kind, found = kind_of(file)
+            problems += found
+            if kind in home:
+                problems.append(_second_home(f"{file.name}: {kind}", home[kind]))
+            elif kind is not None:
+                lines[kind] = Lines(file, max_bytes)
+                home[kind] = file.name
+            continue
+        data, found = parse(_read(file, max_bytes), f"{file.name}: ")
+        problems += found
+        if isinstance(data, list) and file.stem in KINDS:
+            data = {file.stem: data}
+        if not isinstance(data, dict):
+            if not found:
+                problems.append(
+                    Problem(
+                        file.name,
+                        shorten(data),
+                        "expected an object with keys of the file form, or a list in a file named after its kind",
+                    )
+                )
+            continue
+        problems += schema_problems(data.pop("schema", None), f"{file.name}: ")
+        for key, value in data.items():
+            if key in home:
+                problems.append(_second_home(f"{file.name}: {shorten(key)}", home[key]))
+            else:
+                whole[key] = value
+                home[key] = file.name
+    try:
+        return assemble(whole, where, problems, {key: f"{name}: " for key, name in home.items()}, lines)
+    except InvalidFileError as error:
+        raise InvalidFileError(error.where, map(placed, error.problems)) from None
+
+
+def _second_home(place: str, first: str) -> Problem:
+    return Problem(place, "", f"the key stands in {first} too; each has one file")
+
+
+# --- Writing -----------------------------------------------------------------------------------------------------
+
+
+def _head(registry: Registry) -> dict[str, Json]:
+    head: dict[str, Json] = {"schema": SCHEMA}
+    if registry.version is not None:
+        head["version"] = registry.version
+    if registry.verified_through is not None:
+        head["verified_through"] = str(registry.verified_through)
+    return head
+
+
+def records_of(registry: Registry, kind: str) -> Iterator[Json]:
+    """Return the JSON values of the records of a kind, by id."""
+    from mainland_coop.form.codec import to_json  # cattrs is imported only where it is needed
+
+    by_id = getattr(registry, kind).by_id
+    return (to_json(by_id[id]) for id in sorted(by_id))
+
+
+def _dump_lines(registry: Registry, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    _refuse_homes(folder, ".json", "json lines")
+    for kind in KINDS:
+        _write(folder / f"{kind}{SUFFIX}", map(line, records_of(registry, kind)))
+    _write(folder / "registry.json", [_text(_head(registry))])
+
+
+def _refuse_homes(folder: Path, suffix: str, form: str) -> None:
+    """Refuse a folder in which a kind would stand in two files: nothing is removed that nobody asked to remove."""
+    for kind in KINDS:
+        if (folder / f"{kind}{suffix}").exists():
+            raise FileError(
+                f"the folder {shorten(str(folder))} holds {kind}{suffix}, and each kind has one file: "
+                f"remove it, or write form={form!r} to another folder"
+            )
+
+
+def _text(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write(where: Path, parts: Iterable[str]) -> None:
+    with replacing(where) as file:
+        file.writelines(parts)

@@ -1,0 +1,99 @@
+"""Public names: each stands in one place, the stub of its package, and is imported when it is first asked for.
+
+A package whose names are public has an `__init__.pyi` with a line such as `from mainland_coop.dates.truth import Truth
+as Truth`; a name with an underscore is there for pickles alone. Type checkers read it as it is; here it is read once,
+as text, to know where a name lives. So importing the library loads no module of it, and each name loads what it needs
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import mainland_coop
+
+__all__ = ["Public", "homes", "listed", "named_publicly", "public_name", "when_loaded"]
+
+_FROM = re.compile(r"^from (mainland_coop[\w.]*) import (\([^)]*\)|.+)$", re.MULTILINE)
+_NAME = re.compile(r"(\w+) as (_?\1)\b")
+
+_listeners: list[Callable[[str, object], None]] = []
+
+
+@cache
+def homes(package: str) -> Mapping[str, str]:
+    """Return the module in which each public name of a package lives, as its stub has it.
+
+    Example:
+        >>> homes("mainland_coop")["Truth"]
+        'mainland_coop.dates.truth'
+    """
+    module = sys.modules[package]
+    # The loader reads it, so that it is found in a zip too.
+    loader: Any = module.__spec__.loader if module.__spec__ else None
+    stub = loader.get_data(f"{module.__file__}i").decode()
+    return {name: module for module, names in _FROM.findall(stub) for _, name in _NAME.findall(names)}
+
+
+def public_name(package: str, name: str) -> object:
+    """Return what a public name of a package means, imported if it was not: the `__getattr__` of the package.
+
+    Raises:
+        AttributeError: If the package has no such name.
+    """
+    if name == "__all__":
+        return listed(package)
+    if name not in homes(package):
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    value: object = getattr(import_module(homes(package)[name]), name.removeprefix("_"))
+    setattr(sys.modules[package], name, value)
+    if package == mainland_coop.__name__:
+        for listener in _listeners:
+            listener(name, value)
+    return value
+
+
+def listed(package: str) -> list[str]:
+    """Return the public names of a package, sorted: its `__all__`."""
+    own = {"__version__"} & set(vars(sys.modules[package]))
+    return sorted(own.union(name for name in homes(package) if not name.startswith("_")))
+
+
+def when_loaded(listener: Callable[[str, object], None]) -> None:
+    """Tell a listener of each public name of the library, once it is loaded; of those that are loaded, at once.
+
+    Hypothesis runs such a listener to know the strategies of the classes. To import all the classes for it would cost
+    0.17 s of processor time in every program that imports Hypothesis where the library is installed; this costs 3 ms.
+    """
+    if listener not in _listeners:
+        _listeners.append(listener)
+    for name in homes(mainland_coop.__name__):
+        if name in vars(mainland_coop):
+            listener(name, vars(mainland_coop)[name])
+
+
+class Public:
+    """What is pickled by its public name, so that a pickle says nothing of where its class lives.
+
+    Classes of users that build on such a class are pickled as Python does it, by their own names.
+    """
+
+    __slots__ = ()
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return named_publicly(type(self), super().__reduce_ex__(max(protocol, 2)))
+
+
+def named_publicly(cls: type, reduced: Any) -> Any:
+    """Return how an object is pickled, with the public name of its class in place of the class, if it has one."""
+    made, arguments, *rest = reduced
+    for name in (cls.__name__, f"_{cls.__name__}"):
+        if getattr(mainland_coop, name, None) is cls:
+            values = (argument for argument in arguments if argument is not cls)
+            return mainland_coop._unpickled, (name, *values), *rest  # noqa: SLF001 - pickles name it
+    return made, arguments, *rest

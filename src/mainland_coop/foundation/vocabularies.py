@@ -1,0 +1,130 @@
+"""Closed vocabularies: the words that a record may use for its kind, in the field's own terms."""
+
+from __future__ import annotations
+
+import enum
+
+from mainland_coop.foundation.public_names import Public
+
+__all__ = [
+    "AgreementKind",
+    "EndingReason",
+    "FigureQualifier",
+    "PartyKind",
+    "ProgrammeKind",
+    "SourceKind",
+    "SuccessionKind",
+]
+
+
+class SourceKind(Public, enum.StrEnum):
+    """Who speaks in a source."""
+
+    OFFICIAL = "official"
+    PRESS = "press"
+    OTHER = "other"
+
+
+class PartyKind(Public, enum.StrEnum):
+    """What a body is."""
+
+    STATE = "state"
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    DEPARTMENT = "department"
+    BUREAU = "bureau"
+    OFFICE = "office"
+    COMMITTEE = "committee"
+    LEGISLATURE = "legislature"
+    COURT = "court"
+    PROCURATORATE = "procuratorate"
+    PARTY_ORGAN = "party organ"
+    STATUTORY_BODY = "statutory body"
+    PUBLIC_INSTITUTION = "public institution"
+    PROFESSIONAL_BODY = "professional body"
+    ACADEMIC_BODY = "academic body"
+    COMMERCIAL_BODY = "commercial body"
+    MUSEUM = "museum"
+    GROUPING = "grouping"
+    INTERNATIONAL_ORGANISATION = "international organisation"
+    PERSON = "person"
+    OTHER = "other"
+
+
+class AgreementKind(Public, enum.StrEnum):
+    """What an instrument is called."""
+
+    AGREEMENT = "agreement"
+    ARRANGEMENT = "arrangement"
+    SUPPLEMENTAL_ARRANGEMENT = "supplemental arrangement"
+    FRAMEWORK_AGREEMENT = "framework agreement"
+    FRAMEWORK_ARRANGEMENT = "framework arrangement"
+    MEMORANDUM_OF_UNDERSTANDING = "memorandum of understanding"
+    MEMORANDUM_OF_CO_OPERATION = "memorandum of co-operation"
+    RECORD_OF_MEETING = "record of meeting"
+    MINUTES = "minutes"
+    LETTER_OF_INTENT = "letter of intent"
+    EXCHANGE_OF_LETTERS = "exchange of letters"
+    PROTOCOL = "protocol"
+    SUPPLEMENT = "supplement"
+    AMENDMENT_AGREEMENT = "amendment agreement"
+    JOINT_DECLARATION = "joint declaration"
+    JOINT_STATEMENT = "joint statement"
+    WORK_PLAN = "work plan"
+    ACTION_PLAN = "action plan"
+    DECISION = "decision"
+    RULES = "rules"
+    TREATY = "treaty"
+    CONVENTION = "convention"
+    CONTRACT = "contract"
+    OTHER = "other"
+
+
+class ProgrammeKind(Public, enum.StrEnum):
+    """What a programme does."""
+
+    TRAINING = "training"
+    ATTACHMENT = "attachment"
+    EXCHANGE = "exchange"
+    PLATFORM = "platform"
+    EXAMINATION = "examination"
+    PILOT = "pilot"
+    SEMINAR = "seminar"
+    FORUM = "forum"
+    EVENT = "event"
+    INITIATIVE = "initiative"
+    SCHEME = "scheme"
+    SERVICE = "service"
+    PUBLICATION = "publication"
+    MECHANISM = "mechanism"
+    PARTNERSHIP = "partnership"
+    OTHER = "other"
+
+
+class EndingReason(Public, enum.StrEnum):
+    """Why an instrument or programme ended before it ran out."""
+
+    TERMINATED = "terminated"
+    SUPERSEDED = "superseded"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class SuccessionKind(Public, enum.StrEnum):
+    """How one body came out of another."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    TRANSFERRED = "transferred"
+    FORMED_ON_THE_BASIS_OF = "formed on the basis of"
+
+
+class FigureQualifier(Public, enum.StrEnum):
+    """How exactly a source gives a figure; without one, as an exact number."""
+
+    ABOUT = "about"
+    NEARLY = "nearly"
+    MORE_THAN = "more than"
+    AT_LEAST = "at least"
+    NOT_MORE_THAN = "not more than"

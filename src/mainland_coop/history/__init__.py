@@ -1,1 +1,0 @@
-"""Time over everything: what happened, what ended, what changed, and where the gaps are."""

@@ -1,0 +1,189 @@
+"""Which column of a table is which field of an agreement, and what the user says of the cells."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from mainland_coop.foundation.errors import WrongTypeError, hint, near, shorten
+from mainland_coop.intake.report import TableError, TableProblem, TableProblemKind, TableReport
+
+__all__ = ["FIELDS", "NAMES", "Column", "Field", "Reads", "chosen"]
+
+
+class Reads(enum.Enum):
+    """How a cell of a field is read."""
+
+    ID = "id"
+    TEXT = "text"
+    KIND = "kind"
+    DATE = "date"
+    EXPIRY = "expiry"
+    TERM = "term"
+    FLAG = "flag"
+    IDS = "ids"
+    TEXTS = "texts"
+    PARTIES = "parties"
+    AREAS = "areas"
+
+
+@attrs.frozen
+class Field:
+    """A field that a column can be.
+
+    Attributes:
+        reads: How its cells are read.
+        of_renewals: Whether a renewal has it too; what a renewal has no place for must agree with its first row.
+    """
+
+    reads: Reads
+    of_renewals: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether a cell may hold several values."""
+        return self.reads in (Reads.IDS, Reads.TEXTS, Reads.PARTIES, Reads.AREAS)
+
+
+FIELDS: Mapping[str, Field] = {
+    "id": Field(Reads.ID, of_renewals=True),
+    "renews": Field(Reads.ID, of_renewals=True),
+    "title": Field(Reads.TEXT, of_renewals=True),
+    "title.en": Field(Reads.TEXT, of_renewals=True),
+    "title.zh_hant": Field(Reads.TEXT, of_renewals=True),
+    "title.zh_hans": Field(Reads.TEXT, of_renewals=True),
+    "kind": Field(Reads.KIND),
+    "parties": Field(Reads.PARTIES),
+    "signed": Field(Reads.DATE, of_renewals=True),
+    "in_force_from": Field(Reads.DATE, of_renewals=True),
+    "implemented_from": Field(Reads.DATE),
+    "never_in_force": Field(Reads.FLAG),
+    "follows_on": Field(Reads.FLAG, of_renewals=True),
+    "term": Field(Reads.TERM, of_renewals=True),
+    "tacit_renewal": Field(Reads.TERM, of_renewals=True),
+    "expires": Field(Reads.EXPIRY, of_renewals=True),
+    "ending.last_day": Field(Reads.DATE, of_renewals=True),
+    "ending.reason": Field(Reads.TEXT, of_renewals=True),
+    "ending.by": Field(Reads.ID, of_renewals=True),
+    "ending.note": Field(Reads.TEXT, of_renewals=True),
+    "amends": Field(Reads.IDS),
+    "supplements": Field(Reads.IDS),
+    "implements": Field(Reads.IDS),
+    "under": Field(Reads.ID),
+    "authorised_by": Field(Reads.PARTIES),
+    "areas": Field(Reads.AREAS, of_renewals=True),
+    "place": Field(Reads.TEXT, of_renewals=True),
+    "languages": Field(Reads.TEXTS),
+    "note": Field(Reads.TEXT, of_renewals=True),
+    "checked": Field(Reads.DATE),
+}
+"""Every field that a column can be, named as in the file form; `renews` is the id of the row that a row renews."""
+
+NAMES = {"title": "en", "title.en": "en", "title.zh_hant": "zh_hant", "title.zh_hans": "zh_hans"}
+"""Which text of a title each field is."""
+
+_USUAL = {
+    "start": "in_force_from",
+    "effective": "in_force_from",
+    "end": "expires",
+    "expiry": "expires",
+    "name": "title",
+    "predecessor": "renews",
+    "party": "parties",
+    "type": "kind",
+    "signature": "signed",
+    "date": "signed",
+    "duration": "term",
+}
+
+
+@attrs.frozen
+class Column:
+    """A field with where its cells are.
+
+    Attributes:
+        field: The name of the field.
+        at: The indexes of its columns, of which only a field of several values has more than one.
+        names: The names of these columns.
+    """
+
+    field: str
+    at: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def chosen(
+    where: str, header: Sequence[str], columns: Mapping[str, str | Sequence[str]], constants: Mapping[str, object]
+) -> list[Column]:
+    """Return the columns that a user names, in the order of the fields.
+
+    Raises:
+        TableError: If a field or a column is unknown or named twice, or a field is missing that every record has.
+        WrongTypeError: If the columns are no mapping of field to names.
+    """
+    if not isinstance(columns, Mapping) or not isinstance(constants, Mapping):
+        raise WrongTypeError("columns and constants are mappings: columns={'id': 'Treaty no.', ...}")
+    problems = [TableProblem(TableProblemKind.COLUMN, None, None, "", text) for text in _faults(columns, constants)]
+    found = []
+    for field, given in columns.items():
+        names: tuple[Any, ...] = tuple(given) if isinstance(given, list | tuple) else (given,)
+        for name in names:
+            remedy = _column_fault(name, header)
+            if remedy:
+                problems.append(TableProblem(TableProblemKind.COLUMN, None, None, shorten(name), remedy))
+        if field in FIELDS and len(names) != 1 and not (FIELDS[field].several and names):
+            text = f"{field} is one column, and {len(names)} are named"
+            problems.append(TableProblem(TableProblemKind.COLUMN, None, None, shorten(field), text))
+        if not problems:
+            found.append(Column(field, tuple(header.index(name) for name in names), names))
+    if problems:
+        raise TableError(TableReport.of(where, problems))
+    order = list(FIELDS)
+    return sorted(found, key=lambda column: order.index(column.field))
+
+
+def _faults(columns: Mapping[str, object], constants: Mapping[str, object]) -> Iterator[str]:
+    for field in (*columns, *constants):
+        if field not in FIELDS:
+            usual = _USUAL.get(str(field).casefold())
+            yield f"{shorten(field)} is no field; {f'did you mean {usual!r}?' if usual else hint(str(field), FIELDS)}"
+    given = {*columns, *constants}
+    for field in sorted(set(columns) & set(constants)):
+        yield f"{field} is given as a column and as a constant: give one of the two"
+    if "title" in given and "title.en" in given:
+        yield "title and title.en are the same: give one of the two"
+    for field in ("id", "renews"):
+        if field in constants:
+            yield f"{field} differs from row to row, so it is a column, no constant"
+    for field in ("id", "kind", "parties"):
+        if field not in given:
+            other = "columns or constants" if field != "id" else "columns"
+            yield f"{field} is missing: each agreement has one, so name it in {other}"
+    if not given & set(NAMES):
+        yield "title is missing: each agreement has one, so name it in columns or constants"
+
+
+def _column_fault(name: object, header: Sequence[str]) -> str | None:
+    if not isinstance(name, str):
+        return "the name of a column is text"
+    count = list(header).count(name)
+    if count == 1:
+        return None
+    if count:
+        return f"{count} columns have this name: give each a name of its own"
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|,"):
+        mark = next(mark for mark in ";\t|," if mark in header[0])
+        return f"the table has the one column {shorten(header[0])}: pass delimiter={mark!r} if its columns end there"
+    for match in _alike(name, header):
+        return f"there is no such column; did you mean {match!r}?"
+    return f"there is no such column; the table has {', '.join(map(repr, header[:30]))}"
+
+
+def _alike(name: str, header: Iterable[str]) -> Iterator[str]:
+    """Yield column names that differ in case or in spaces only, then those that look like it."""
+    header = list(header)
+    yield from (other for other in header if other.strip().casefold() == name.strip().casefold())
+    yield from near(name, header, 1)

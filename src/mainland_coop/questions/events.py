@@ -1,0 +1,261 @@
+"""What happens in a period, over all records: events, what runs out, and gaps between links."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import brief
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.questions.occurrences import (
+    Event,
+    EventKind,
+    RecordKind,
+    agreement_events,
+    conference_events,
+    programme_events,
+)
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference
+from mainland_coop.records.programmes import Programme
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.possible_worlds import Gap
+
+__all__ = ["EventIndex", "Expiry", "RecordGap", "all_gaps", "events_in", "expiring_in", "lies_in", "of_both_kinds"]
+
+_WIDEST = 366
+"""Days that a date may be for a search by its first day to find it; what is vaguer is looked at one by one."""
+
+_ORDER = {kind: place for place, kind in enumerate(EventKind)}
+
+
+def lies_in(when: Held, first: int, last: int) -> Truth:
+    """Whether something happened in a period, first and last day given as ordinals.
+
+    Of a partial date one day is meant: TRUE if each of its days lies in the period. Of a meeting of several days all
+    are meant: TRUE if one of them does.
+    """
+    if when.last_ordinal < first or last < when.first_ordinal:
+        return Truth.FALSE
+    inside = first <= when.first_ordinal and when.last_ordinal <= last
+    return Truth.TRUE if inside or isinstance(when, Period) else Truth.UNKNOWN
+
+
+def _key(event: Event) -> tuple[int, int, str, str, int]:
+    return event.when.first_ordinal, event.when.last_ordinal, event.record_kind, event.id, _ORDER[event.kind]
+
+
+@attrs.frozen(repr=False)
+class EventIndex:
+    """Every event of some records, in order, made once so that a period can be asked often.
+
+    Attributes:
+        events: All events, by when they happened (earliest day, then latest), then kind of record, id, kind of event
+            in the order of `EventKind`, and place in the record. Their certainty is whether they happened at all.
+
+    Example:
+        >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
+        >>> [str(event) for event in EventIndex.of([pact], [], []).during("2016")]
+        ['2016-11-24 lapsed: x, last day; ran out']
+    """
+
+    events: tuple[Event, ...]
+
+    @classmethod
+    def of(
+        cls, agreements: Iterable[Agreement], programmes: Iterable[Programme], conferences: Iterable[Conference]
+    ) -> EventIndex:
+        """Return the index of the events of some records."""
+        events = [event for record in agreements for event in agreement_events(record)]
+        events += [event for record in programmes for event in programme_events(record)]
+        events += [event for record in conferences for event in conference_events(record)]
+        return cls(tuple(sorted(events, key=_key)))
+
+    @cached_property
+    def _narrow(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Places of the events that a search can find, and their first days, both rising."""
+        places = tuple(place for place, event in enumerate(self.events) if _days(event) <= _WIDEST)
+        return places, tuple(self.events[place].when.first_ordinal for place in places)
+
+    @cached_property
+    def _wide(self) -> tuple[int, ...]:
+        return tuple(place for place, event in enumerate(self.events) if _days(event) > _WIDEST)
+
+    def during(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
+        """Return the events of a period in order, each with its certainty; see `events_in`."""
+        whole = as_period(period)
+        first, last = whole.first_ordinal, whole.last_ordinal
+        found = []
+        for place in self._near(first, last, every=Truth.FALSE.reaches(at_least)):
+            event = self.events[place]
+            certainty = event.certainty & lies_in(event.when, first, last)
+            if certainty.reaches(at_least):
+                found.append(event if certainty is event.certainty else attrs.evolve(event, certainty=certainty))
+        return tuple(found)
+
+    def _near(self, first: int, last: int, *, every: bool) -> Iterable[int]:
+        """The places of all events that may meet a period, and some others, rising."""
+        if every:
+            return range(len(self.events))
+        places, days = self._narrow
+        return sorted((*places[bisect_left(days, first - _WIDEST + 1) : bisect_right(days, last)], *self._wide))
+
+    def __repr__(self) -> str:
+        return f"<EventIndex of {len(self.events)} event{'' if len(self.events) == 1 else 's'}>"
+
+
+def _days(event: Event) -> int:
+    return event.when.last_ordinal - event.when.first_ordinal + 1
+
+
+def events_in(
+    agreements: Iterable[Agreement],
+    programmes: Iterable[Programme],
+    conferences: Iterable[Conference],
+    period: PeriodLike,
+    *,
+    at_least: Truth = Truth.UNKNOWN,
+) -> tuple[Event, ...]:
+    """Return what happened in a period, in the order of `EventIndex.events`.
+
+    Days are those of the narrowed chain: a renewal starts no earlier than the link before it, an ending is an event
+    only if it cuts the chain short, and what would lie after it did not happen. Where a gap is only possible, so is the
+    lapse before it. Whatever has no date makes no event.
+
+    Args:
+        agreements: Agreements.
+        programmes: Programmes.
+        conferences: Conferences with their sessions.
+        period: The period; a day or partial date means all its days.
+        at_least: UNKNOWN for all that may have happened in the period, TRUE for what certainly did.
+
+    Raises:
+        WrongTypeError: If `period` is neither a period nor a day, or `at_least` no truth value.
+        DateError: If it is a text that is no period, or a reversed one.
+    """
+    return EventIndex.of(agreements, programmes, conferences).during(period, at_least=at_least)
+
+
+@attrs.frozen
+class Expiry(Public):
+    """The last day of an agreement or programme.
+
+    Attributes:
+        id: Id of the record.
+        record_kind: Its kind, as in files.
+        expires: The days that may be its last in force.
+        certainty: Whether its last day lies in the period that was asked about.
+    """
+
+    id: str
+    record_kind: RecordKind
+    expires: PartialDate
+    certainty: Truth
+
+
+@attrs.frozen(repr=False)
+class RecordGap(Public):
+    """A gap between two links of an agreement or programme.
+
+    Attributes:
+        id: Id of the record.
+        record_kind: Its kind, as in files.
+        gap: The gap.
+    """
+
+    id: str
+    record_kind: RecordKind
+    gap: Gap
+
+    def __repr__(self) -> str:
+        sure = "certain" if self.gap.certain else "possible"
+        days = f"{self.gap.shortest} to {self.gap.longest} days"
+        return f"<RecordGap of {brief(self.id)} before link {self.gap.before}: {sure}, {days}>"
+
+
+def of_both_kinds(
+    agreements: Iterable[Agreement], programmes: Iterable[Programme]
+) -> Iterator[tuple[RecordKind, Agreement | Programme, RenewalChain]]:
+    """Yield agreements, then programmes, in their order, with their kind and chain."""
+    for agreement in agreements:
+        yield "agreements", agreement, agreement.chain
+    for programme in programmes:
+        yield "programmes", programme, programme.chain
+
+
+def expiring_in(
+    agreements: Iterable[Agreement],
+    programmes: Iterable[Programme],
+    period: PeriodLike,
+    *,
+    at_least: Truth = Truth.TRUE,
+) -> tuple[Expiry, ...]:
+    """Return what has its last day in a period: by `expires` of its chain, earliest, then latest; kind of record; id.
+
+    An end that is stated to be open, or not stated at all, lies in no period.
+
+    Args:
+        agreements: Agreements.
+        programmes: Programmes.
+        period: The period; a day or partial date means all its days.
+        at_least: TRUE for what certainly ends in the period, UNKNOWN also for what may.
+
+    Raises:
+        WrongTypeError: If `period` is neither a period nor a day, or `at_least` no truth value.
+        DateError: If it is a text that is no period, or a reversed one.
+
+    Example:
+        >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> expiring_in([pact], [], "2016")
+        ()
+        >>> [str(expiry.expires) for expiry in expiring_in([pact], [], "2015-12/2016")]
+        ['[2015-12-31..2016-12-30]']
+    """
+    whole = as_period(period)
+    first, last = whole.first_ordinal, whole.last_ordinal
+    Truth.TRUE.reaches(at_least)
+    found = []
+    for kind, record, chain in of_both_kinds(agreements, programmes):
+        expires = chain.expires
+        if isinstance(expires, PartialDate):
+            certainty = lies_in(expires, first, last)
+            if certainty.reaches(at_least):
+                found.append(Expiry(record.id, kind, expires, certainty))
+    return tuple(sorted(found, key=lambda expiry: (*expiry.expires.sort_key[:2], expiry.record_kind, expiry.id)))
+
+
+def all_gaps(
+    agreements: Iterable[Agreement], programmes: Iterable[Programme], *, at_least: Truth = Truth.TRUE
+) -> tuple[RecordGap, ...]:
+    """Return the gaps between links: by the last day before them, earliest, then latest; kind of record; id; link.
+
+    Args:
+        agreements: Agreements.
+        programmes: Programmes.
+        at_least: TRUE for gaps that are certain, UNKNOWN also for those that are only possible.
+
+    Raises:
+        WrongTypeError: If `at_least` is no truth value.
+
+    Example:
+        >>> from mainland_coop.records.instruments import Renewal
+        >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y",
+        ...                  renewals=[Renewal(signed="2017-10-12")])
+        >>> [(found.id, found.gap.longest) for found in all_gaps([pact], [])]
+        [('x', 321)]
+    """
+    Truth.TRUE.reaches(at_least)
+    found = [
+        RecordGap(record.id, kind, gap)
+        for kind, record, chain in of_both_kinds(agreements, programmes)
+        if len(chain.terms.links) > 1
+        for gap in chain.gaps()
+        if (Truth.TRUE if gap.certain else Truth.UNKNOWN).reaches(at_least)
+    ]
+    return tuple(sorted(found, key=lambda x: (*x.gap.last_day_before.sort_key[:2], x.record_kind, x.id, x.gap.before)))

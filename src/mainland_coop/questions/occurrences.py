@@ -1,0 +1,285 @@
+"""What happened in the life of one record: its events, each as certain as the record makes it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import attrs
+
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Held
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.records.agreements import Agreement, Stage
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.instruments import Ending, Renewal
+from mainland_coop.records.programmes import Edition, Programme
+from mainland_coop.validity.chain import Link, RenewalChain
+from mainland_coop.validity.links import EndBasis, StartBasis
+from mainland_coop.validity.possible_worlds import Gap, Status
+
+__all__ = ["Event", "EventKind", "RecordKind", "agreement_events", "conference_events", "programme_events"]
+
+RecordKind: TypeAlias = Literal["agreements", "programmes", "conferences", "sessions"]
+"""The kind of the record that an event or change belongs to, as it is called in files."""
+
+
+class EventKind(Public, enum.StrEnum):
+    """What happened. Of whatever ends, the day of the event is the last day in force."""
+
+    SIGNED = "signed"
+    ENTERED_INTO_FORCE = "entered into force"
+    IMPLEMENTED = "implemented"
+    RENEWED = "renewed"
+    LAPSED = "lapsed"
+    TERMINATED = "terminated"
+    SUPERSEDED = "superseded"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED_IN_PART = "superseded in part"
+    SESSION_HELD = "session held"
+    CONFERENCE_ESTABLISHED = "conference established"
+    PROGRAMME_STARTED = "programme started"
+    PROGRAMME_EXTENDED = "programme extended"
+    PROGRAMME_ENDED = "programme ended"
+    EDITION_HELD = "edition held"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Event(Public):
+    """One thing that happened, or may have.
+
+    Attributes:
+        kind: What happened.
+        when: The days on which it may have happened, narrowed by the rest of the record; for a meeting of several days
+            all its days.
+        record_kind: The kind of its record, as in files.
+        id: Id of the record; of an edition that of its programme.
+        detail: What else there is to say, in a few words of English.
+        certainty: Whether it happened, and in the period that was asked about: TRUE if it must have, UNKNOWN if it may
+            have.
+    """
+
+    kind: EventKind
+    when: Held
+    record_kind: RecordKind
+    id: str
+    detail: str
+    certainty: Truth = Truth.TRUE
+
+    def __str__(self) -> str:
+        doubt = {Truth.TRUE: "", Truth.UNKNOWN: " (possibly)", Truth.FALSE: " (not then)"}[self.certainty]
+        return f"{self.when} {self.kind}{doubt}: {self.id}, {self.detail}"
+
+    def __repr__(self) -> str:
+        return f"<Event {self.when} {self.kind}: {self.id}{'' if self.certainty.certain else ', uncertain'}>"
+
+
+def agreement_events(record: Agreement) -> Iterator[Event]:
+    """Yield the events of an agreement.
+
+    Signature, each stage of entry into force that is stated (a start presumed from the signature is no event of its
+    own), implementation, renewals, lapses, the ending, and supersessions in part that are dated.
+    """
+    chain = record.chain
+    signed = record.signed
+    if chain.links and chain.links[0].start_basis is StartBasis.SIGNATURE:
+        signed = chain.links[0].start
+    place = f", {record.place}" if record.place else ""
+    yield _event(record, EventKind.SIGNED, signed, f"{record.kind} signed{place}")
+    if record.stages:
+        for stage in record.stages:
+            yield from _stage(record, stage)
+    elif record.in_force_from is not None and chain.links:
+        yield _event(record, EventKind.ENTERED_INTO_FORCE, chain.links[0].start, "entered into force")
+    if record.implemented_from is not None:
+        yield from _unless_ended(
+            record, EventKind.IMPLEMENTED, record.implemented_from, "commitments applied from then"
+        )
+    yield from _renewals(record, EventKind.RENEWED)
+    yield from _gaps(record)
+    yield from _over(record)
+    for partial in record.superseded_in_part:
+        if partial.from_ is not None:
+            scope = f": {partial.scope}" if partial.scope else ""
+            detail = f"superseded in part by {partial.by}{scope}"
+            yield _event(record, EventKind.SUPERSEDED_IN_PART, partial.from_, detail)
+
+
+def programme_events(record: Programme) -> Iterator[Event]:
+    """Yield the events of a programme: its start if one is stated, extensions, lapses, its end, and its editions."""
+    chain = record.chain
+    if record.started is not None:
+        yield _event(record, EventKind.PROGRAMME_STARTED, chain.links[0].start, f"{record.kind or 'programme'} started")
+    yield from _renewals(record, EventKind.PROGRAMME_EXTENDED)
+    yield from _gaps(record)
+    if isinstance(chain.expires, PartialDate):
+        # However it came to its end, it is over: one event, on the first of the days that end it.
+        detail = "ran out"
+        if record.ending is not None:
+            cut = _cut_short(chain)
+            detail = {Truth.TRUE: "", Truth.UNKNOWN: "ran out, or was ", Truth.FALSE: detail}[cut]
+            detail += _ended(record.ending) if cut.possible else ""
+        yield _event(record, EventKind.PROGRAMME_ENDED, chain.expires, f"last day; {detail}")
+    for edition in record.editions:
+        if edition.held is not None:
+            yield _event(record, EventKind.EDITION_HELD, edition.held, _edition(edition))
+
+
+def conference_events(record: Conference) -> Iterator[Event]:
+    """Yield the events of a conference: that it was established, and its sessions."""
+    if record.established is not None:
+        yield Event(
+            kind=EventKind.CONFERENCE_ESTABLISHED,
+            when=record.established,
+            record_kind="conferences",
+            id=record.id,
+            detail=record.name.text,
+        )
+    for session in record.sessions:
+        if session.held is not None:
+            yield Event(
+                kind=EventKind.SESSION_HELD,
+                when=session.held,
+                record_kind="sessions",
+                id=session.id,
+                detail=_session(record, session),
+            )
+
+
+def _event(
+    record: Agreement | Programme, kind: EventKind, when: Held, detail: str, certainty: Truth = Truth.TRUE
+) -> Event:
+    record_kind: RecordKind = "agreements" if isinstance(record, Agreement) else "programmes"
+    return Event(kind=kind, when=when, record_kind=record_kind, id=record.id, detail=detail, certainty=certainty)
+
+
+# --- Starts ------------------------------------------------------------------------------------------------------
+
+
+def _stage(record: Agreement, stage: Stage) -> Iterator[Event]:
+    detail = f"{stage.provisions or 'some provisions'} entered into force"
+    others = [other.on.first_ordinal for other in record.stages if other is not stage]
+    if all(stage.on.last_ordinal <= other for other in others):
+        # The first stage is the start of the instrument, and no ending comes before that.
+        start = attrs.evolve(record.chain.links[0].start, qualifier=stage.on.qualifier)
+        yield _event(record, EventKind.ENTERED_INTO_FORCE, start, detail)
+    else:
+        yield from _unless_ended(record, EventKind.ENTERED_INTO_FORCE, stage.on, detail)
+
+
+def _unless_ended(record: Agreement, kind: EventKind, when: PartialDate, detail: str) -> Iterator[Event]:
+    """An event that an ending before it would have forestalled."""
+    if record.ending is None:
+        yield _event(record, kind, when, detail)
+        return
+    bounds = record.chain.bounds()
+    if when.first_ordinal <= bounds.cut_hi:
+        certainty = Truth.TRUE if when.last_ordinal <= bounds.cut_lo else Truth.UNKNOWN
+        yield _event(record, kind, _until(when, bounds.cut_hi), detail, certainty)
+
+
+def _renewals(record: Agreement | Programme, kind: EventKind) -> Iterator[Event]:
+    """Each renewal on the day that it starts; its signature too, where that is not what it starts with."""
+    for link, renewal in zip(record.chain.links[1:], record.renewals, strict=True):
+        called = f"renewal {link.index}"
+        if renewal.signed is not None and link.start_basis is not StartBasis.SIGNATURE:
+            place = f", {renewal.place}" if renewal.place else ""
+            yield _event(record, EventKind.SIGNED, renewal.signed, f"{called} signed{place}")
+        yield _event(record, kind, link.start, f"{called}{_length(link, renewal)}")
+
+
+def _length(link: Link, renewal: Renewal) -> str:
+    if link.term is not None:
+        return f", for {link.term}"
+    return f", through {link.end}" if isinstance(link.end, PartialDate) and renewal.expires is not None else ""
+
+
+# --- Ends --------------------------------------------------------------------------------------------------------
+
+
+def _gaps(record: Agreement | Programme) -> Iterator[Event]:
+    for gap in record.chain.gaps():
+        # Where there is a gap, a day at least lies between the last day before it and the next start.
+        last = _until(gap.last_day_before, gap.next_start.last_ordinal - 2)
+        certainty = Truth.TRUE if gap.certain else Truth.UNKNOWN
+        yield _event(record, EventKind.LAPSED, last, f"last day before {_length_of(gap)}", certainty)
+
+
+def _length_of(gap: Gap) -> str:
+    days = f"{gap.shortest}" if gap.shortest == gap.longest else f"{max(1, gap.shortest)} to {gap.longest}"
+    return f"a gap of {days} day{'' if gap.longest == 1 else 's'}, then renewal {gap.before}"
+
+
+def _over(record: Agreement) -> Iterator[Event]:
+    """The end for good: by its ending if that cuts it short, else where its links run out, if they do."""
+    chain, ending = record.chain, record.ending
+    expires = chain.expires
+    if ending is None:
+        if isinstance(expires, PartialDate):
+            yield _event(record, EventKind.LAPSED, expires, "last day; ran out")
+        return
+    kind = EventKind(ending.reason.value)
+    if not chain.links:
+        yield _event(record, kind, ending.last_day, f"never in force; {_ended(ending)}")
+        return
+    bounds = chain.bounds()
+    cut = _cut_short(chain)
+    if cut.possible:
+        latest = bounds.cut_hi if cut.certain else max(group.reach_hi for group in bounds.groups) - 1
+        when = PartialDate(bounds.cut_lo, min(bounds.cut_hi, latest), ending.last_day.qualifier)
+        yield _event(record, kind, when, f"last day; {_ended(ending)}", cut)
+    if not cut.certain:
+        earliest = max(group.reach_lo for group in bounds.groups)
+        latest = max(group.reach_hi for group in bounds.groups)
+        yield _event(
+            record, EventKind.LAPSED, PartialDate(earliest, min(latest, bounds.cut_hi)), "last day; ran out", ~cut
+        )
+
+
+def _cut_short(chain: RenewalChain) -> Truth:
+    """Whether the ending lies before the day on which the links run out; if not, it changes nothing."""
+    if not chain.terms.links[-1].has_end or any(link.end_basis is EndBasis.OPEN for link in chain.terms.links):
+        return Truth.TRUE
+    bounds = chain.bounds()
+    if bounds.cut_hi < max(group.reach_lo for group in bounds.groups):
+        return Truth.TRUE
+    if max(group.reach_hi for group in bounds.groups) <= bounds.cut_lo:
+        return Truth.FALSE
+    # In some world the links run out first. Whether in all, the status after everything tells.
+    at_last = chain.status_on(PartialDate(LAST_DAY, LAST_DAY))
+    return Truth.FALSE if at_last is Status.LAPSED else Truth.UNKNOWN
+
+
+def _ended(ending: Ending) -> str:
+    return f"{ending.reason}{f' by {ending.by}' if ending.by else ''}"
+
+
+def _until(when: PartialDate, latest: int) -> PartialDate:
+    return attrs.evolve(when, last_ordinal=min(when.last_ordinal, latest))
+
+
+# --- Meetings ----------------------------------------------------------------------------------------------------
+
+
+def _session(conference: Conference, session: Session) -> str:
+    if session.name is not None:
+        called = session.name.text
+    else:
+        number = "" if session.ordinal is None else f" {session.ordinal}"
+        called = f"{session.series or 'session'}{number} of {conference.name.text}"
+    return f"{called}{_where(session)}"
+
+
+def _edition(edition: Edition) -> str:
+    called = "edition" if edition.name is None else edition.name.text
+    return f"{called}{_where(edition)}"
+
+
+def _where(meeting: Session | Edition) -> str:
+    if isinstance(meeting, Session) and meeting.video:
+        return ", by video"
+    return f", {meeting.place}" if meeting.place else ""

@@ -1,0 +1,282 @@
+"""Whether the records of a register fit together: what must hold (problems), and what is worth a look (notices)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import compress
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from mainland_coop.form.shapes import KINDS
+from mainland_coop.foundation.errors import InvalidRecordError, Problem, shorten
+from mainland_coop.foundation.public_names import Public
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.instruments import Ending, InForce
+from mainland_coop.records.parties import Predecessor
+from mainland_coop.records.provenance import Citation, is_field, resolve
+from mainland_coop.registry.references import Reference, all_resolve, references
+
+__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
+
+Ids: TypeAlias = Mapping[str, Mapping[str, object]]
+"""The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
+
+
+@attrs.frozen
+class Notice(Public):
+    """Something in a register that is allowed but worth a look.
+
+    Attributes:
+        path: Where, for example `agreements['x'].ending.by`.
+        message: What was noticed.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+def record_place(kind: str, id: str) -> str:
+    """Return the path of a record of a registry that was built in Python."""
+    return f"{kind}[{id!r}]"
+
+
+# --- Problems ----------------------------------------------------------------------------------------------------
+
+
+def find_problems(
+    ids: Ids,
+    place: Callable[[str, str], str],
+    refused: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Iterator[Problem]:
+    """Yield what makes the records no register: references that lead nowhere, circles, impossible successors.
+
+    Args:
+        ids: The records by kind and id.
+        place: Returns the path of a record, given its kind and id.
+        refused: Ids by kind that may be referred to though no record stands under them, because it was refused.
+    """
+    for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
+        if all_resolve(KINDS[kind], ids[kind].values(), ids):
+            continue
+        for id, record in ids[kind].items():
+            for problem in dangling(references(record), ids, refused):
+                yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
+            for path, wrong in _citation_paths(record):
+                yield Problem(f"{place(kind, id)}.{path}", "", wrong)
+    yield from _repeated_sessions(ids, place)
+    for kind, name, follow in _HIERARCHIES:
+        targets = {id: found for id, value in _filled(ids[kind], name.partition(".")[0]) if (found := follow(value))}
+        for circle, n_records in _circles(targets):
+            text = " -> ".join((*circle, circle[0]))
+            is_shown = n_records == len(circle) and len(text) < 400
+            yield Problem(
+                f"{place(kind, circle[0])}.{name}",
+                shorten(circle[0]),
+                f"it leads back to itself: {text if is_shown else f'{n_records} records'}",
+            )
+    yield from _impossible_successors(ids, place)
+
+
+def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """Yield a problem for each reference to a record that is not there, nor was refused."""
+    for path, kinds, target in found:
+        for kind in kinds:
+            if target in ids[kind] or target in refused.get(kind, ()):
+                break
+        else:
+            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
+
+
+def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for id, record in ids["conferences"].items():
+        for session in record.sessions if isinstance(record, Conference) else ():
+            if session.id in seen:
+                at = f"{place('conferences', id)}.sessions[{session.id!r}].id"
+                yield Problem(
+                    at,
+                    shorten(session.id),
+                    f"the id stands there twice, first in {seen[session.id]}; session ids are unique",
+                )
+            seen.setdefault(session.id, id)
+
+
+def _citation_paths(record: object) -> Iterator[tuple[str, str]]:
+    for at, owner in _cited(record):
+        citations: tuple[Citation, ...] = getattr(owner, "citations", ())
+        for i, citation in enumerate(citations):
+            for path in citation.paths:
+                if is_field(cast("Any", type(owner)), path):
+                    continue
+                try:
+                    resolve(owner, path)
+                except InvalidRecordError as error:
+                    yield f"{at}citations[{i}]", error.describe()
+
+
+_PARTS = ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors")
+
+
+@cache
+def _parts_of(cls: Any) -> tuple[str, ...]:
+    """Return the names of what a class of records has that can have citations of its own."""
+    return tuple(name for name in (*_PARTS, "ending", "sessions") if hasattr(cls, name))
+
+
+def _cited(record: object) -> Iterator[tuple[str, object]]:
+    """Yield a record and those of its parts that have citations of their own, with the paths of the parts."""
+    yield "", record
+    for name in _parts_of(cast("Any", type(record))):
+        value = getattr(record, name)
+        if not value:
+            continue
+        if name == "ending":
+            yield "ending.", value
+        elif name == "sessions":
+            for session in value:
+                for path, part in _cited(session):
+                    yield f"sessions[{session.id!r}].{path}", part
+        else:
+            path = "in_force_from" if name == "stages" else name
+            for i, part in enumerate(value):
+                yield f"{path}[{i}].", part
+
+
+def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the ids of those records of which a field is filled, with its value."""
+    values = list(map(attrgetter(name), records.values()))
+    return compress(zip(records, values, strict=True), values)
+
+
+def _one(target: str) -> tuple[str, ...]:
+    return (target,)
+
+
+def _each(targets: tuple[str, ...]) -> tuple[str, ...]:
+    return targets
+
+
+def _successor(ending: Ending) -> tuple[str, ...]:
+    return () if ending.by is None else (ending.by,)
+
+
+def _predecessors(predecessors: tuple[Predecessor, ...]) -> tuple[str, ...]:
+    return tuple(predecessor.party for predecessor in predecessors)
+
+
+_HIERARCHIES: tuple[tuple[str, str, Callable[[Any], tuple[str, ...]]], ...] = (
+    ("areas", "broader", _one),
+    ("parties", "parent", _one),
+    ("parties", "predecessors", _predecessors),
+    ("agreements", "ending.by", _successor),
+    ("agreements", "under", _one),
+    ("agreements", "amends", _each),
+    ("agreements", "supplements", _each),
+    ("agreements", "implements", _each),
+    ("programmes", "ending.by", _successor),
+)
+
+
+_SHOWN = 80
+"""How many records of a circle are named at most."""
+
+
+def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the first records of each circle that a search meets, and how many it has.
+
+    Without recursion, and without a copy of each circle: one may be as long as the register, and they may be many.
+    """
+    done: set[str] = set()
+    for start in targets:
+        if start in done:
+            continue
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        stack: list[tuple[str, Iterator[str]]] = [(start, iter(targets[start]))]
+        path.append(start)
+        on_path[start] = 0
+        while stack:
+            node, rest = stack[-1]
+            for target in rest:
+                if target in on_path:
+                    at = on_path[target]
+                    yield tuple(path[at : at + _SHOWN]), len(path) - at
+                elif target not in done and target in targets:
+                    on_path[target] = len(path)
+                    path.append(target)
+                    stack.append((target, iter(targets[target])))
+                    break
+            else:
+                stack.pop()
+                path.pop()
+                del on_path[node]
+                done.add(node)
+
+
+# --- Successors, and notices -------------------------------------------------------------------------------------
+
+
+def _superseded(ids: Ids) -> Iterator[tuple[str, str, InForce, InForce]]:
+    for kind in ("agreements", "programmes"):
+        for id, ending in _filled(ids[kind], "ending"):
+            record = ids[kind][id]
+            by = ids[kind].get(ending.by) or ids["agreements"].get(ending.by)
+            if isinstance(record, InForce) and isinstance(by, InForce):
+                yield kind, id, record, by
+
+
+def over_before(successor: InForce, ended: InForce) -> bool:
+    """Whether a successor was certainly over before the day after the last day of what it is said to supersede."""
+    bounds = successor.chain.bounds()
+    latest = min(max((group.reach_hi for group in bounds.groups), default=0), bounds.cut_hi)
+    return bool(bounds.groups) and latest <= ended.chain.bounds().cut_lo
+
+
+def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
+    for kind, id, ended, successor in _superseded(ids):
+        if over_before(successor, ended):
+            yield Problem(
+                f"{place(kind, id)}.ending.by",
+                "",
+                "the successor was over before the day after the last day, whichever days are meant",
+            )
+
+
+def find_notices(ids: Ids) -> Iterator[Notice]:
+    """Yield what is allowed but worth a look: late successors, signatures outside their session, unfilled citations."""
+    for kind, id, ended, successor in _superseded(ids):
+        bounds = successor.chain.bounds()
+        if not bounds.groups:
+            yield Notice(f"{kind}[{id!r}].ending.by", "the successor never entered into force")
+        elif bounds.starts_lo[0] > ended.chain.bounds().cut_hi + 1:
+            yield Notice(f"{kind}[{id!r}].ending.by", "the successor starts later than the day after the last day")
+    sessions = ids["sessions"]
+    for id, record in ids["agreements"].items():
+        if isinstance(record, Agreement) and record.signed_at is not None:
+            session = sessions.get(record.signed_at)
+            held = session.held if isinstance(session, Session) else None
+            if held is not None and (
+                record.signed.last_ordinal < held.first_ordinal or held.last_ordinal < record.signed.first_ordinal
+            ):
+                yield Notice(
+                    f"agreements[{id!r}].signed",
+                    f"it is {record.signed}, outside the session {record.signed_at} (held {held})",
+                )
+    for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
+        for id, record in ids[kind].items():
+            for at, owner in _cited(record):
+                citations: tuple[Citation, ...] = getattr(owner, "citations", ())
+                for citation in citations:
+                    for path in citation.supports:
+                        if resolve(owner, path) in (None, (), False):
+                            yield Notice(
+                                f"{kind}[{id!r}].{at}{path}", f"{citation.source} is cited for it, but it is not filled"
+                            )

@@ -1,1 +1,0 @@
-"""How instruments and bodies are related, as plain results and as graphs."""

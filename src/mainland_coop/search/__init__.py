@@ -1,1 +1,0 @@
-"""Finding records by any of their names, in any script."""

@@ -1,0 +1,419 @@
+"""Strategies for days, partial dates, terms and periods."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import lru_cache
+
+from hypothesis import strategies as st
+
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision, unit_of, write
+from mainland_coop.dates.partial_dates import Day, PartialDate, Qualifier, day_run
+from mainland_coop.dates.periods import Period
+from mainland_coop.dates.terms import Term
+from mainland_coop.strategies.arguments import CENTRE, KnobError, checked, days_of_life, draw_span
+
+__all__ = ["date_texts", "days", "partial_dates", "periods", "terms", "texts_of", "unit_around"]
+
+_YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100}
+_WIDTHS = {
+    Precision.DAY: (1, 1),
+    Precision.MONTH: (28, 31),
+    Precision.YEAR: (365, 366),
+    Precision.DECADE: (3651, 3653),
+    Precision.CENTURY: (36524, 36525),
+    Precision.RUN: (2, LAST_DAY),
+}
+
+
+def _window(min_value: Day | None, max_value: Day | None) -> tuple[int, int]:
+    low = FIRST_DAY if min_value is None else day_run(min_value)[0]
+    high = LAST_DAY if max_value is None else day_run(max_value)[1]
+    if high < low:
+        raise KnobError(f"max_value={max_value} lies before min_value={min_value}")
+    return low, high
+
+
+def _check_days(*, min_value: Day | None = None, max_value: Day | None = None) -> None:
+    _window(min_value, max_value)
+
+
+@checked(_check_days)
+@st.composite
+def days(draw: st.DrawFn, *, min_value: Day | None = None, max_value: Day | None = None) -> datetime.date:
+    """Exact days.
+
+    Args:
+        min_value: The earliest day (of a partial date its first).
+        max_value: The latest day (of a partial date its last).
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(days(), lambda day: True)
+        datetime.date(2000, 1, 1)
+    """
+    return datetime.date.fromordinal(draw(days_of_life(*_window(min_value, max_value))))
+
+
+def unit_around(precision: Precision, day: int) -> tuple[int, int]:
+    """Return the first and last day of the unit of the calendar that holds a day; within the first decade, its years.
+
+    Example:
+        >>> first, last = unit_around(Precision.MONTH, datetime.date(2011, 2, 5).toordinal())
+        >>> write(first, last)
+        '2011-02'
+    """
+    date = datetime.date.fromordinal(day)
+    if precision is Precision.DAY:
+        return day, day
+    if precision is Precision.MONTH:
+        return _month(date.year * 12 + date.month - 1)
+    years = _YEARS[precision]
+    return _years(date.year // years, years)
+
+
+def _month(index: int) -> tuple[int, int]:
+    first = datetime.date(index // 12, index % 12 + 1, 1)
+    following = index + 1
+    if following // 12 > datetime.MAXYEAR:
+        return first.toordinal(), LAST_DAY
+    return first.toordinal(), datetime.date(following // 12, following % 12 + 1, 1).toordinal() - 1
+
+
+def _years(index: int, years: int) -> tuple[int, int]:
+    first = max(1, index * years)
+    return datetime.date(first, 1, 1).toordinal(), datetime.date(index * years + years - 1, 12, 31).toordinal()
+
+
+def _unit(precision: Precision, index: int) -> tuple[int, int]:
+    return _month(index) if precision is Precision.MONTH else _years(index, _YEARS[precision])
+
+
+def _index(precision: Precision, day: int) -> int:
+    date = datetime.date.fromordinal(day)
+    return date.year * 12 + date.month - 1 if precision is Precision.MONTH else date.year // _YEARS[precision]
+
+
+@lru_cache(maxsize=256)
+def _units(precision: Precision, low: int, high: int, narrow: int, wide: int) -> Sequence[int]:
+    """The units of the calendar, by number, within a window, neither narrower nor wider than allowed."""
+    first, last = _index(precision, low), _index(precision, high)
+    if unit_of(*_unit(precision, first)) is not precision or _unit(precision, first)[0] < low:
+        first += 1
+    if last >= first and _unit(precision, last)[1] > high:
+        last -= 1
+    least, most = _WIDTHS[precision]
+    if narrow <= least and most <= wide:
+        return range(first, last + 1)
+    found = []
+    for index in range(first, last + 1):
+        start, end = _unit(precision, index)
+        if narrow <= end - start + 1 <= wide:
+            found.append(index)
+    centre = _index(precision, CENTRE)
+    return sorted(found, key=lambda index: (abs(index - centre), -index))
+
+
+def _runs(low: int, high: int, narrow: int, wide: int) -> tuple[int, int] | None:
+    """The least and greatest width of a run within a window, or None where every run would be a unit."""
+    narrow, wide = max(2, narrow), min(wide, high - low + 1)
+    if narrow > wide:
+        return None
+    if wide - narrow > 1 or high - low + 1 > wide:
+        return narrow, wide  # a neighbour in width or place is no unit where this one is
+    if any(unit_of(low, low + width - 1) is Precision.RUN for width in (narrow, wide)):
+        return narrow, wide
+    return (narrow, wide) if unit_of(high - wide + 1, high) is Precision.RUN else None
+
+
+class _Feasible:
+    """What a set of knobs allows, found once at the call."""
+
+    def __init__(
+        self,
+        *,
+        precision: Precision | str | None = None,
+        min_width: int | None = None,
+        max_width: int | None = None,
+        around: Day | None = None,
+        min_value: Day | None = None,
+        max_value: Day | None = None,
+        qualifiers: bool | None = None,
+    ) -> None:
+        self.low, self.high = _window(min_value, max_value)
+        self.narrow, self.wide = 1 if min_width is None else min_width, LAST_DAY if max_width is None else max_width
+        if type(self.narrow) is not int or type(self.wide) is not int or not 1 <= self.narrow <= self.wide:
+            raise KnobError(
+                f"min_width={min_width} and max_width={max_width} are no numbers of days of 1 or more, rising"
+            )
+        self.around = None
+        if around is not None:
+            first, last = day_run(around)
+            if first != last:
+                raise KnobError(f"around={around} is no exact day")
+            if not self.low <= first <= self.high:
+                raise KnobError(f"around={around} lies outside min_value={min_value} and max_value={max_value}")
+            self.around = first
+        if qualifiers not in (None, True, False):
+            raise KnobError(f"qualifiers={qualifiers!r} is none of None, True and False")
+        try:
+            wanted = list(Precision) if precision is None else [Precision(precision)]
+        except ValueError:
+            words = ", ".join(repr(str(word)) for word in Precision)
+            raise KnobError(f"precision={precision!r} is none of {words}") from None
+        if qualifiers:
+            wanted = [one for one in wanted if one is not Precision.RUN]
+        self.precisions = [one for one in wanted if self._allows(one)]
+        if not self.precisions:
+            raise KnobError(
+                f"no partial date has precision={precision and str(precision)!r}, min_width={min_width}, "
+                f"max_width={max_width}, around={around}, min_value={min_value}, max_value={max_value} "
+                f"and qualifiers={qualifiers}; loosen one of them"
+            )
+        self.qualifiers = qualifiers
+
+    def _allows(self, precision: Precision) -> bool:
+        if precision is Precision.DAY:
+            return self.narrow == 1
+        if precision is Precision.RUN:
+            return _runs(self.low, self.high, self.narrow, self.wide) is not None
+        if self.around is None:
+            return bool(_units(precision, self.low, self.high, self.narrow, self.wide))
+        first, last = unit_around(precision, self.around)
+        whole = unit_of(first, last) is precision and self.low <= first and last <= self.high
+        return whole and self.narrow <= last - first + 1 <= self.wide
+
+    def draw_run(self, draw: st.DrawFn, precision: Precision) -> tuple[int, int]:
+        if precision is Precision.RUN:
+            return self._draw_free(draw)
+        if self.around is not None:
+            return unit_around(precision, self.around)
+        if precision is Precision.DAY:
+            day = draw(days_of_life(self.low, self.high))
+            return day, day
+        units = _units(precision, self.low, self.high, self.narrow, self.wide)
+        if isinstance(units, range):
+            first, last = _unit(precision, units[0])[0], _unit(precision, units[-1])[1]
+            return unit_around(precision, draw(days_of_life(first, last)))
+        return _unit(precision, draw(st.sampled_from(units)))
+
+    def _draw_free(self, draw: st.DrawFn) -> tuple[int, int]:
+        """A run that is no unit of the calendar."""
+        narrow, wide = _runs(self.low, self.high, self.narrow, self.wide) or (2, 2)
+        width = draw_span(draw, wide, narrow)
+        low, high = self.low, self.high - width + 1
+        if self.around is not None:
+            low, high = max(low, self.around - width + 1), min(high, self.around)
+        first = draw(days_of_life(low, high))
+        last = first + width - 1
+        moves = ((0, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, 0), (-1, 0))
+        for shift, shift_last in moves:
+            a, b = first + shift, last + shift_last
+            inside = self.low <= a < b <= self.high and narrow <= b - a + 1 <= wide
+            if inside and (self.around is None or a <= self.around <= b) and unit_of(a, b) is Precision.RUN:
+                return a, b
+        raise KnobError(f"every run of {narrow} to {wide} days there is a unit of the calendar; loosen a knob")
+
+
+_feasible = lru_cache(maxsize=256)(_Feasible)
+
+
+@checked(_Feasible)
+@st.composite
+def partial_dates(
+    draw: st.DrawFn,
+    *,
+    precision: Precision | str | None = None,
+    min_width: int | None = None,
+    max_width: int | None = None,
+    around: Day | None = None,
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    qualifiers: bool | None = None,
+) -> PartialDate:
+    """Partial dates.
+
+    Args:
+        precision: Day, month, year, decade, century or run; None means all of them.
+        min_width: The least number of days that it may be.
+        max_width: The greatest such number.
+        around: An exact day that it may be.
+        min_value: No day that it may be is earlier.
+        max_value: No day that it may be is later.
+        qualifiers: True for a qualifier (`~`, `?`, `%`) on each, False for none; a run between two dates has none.
+
+    Raises:
+        KnobError: If no partial date is as the knobs want it.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(partial_dates(precision="month", around="2011-02-05"), lambda date: True)
+        PartialDate('2011-02')
+    """
+    feasible = _feasible(
+        precision=precision,
+        min_width=min_width,
+        max_width=max_width,
+        around=around,
+        min_value=min_value,
+        max_value=max_value,
+        qualifiers=qualifiers,
+    )
+    chosen = draw(st.sampled_from(feasible.precisions))
+    first, last = feasible.draw_run(draw, chosen)
+    if chosen is Precision.RUN:
+        return PartialDate(first, last)
+    return PartialDate(first, last, draw(qualifier(qualifiers)))
+
+
+def qualifier(wanted: bool | None) -> st.SearchStrategy[Qualifier | None]:
+    """A qualifier, none, or either."""
+    return _QUALIFIERS[wanted]
+
+
+_QUALIFIERS: dict[bool | None, st.SearchStrategy[Qualifier | None]] = {
+    None: st.sampled_from((None, None, None, *Qualifier)),
+    True: st.sampled_from(tuple(Qualifier)),
+    False: st.none(),
+}
+
+
+@st.composite
+def date_texts(draw: st.DrawFn, meaning: Day | st.SearchStrategy[PartialDate] | None = None) -> str:
+    """Texts of partial dates, in every form that is read: `2011`, `2011-XX`, `[2011..2011-12]`.
+
+    Args:
+        meaning: What the text means: a day or partial date, a strategy for them, or None for any.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(date_texts("2011"), lambda text: "X" in text)
+        '2011-XX'
+    """
+    if meaning is None:
+        meaning = partial_dates()
+    date = draw(meaning) if isinstance(meaning, st.SearchStrategy) else PartialDate.of(meaning)
+    return draw(st.sampled_from(texts_of(date)))
+
+
+def texts_of(date: PartialDate) -> tuple[str, ...]:
+    """Return every text that means a partial date, the normal form first.
+
+    Example:
+        >>> texts_of(PartialDate.parse("2011-02~"))
+        ('2011-02~', '2011-02-XX~')
+    """
+    first, last, mark = date.first_ordinal, date.last_ordinal, date.qualifier or ""
+    forms = [str(date)]
+    if date.precision is Precision.YEAR:
+        forms += [f"{write(first, last)}-XX{mark}", f"{write(first, last)}-XX-XX{mark}"]
+    elif date.precision is Precision.MONTH:
+        forms.append(f"{write(first, last)}-XX{mark}")
+    if not mark:
+        starts, ends = _sides(first, 0), _sides(last, 1)
+        starts += [""] if first == FIRST_DAY else []
+        ends += [""] if last == LAST_DAY else []
+        forms += [f"[{start}..{end}]" for start in starts for end in ends if start or end]
+    return tuple(dict.fromkeys(forms))
+
+
+def _sides(day: int, side: int) -> list[str]:
+    """The plain dates of which a day is the first (side 0) or last (side 1), coarsest first."""
+    units = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+    whole = [unit_around(unit, day) for unit in units]
+    return list(dict.fromkeys(write(*unit) for unit in whole if unit[side] == day))
+
+
+def _check_terms(*, max_days: int | None = None) -> None:
+    if max_days is not None and (type(max_days) is not int or max_days < 1):
+        raise KnobError(f"max_days={max_days!r} is no number of days of 1 or more")
+
+
+@checked(_check_terms)
+@st.composite
+def terms(draw: st.DrawFn, *, max_days: int | None = None) -> Term:
+    """Terms: years, months, weeks, days, and years and months with what is left over.
+
+    Args:
+        max_days: No start makes the term longer than this.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(terms(), lambda term: True), find(terms(), lambda term: term.bounds[0] > 365)
+        (Term('P1D'), Term('P2Y'))
+    """
+    most = _MOST_DAYS if max_days is None else min(max_days, 9999 * 366)
+    form, least, greatest = draw(_forms(most))
+    number = draw(st.integers(least, greatest))
+    if form == "mixed":
+        years, months = divmod(number, 12)
+        return Term(years, months, draw(st.integers(0, min(45, most - number * 31))))
+    return Term(**{form: number})
+
+
+_MOST_DAYS = 120 * 366
+
+
+@lru_cache(maxsize=256)
+def _forms(most: int) -> st.SearchStrategy[tuple[str, int, int]]:
+    """The part that is counted, and how far; each takes one more choice, days being the plainest."""
+    forms = [("days", 1, min(most, 40)), ("years", 1, min(10, most // 366)), ("months", 1, min(60, most // 31))]
+    forms += [("weeks", 1, most // 7), ("mixed", 1, min(60, most // 31)), ("days", 1, most)]
+    forms += [("years", 1, most // 366), ("months", 1, most // 31), ("mixed", 1, most // 31)]
+    return st.sampled_from([(form, least, greatest) for form, least, greatest in forms if greatest])
+
+
+def _check_periods(
+    *, min_value: Day | None = None, max_value: Day | None = None, open_ended: bool | None = None
+) -> None:
+    partial_dates(min_value=min_value, max_value=max_value)
+    if open_ended not in (None, True, False):
+        raise KnobError(f"open_ended={open_ended!r} is none of None, True and False")
+
+
+@checked(_check_periods)
+@st.composite
+def periods(
+    draw: st.DrawFn,
+    *,
+    min_value: Day | None = None,
+    max_value: Day | None = None,
+    open_ended: bool | None = None,
+) -> Period:
+    """Periods: single dates that mean all their days, intervals, and intervals open on a side.
+
+    Args:
+        min_value: No date of it lies earlier; an open side does.
+        max_value: No date of it lies later; an open side does.
+        open_ended: True for an open side on each, False for none.
+
+    Example:
+        >>> from hypothesis import find
+        >>> find(periods(), lambda period: period.n_days == 31)
+        Period('2000-01')
+    """
+    shapes = ["single", "interval"] if open_ended is not True else []
+    shapes += ["from", "until", "always"] if open_ended is not False else []
+    shape = draw(st.sampled_from(shapes))
+    if shape == "single":
+        date = draw(partial_dates(min_value=min_value, max_value=max_value))
+        return Period(date, date)
+    start = draw(_plain(min_value, max_value))
+    if shape == "always":  # drawn after a date all the same: no period is to be simpler than a single day
+        return Period(None, None)
+    if shape != "interval":
+        return Period(start, None) if shape == "from" else Period(None, start)
+    # The end is drawn no earlier than the start's first day: the last day of it then lies no earlier either.
+    return Period(start, draw(_plain(PartialDate(start.first_ordinal, start.first_ordinal), max_value)))
+
+
+def _plain(min_value: Day | None, max_value: Day | None) -> st.SearchStrategy[PartialDate]:
+    """Days, months and years, as they stand at the ends of an interval."""
+    whole: list[st.SearchStrategy[PartialDate]] = []
+    for precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
+        try:
+            whole.append(partial_dates(precision=precision, min_value=min_value, max_value=max_value, qualifiers=False))
+        except KnobError:  # the window holds no whole unit
+            continue
+    return st.one_of(whole)

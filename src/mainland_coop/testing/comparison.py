@@ -1,0 +1,324 @@
+"""The reference asked in the library's words, and another engine held against it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Generic, TypeAlias, TypeVar
+
+import attrs
+
+from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
+from mainland_coop.dates.periods import PeriodLike, as_period
+from mainland_coop.dates.terms import Term
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.instruments import Renewal
+from mainland_coop.records.programmes import Programme
+from mainland_coop.testing import oracle
+from mainland_coop.validity.links import End
+from mainland_coop.validity.possible_worlds import Status
+from mainland_coop.validity.timeline import Run
+
+__all__ = [
+    "Described",
+    "Disagreement",
+    "boundaries",
+    "describe",
+    "disagreements",
+    "expires",
+    "gaps",
+    "is_continuous",
+    "status_on",
+    "timeline",
+    "truth_during",
+    "truth_on",
+]
+
+Described: TypeAlias = Agreement | Programme | oracle.Record
+"""What the oracle can be asked about: an agreement, a programme, or a description in plain numbers."""
+
+
+def describe(record: Described) -> oracle.Record:
+    """Return a record in the plain numbers that the oracle takes, from its fields as stated.
+
+    The first link starts on `in_force_from` or its stages, else on `signed` (a programme: on `started`, else on any day
+    of the calendar); a renewal on `in_force_from`, or as it follows on, else on `signed`. Nothing is narrowed, and
+    nothing that the library computed is used.
+
+    Args:
+        record: An agreement or a programme; a description is returned as it is.
+
+    Raises:
+        WrongTypeError: If it is neither.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> describe(pact).links
+        (Link(start=(734138, 734502), end=('term', (5, 0, 0, 0)), stages=()),)
+    """
+    if isinstance(record, oracle.Record):
+        return record
+    stages: tuple[oracle.Days, ...] = ()
+    start: PartialDate | None
+    if isinstance(record, Agreement):
+        never_in_force = record.never_in_force
+        if isinstance(record.in_force_from, tuple):
+            start, stages = None, tuple(_days(stage.on) for stage in record.in_force_from)
+        else:
+            start = record.in_force_from or record.signed
+    elif isinstance(record, Programme):
+        never_in_force = False
+        start = record.started or PartialDate(oracle.FIRST_DAY, oracle.LAST_DAY)
+    else:
+        raise WrongTypeError(f"{shorten(record)} is no Agreement, Programme or oracle.Record")
+    first = oracle.Link(
+        None if start is None else _days(start), _end(record.term, record.tacit_renewal, record.expires), stages
+    )
+    ending = record.ending
+    return oracle.Record(
+        links=(first, *map(_renewal, record.renewals)),
+        ending=None if ending is None else _days(ending.last_day),
+        reason="terminated" if ending is None else str(ending.reason),
+        never_in_force=never_in_force,
+    )
+
+
+def _renewal(renewal: Renewal) -> oracle.Link:
+    start = None if renewal.follows_on else renewal.in_force_from or renewal.signed
+    return oracle.Link(
+        None if start is None else _days(start), _end(renewal.term, renewal.tacit_renewal, renewal.expires)
+    )
+
+
+def _end(term: Term | None, tacit_renewal: Term | None, expires: PartialDate | End | None) -> oracle.End:
+    if isinstance(expires, PartialDate):
+        return ("stated", _days(expires))
+    if expires is not None:
+        return ("open",)
+    if term is None:
+        return ("not stated",)
+    parts = (term.years, term.months, term.weeks, term.days)
+    return ("term", parts) if tacit_renewal is None else ("tacit", parts)
+
+
+def _days(date: PartialDate) -> oracle.Days:
+    return date.first_ordinal, date.last_ordinal
+
+
+def truth_on(
+    record: Described, day: Day, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT
+) -> Truth:
+    """Return whether a record is in force on a day, as enumeration of its possible worlds tells.
+
+    Args:
+        record: An agreement, a programme, or a description.
+        day: The day; of a partial date each day that it may be is asked.
+        presume_continuity: Whether an end that is not stated is presumed not to have come.
+        limit: How much is enumerated before it is given up.
+
+    Raises:
+        TooManyWorldsError: If the record has more worlds than the limit allows.
+        NoWorldError: If it has none (a description; records of the library are refused when they are made).
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> truth_on(pact, "2016-06-30")
+        <Truth.UNKNOWN>
+    """
+    return Truth[oracle.truth_on(describe(record), *day_run(day), presume_continuity, limit=limit)]
+
+
+def truth_during(
+    record: Described,
+    period: PeriodLike,
+    *,
+    throughout: bool = False,
+    presume_continuity: bool = True,
+    limit: int = oracle.DEFAULT_LIMIT,
+) -> Truth:
+    """Return whether a record is in force on some day of a period, or on every day of it (`throughout`).
+
+    Arguments and errors are those of `truth_on`.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> truth_during(pact, "2011"), truth_during(pact, "2011", throughout=True)
+        (<Truth.TRUE>, <Truth.UNKNOWN>)
+    """
+    whole = as_period(period)
+    return Truth[
+        oracle.truth_during(
+            describe(record), whole.first_ordinal, whole.last_ordinal, throughout, presume_continuity, limit=limit
+        )
+    ]
+
+
+def status_on(
+    record: Described, day: Day, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT
+) -> Status:
+    """Return where a record stands on a day. Arguments and errors are those of `truth_on`.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> status_on(pact, "2017")
+        <Status.LAPSED>
+    """
+    return Status[oracle.status_on(describe(record), *day_run(day), presume_continuity, limit=limit)]
+
+
+def timeline(
+    record: Described, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT
+) -> tuple[Run, ...]:
+    """Return the runs of days on which the answer is TRUE or UNKNOWN, by asking every day between the `boundaries`.
+
+    The runs lie between the first and the last of these, which stand for all days before and after. Arguments and
+    errors are those of `truth_on`.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-03-01", term="P1M")
+        >>> [(datetime.date.fromordinal(run.first).isoformat(), run.truth) for run in timeline(pact)]
+        [('2011-03-01', <Truth.TRUE>)]
+    """
+    plain = describe(record)
+    asked = oracle.boundaries(plain)
+    first, last = asked[0], asked[-1]
+    answers = [(d, oracle.truth_on(plain, d, d, presume_continuity, limit=limit)) for d in range(first, last + 1)]
+    runs = []
+    for name, group in groupby(answers, key=lambda answer: answer[1]):
+        days = [day for day, _ in group]
+        if name != "FALSE":
+            runs.append(Run(days[0], days[-1], Truth[name]))
+    return tuple(runs)
+
+
+def gaps(
+    record: Described, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT
+) -> tuple[oracle.Gap, ...]:
+    """Return the gaps between links, each with the first four attributes of `mainland_coop.Gap`.
+
+    Arguments and errors are those of `truth_on`.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y",
+        ...                     renewals=[mc.Renewal(signed="2017-10", term="P5Y")])
+        >>> gaps(pact)
+        (Gap(before=1, certain=True, shortest=310, longest=340),)
+    """
+    return oracle.gaps(describe(record), presume_continuity, limit=limit)
+
+
+def is_continuous(record: Described, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT) -> Truth:
+    """Return whether there is no gap between links. Arguments and errors are those of `truth_on`."""
+    return Truth[oracle.is_continuous(describe(record), presume_continuity, limit=limit)]
+
+
+def expires(record: Described, *, limit: int = oracle.DEFAULT_LIMIT) -> PartialDate | End:
+    """Return the run from the earliest to the latest possible last day, or why there is no such day.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> expires(pact)
+        PartialDate('[2015-12-31..2016-12-30]')
+    """
+    found = oracle.expires(describe(record), limit=limit)
+    return End[found] if isinstance(found, str) else PartialDate(*found[1:])
+
+
+def boundaries(record: Described) -> tuple[datetime.date, ...]:
+    """Return the days worth asking about, in order: at and around everything that a record names or a term reaches.
+
+    An engine that is right on all of them can hardly be wrong between them; the first and the last stand for all days
+    before and after.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-03-31", term="P1M")
+        >>> " ".join(day.isoformat() for day in boundaries(pact))
+        '2011-03-30 2011-03-31 2011-04-01 2011-04-02 2011-04-29 2011-04-30 2011-05-01 2011-05-02'
+    """
+    return tuple(datetime.date.fromordinal(day) for day in oracle.boundaries(describe(record)))
+
+
+R = TypeVar("R", bound=Agreement | Programme)
+
+
+@attrs.frozen(repr=False)
+class Disagreement(Generic[R]):
+    """A day on which an engine does not answer what the possible worlds of a record tell.
+
+    Attributes:
+        record: The record.
+        day: The day.
+        answer: What the engine answered.
+        expected: What the worlds tell.
+    """
+
+    record: R
+    day: datetime.date
+    answer: Truth
+    expected: Truth
+
+    def __repr__(self) -> str:
+        answers = f"the engine says {self.answer.name}, the worlds {self.expected.name}"
+        return f"<Disagreement: {self.record.id!r} on {self.day}: {answers}>"
+
+
+def disagreements(
+    engine: Callable[[R, datetime.date], Truth],
+    records: R | Iterable[R],
+    *,
+    days: Iterable[Day] | None = None,
+    presume_continuity: bool = True,
+    limit: int = oracle.DEFAULT_LIMIT,
+) -> Iterator[Disagreement[R]]:
+    """Ask an engine and the oracle the same questions, and yield each day on which they disagree, one after another.
+
+    Args:
+        engine: Called with a record and a day; it returns the truth on that day.
+        records: Agreements or programmes, or a single one.
+        days: Exact days to ask about; by default the `boundaries` of each record.
+        presume_continuity: Which reading of an end that is not stated the engine is to have.
+        limit: How much is enumerated of one record before it is given up.
+
+    Raises:
+        WrongTypeError: If the engine returns no `Truth`.
+        InvalidArgumentError: If one of the days is not exact.
+        TooManyWorldsError: If a record has more worlds than the limit allows.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", expires="..")
+        >>> def naive(pact, day):
+        ...     return mc.Truth.of(day >= pact.signed.earliest)
+        >>> next(disagreements(naive, pact))
+        <Disagreement: 'x' on 2011-01-01: the engine says TRUE, the worlds UNKNOWN>
+    """
+    asked = None if days is None else [_exact(day) for day in days]
+    for record in [records] if isinstance(records, Agreement | Programme) else records:
+        for day in boundaries(record) if asked is None else asked:
+            answer = engine(record, day)
+            if not isinstance(answer, Truth):
+                raise WrongTypeError(
+                    f"the engine answered {shorten(answer)} for {record.id!r} on {day}, which is no Truth: give "
+                    "Truth.of(answer) for True, False or None"
+                )
+            expected = truth_on(record, day, presume_continuity=presume_continuity, limit=limit)
+            if answer is not expected:
+                yield Disagreement(record, day, answer, expected)
+
+
+def _exact(day: Day) -> datetime.date:
+    date = PartialDate.of(day)
+    if date.n_days > 1:
+        raise InvalidArgumentError(f"{day!r} is {date.n_days} days: an engine is asked about exact days")
+    return datetime.date.fromordinal(date.first_ordinal)
