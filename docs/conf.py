@@ -55,7 +55,7 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
 
-# The examples of docstrings, as the doctest builder runs them; those of the pages are run by tests/test_examples.py.
+# The examples of docstrings, as the doctest builder runs them; those of the pages are run by tests/docs/test_examples.py.
 doctest_global_setup = """
 import datetime
 import mainland_coop as mc

@@ -6,9 +6,9 @@ import os
 import sys
 
 import pytest
-from samples import ASKED, REGISTRY
 
 import mainland_coop as mc
+from helpers.samples import ASKED, REGISTRY
 from mainland_coop.cli import parser as cli
 from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.collections.search import names_of

@@ -1,0 +1,263 @@
+"""What the explorer knows is what Python answers: every record, run, reason and citation, and nothing that runs."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+import mainland_coop as mc
+from helpers.oracle_registers import registers
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.display.blocks import clean
+from mainland_coop.explorer import write_explorer
+from mainland_coop.explorer.__main__ import main
+from mainland_coop.explorer.page import axis_of, exported, key_of
+from mainland_coop.explorer.reasons import THE_DAY, Stretch, stretches_of
+
+REGISTRY = mc.load()
+RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]
+FILES = ["explorer.css", "explorer.js", "data.js", "index.html"]
+
+
+def data_of(folder: Path) -> dict[str, Any]:
+    text = (folder / "data.js").read_text("utf-8")
+    return json.loads(text.removeprefix("globalThis.REGISTER = ").removesuffix(";\n"))
+
+
+def at(stretches: tuple[Stretch, ...], day: int) -> Stretch:
+    (found,) = [stretch for stretch in stretches if stretch.first <= day <= stretch.last]
+    return found
+
+
+def check(registry: mc.Registry, record: mc.Agreement | mc.Programme, days: set[int], presumed: bool) -> None:
+    """The stretches are all days, and each day has what `explain_record` says of it, to the letter."""
+    stretches = stretches_of(registry, record, presume_continuity=presumed)
+    assert [s.first for s in stretches] == [FIRST_DAY, *(s.last + 1 for s in stretches[:-1])]
+    assert stretches[-1].last == LAST_DAY
+    edges = {day for s in stretches for day in (s.first - 1, s.first, s.first + 1, s.last)}
+    for ordinal in sorted(days | edges):
+        if not FIRST_DAY <= ordinal <= LAST_DAY:
+            continue
+        day = mc.PartialDate(ordinal, ordinal)
+        finding = registry.explain_record(record, day, presume_continuity=presumed)
+        stretch = at(stretches, ordinal)
+        assert stretch.reasons_on(day) == finding.reasons, (record.id, str(day))
+        assert stretch.reasons_on(day)[stretch.concludes] == finding.conclusion
+        assert (stretch.truth, stretch.status) == (finding.truth, finding.status)
+        assert (stretch.presumptions, stretch.citations) == (finding.presumptions, finding.citations)
+        assert stretch.beyond_verified == finding.beyond_verified
+
+
+# --- Stretches -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("presumed", [True, False])
+def test_the_stretches_of_the_bundled_records_are_the_explanations_of_each_day(presumed: bool) -> None:
+    draw = random.Random(20261122)
+    for record in RECORDS:
+        days = {draw.randint(mc.PartialDate.parse("1984").first_ordinal, 741_000) for _ in range(12)}
+        check(REGISTRY, record, days, presumed)
+
+
+def test_each_day_of_two_gaps_has_its_explanation() -> None:
+    record = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
+    days = range(mc.PartialDate.parse("2011").first_ordinal, mc.PartialDate.parse("2024").last_ordinal)
+    check(REGISTRY, record, set(days), True)
+
+
+@given(registers(size=2), st.lists(st.integers(-400, 400), min_size=10, max_size=10), st.booleans())
+def test_the_stretches_of_random_records_are_the_explanations_of_each_day(
+    registry: mc.Registry, offsets: list[int], presumed: bool
+) -> None:
+    checked = mc.Registry(
+        agreements=registry.agreements,
+        programmes=registry.programmes,
+        parties=registry.parties,
+        verified_through="2020-03-05",
+    )
+    for record in (*checked.agreements, *checked.programmes):
+        runs = record.chain.timeline(presume_continuity=presumed).runs
+        around = [day for run in runs for day in (run.first, run.last)] or [737_000]
+        check(checked, record, {day + offset for day in around[:6] for offset in offsets}, presumed)
+
+
+def test_a_register_as_it_was_published_says_so_on_each_day() -> None:
+    then = REGISTRY.as_published("2018-01-01")
+    record = then.agreements["doj-shenzhen-legal-matters-2011"]
+    check(then, record, set(range(736_000, 737_000, 37)), True)
+
+
+def test_neighbouring_stretches_differ_and_name_their_day_once() -> None:
+    for record in RECORDS:
+        stretches = stretches_of(REGISTRY, record)
+        assert not any(a.is_like(b) for a, b in itertools.pairwise(stretches))
+        for stretch in stretches:
+            named = [index for index, reason in enumerate(stretch.reasons) if THE_DAY in reason]
+            assert named in ([], [stretch.concludes])
+
+
+def test_a_note_that_has_the_mark_of_the_day_stays_as_it_is() -> None:
+    pact = mc.Agreement(id="x", title="{day}", kind="rules", parties=["a"], signed="2011", term="P5Y", note="On {day}.")
+    registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
+    check(registry, pact, set(range(734_000, 737_000, 11)), True)
+
+
+@given(registers(size=3), st.booleans())
+def test_each_certain_gap_is_one_piece_between_runs(registry: mc.Registry, presumed: bool) -> None:
+    """The page writes the lengths of the certain gaps over the pieces between runs, in order."""
+    for record in (*registry.agreements, *registry.programmes):
+        runs = record.chain.timeline(presume_continuity=presumed).runs
+        between = [b.first - a.last - 1 for a, b in itertools.pairwise(runs) if a.last + 1 < b.first]
+        gaps = record.chain.gaps(presume_continuity=presumed)
+        assert between == [gap.shortest for gap in gaps if gap.certain]
+
+
+# --- What the page knows ---------------------------------------------------------------------------------------------
+
+
+def test_every_record_is_there_with_its_runs_and_the_texts_of_its_stretches() -> None:
+    data = exported(REGISTRY)
+    assert [each["id"] for each in data["records"]] == [record.id for record in RECORDS]
+    for record, told in zip(RECORDS, data["records"], strict=True):
+        for presumed, suffix in ((True, ""), (False, "_unpresumed")):
+            runs = told["runs"] if told[f"runs{suffix}"] is None else told[f"runs{suffix}"]
+            expected = record.chain.timeline(presume_continuity=presumed).runs
+            assert [(first, last, data["truths"][t]) for first, last, t in runs] == [
+                (r.first, r.last, r.truth.name) for r in expected
+            ]
+            rows = told["stretches"] if told[f"stretches{suffix}"] is None else told[f"stretches{suffix}"]
+            stretches = stretches_of(REGISTRY, record, presume_continuity=presumed)
+            for row, stretch in zip(rows, stretches, strict=True):
+                first, status, reasons, concludes, presumptions, citations, beyond = row
+                assert (first, data["statuses"][status]) == (stretch.first, stretch.status.value)
+                assert [told["texts"][n] for n in reasons] == [clean(reason) for reason in stretch.reasons]
+                assert (concludes, bool(beyond)) == (stretch.concludes, stretch.beyond_verified)
+                assert [data["presumptions"][n][0] for n in presumptions] == list(map(str, stretch.presumptions))
+                assert len(citations) == len(set(stretch.citations))
+        for presumed, gaps in zip((True, False), told["gaps"], strict=True):
+            expected_gaps = record.chain.gaps(presume_continuity=presumed)
+            assert [gap[:2] for gap in gaps] == [[gap.before, int(gap.certain)] for gap in expected_gaps]
+            assert [gap[3:] for gap in gaps] == [[gap.shortest, gap.longest] for gap in expected_gaps]
+        assert len(told["links"]) == len(record.chain.links)
+        assert [data["parties"][n]["id"] for n in told["parties"]] == [p.id for p in REGISTRY.parties_of(record)]
+
+
+def test_citations_lead_to_their_sources() -> None:
+    data = exported(REGISTRY)
+    urls = {part[1] for line in data["citations"] for part in line if isinstance(part, list)}
+    assert len(urls) > 100
+    assert all(url.startswith(("https://", "http://")) for url in urls)
+
+
+def test_names_are_folded_as_the_search_of_the_library_folds_them() -> None:
+    data = exported(REGISTRY)
+    doj = next(party for party in data["parties"] if party["id"] == "hksar-department-of-justice")
+    lines = doj["keys"].split("\n")
+    assert {key_of("律政司"), key_of("Department of Justice"), key_of("DoJ")} <= set(lines)
+
+
+def test_the_axis_holds_all_that_begins_and_leaves_out_far_ends() -> None:
+    def axis(**fields: str) -> list[str]:
+        pact = mc.Agreement(id="x", title="X", kind="rules", parties=["a"], **fields)
+        registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
+        return [str(mc.PartialDate(day, day)) for day in axis_of(registry)]
+
+    assert axis(signed="2011-11-25", term="P5Y") == ["2011-01-01", "2016-12-31", "2011-11-25"]
+    assert axis(signed="2011-11-25", term="P99Y") == ["2011-01-01", "2011-12-31", "2011-11-25"]
+    assert axis(signed="[..2011]", expires="2012") == ["2011-01-01", "2012-12-31", "2012-01-02"]
+    assert axis(signed="0001-01-01", expires="0001-05") == ["0001-01-01", "0001-12-31", "0001-05-02"]
+    assert axis(signed="9999-12-31")[1] == "2000-12-31"
+
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_registry_gives_the_same_files_in_another_process(tmp_path: Path) -> None:
+    files = write_explorer(REGISTRY, tmp_path / "a")
+    assert [file.name for file in files] == FILES
+    code = "import sys, mainland_coop as m; from mainland_coop.explorer import *; write_explorer(m.load(), sys.argv[1])"
+    subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "b")],
+        check=True,
+        env={"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    for name in FILES:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    write_explorer(REGISTRY, tmp_path / "a")
+    assert sorted(each.name for each in (tmp_path / "a").iterdir()) == sorted(FILES)
+
+
+def test_hostile_texts_cannot_leave_the_data(tmp_path: Path) -> None:
+    evil = "</script><script>alert(1)</script><!-- \u2028 \u202e"
+    registry = mc.Registry(
+        agreements=[
+            mc.Agreement(
+                id="<x>",
+                title=evil,
+                kind="rules",
+                parties=["a"],
+                signed="2011",
+                note=evil,
+                citations=[mc.Citation(source="s", locator=evil), mc.Citation(source="t")],
+            )
+        ],
+        parties=[mc.Party(id="a", name=evil)],
+        sources=[
+            mc.Source(id="s", title=evil, url="javascript:alert(1)"),
+            mc.Source(id="t", title="T", url='https://example.org/"><script>'),
+        ],
+    )
+    write_explorer(registry, tmp_path, title=evil)
+    text = (tmp_path / "data.js").read_text("utf-8")
+    assert "<" not in text
+    assert not {"\u2028", "\u2029", "\u202e"} & set(text)
+    data = data_of(tmp_path)
+    assert data["records"][0]["title"] == data["title"] == clean(evil)
+    links = [part[1] for line in data["citations"] for part in line if isinstance(part, list)]
+    assert links == ["https://example.org/%22%3E%3Cscript%3E"]
+    assert "javascript:alert(1)" in json.dumps(data["citations"])
+
+
+def test_the_page_names_no_other_place() -> None:
+    folder = Path(sys.modules["mainland_coop.explorer"].__file__).parent / "static"
+    for name in ("index.html", "explorer.css", "explorer.js"):
+        text = (folder / name).read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert "http" not in text.replace("http-equiv", "")
+        assert "//" not in text.replace(" // ", "").replace("://", "") or name == "explorer.js"
+        assert "innerHTML" not in text
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(mc.FileError, match="file"):
+        write_explorer(REGISTRY, tmp_path / "file")
+    with pytest.raises(mc.WrongTypeError, match="no Registry"):
+        write_explorer("x", tmp_path)  # type: ignore[arg-type]
+
+
+def test_an_empty_register_has_a_page(tmp_path: Path) -> None:
+    write_explorer(mc.Registry(), tmp_path)
+    assert data_of(tmp_path)["records"] == []
+
+
+# --- Command ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_page_of_ones_own_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pact = mc.Agreement(id="x", title="X", kind="rules", parties=["a"], signed="2011")
+    mc.dump(mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")]), tmp_path / "own.json")
+    argv = [str(tmp_path / "out"), "--data", str(tmp_path / "own.json"), "--title", "Mine"]
+    assert main(argv) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "out" / "index.html")
+    assert data_of(tmp_path / "out")["title"] == "Mine"
+    assert main([str(tmp_path / "out"), "--data", str(tmp_path / "none.json")]) == 2
+    assert "none.json" in capsys.readouterr().err

@@ -1,0 +1,277 @@
+"""Linked data says all that the records say, in words that other programs know; rdflib and pyshacl read it back."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+
+import attrs
+import pytest
+
+import mainland_coop as mc
+from helpers import samples
+from mainland_coop.exports.linked_data import (
+    CONTEXT,
+    DEFAULT_BASE,
+    STANDARD,
+    TYPES,
+    property_of,
+    to_graph,
+    to_json_ld,
+    to_turtle,
+)
+from mainland_coop.form.shapes import KINDS, PARTS
+from mainland_coop.records.names import Name
+
+PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in CONTEXT.items())
+
+
+def nodes(registry: mc.Registry, **more: str) -> dict[str, dict]:
+    return {node["@id"]: node for node in json.loads(to_json_ld(registry, **more))["@graph"]}
+
+
+def count(value: object) -> int:
+    return len(value) if isinstance(value, list) else 1
+
+
+def filled(record: object):
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if value is not None and value is not False and value != ():
+            yield field.name, value
+
+
+def test_the_sample_fills_every_field_of_every_class():
+    seen: dict[type, set[str]] = {}
+    todo: list[object] = [record for kind in KINDS for record in getattr(samples.REGISTRY, kind)]
+    while todo:
+        record = todo.pop()
+        if not attrs.has(type(record)) or type(record) not in (*KINDS.values(), *PARTS.values()):
+            continue
+        for name, value in filled(record):
+            seen.setdefault(type(record), set()).add(name)
+            todo += value if isinstance(value, tuple) else [value]
+    # What excludes another field of the same record is tested by itself.
+    apart = {"never_in_force", "expires", "in_force_from", "follows_on", "tacit_renewal"}
+    for cls in (*KINDS.values(), *PARTS.values()):
+        assert {field.name for field in attrs.fields(cls)} - seen[cls] <= apart, cls
+
+
+@pytest.mark.parametrize("registry", [samples.REGISTRY, mc.load()], ids=["sample", "bundled"])
+def test_every_filled_field_of_every_record_and_part_is_there(registry):
+    found = nodes(registry)
+    checked = 0
+
+    def check(record: object, iri: str) -> None:
+        nonlocal checked
+        node = found[iri]
+        for name, value in filled(record):
+            if isinstance(value, Name) or isinstance(record, Name):
+                continue
+            assert count(node[property_of(type(record), name)]) == count(list(value) if isinstance(value, tuple) else 1)
+            checked += 1
+            for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
+                if isinstance(item, mc.Session):
+                    check(item, f"{DEFAULT_BASE}sessions/{item.id}")
+                elif type(item) in PARTS.values():
+                    path = f"{name}.{index}" if isinstance(value, tuple) else name
+                    check(item, f"{iri}{'.' if '#' in iri else '#'}{path}")
+
+    for kind in KINDS:
+        for record in getattr(registry, kind):
+            check(record, f"{DEFAULT_BASE}{kind}/{record.id}")
+    assert checked > 100
+
+
+def test_values_as_other_programs_write_them():
+    found = nodes(samples.REGISTRY)
+    pact = found[f"{DEFAULT_BASE}agreements/pact"]
+    assert pact["@type"] == ["mc:Agreement", "schema:Legislation", "prov:Entity"]
+    assert pact["schema:name"][1] == {"@language": "zh-Hant", "@value": "律政司"}
+    assert pact["schema:alternateName"] == ["DoJ", "Legal Department", "HKDoJ"]
+    assert pact["mc:translated"] == "zh-Hans"
+    assert pact["mc:signed"] == {"@type": "edtf:EDTF", "@value": "2011-11-25~"}
+    assert pact["schema:legislationDate"] == {"@type": "xsd:date", "@value": "2011-11-25"}
+    assert pact["mc:term"] == {"@type": "xsd:duration", "@value": "P5Y"}
+    assert pact["mc:signed_at"] == {"@id": f"{DEFAULT_BASE}sessions/plenary-1"}
+    assert pact["prov:wasDerivedFrom"] == {"@id": f"{DEFAULT_BASE}sources/page"}
+    citation = found[f"{DEFAULT_BASE}agreements/pact#citations.0"]
+    assert citation["prov:entity"] == {"@id": f"{DEFAULT_BASE}sources/page"}
+    assert citation["mc:supports"] == ["signed", "term"]
+    assert citation["mc:says"] == ["signed = 2011-11"]
+    ending = found[f"{DEFAULT_BASE}agreements/pact#ending"]
+    assert ending["mc:by"] == {"@id": f"{DEFAULT_BASE}agreements/later"}
+    renewal = found[f"{DEFAULT_BASE}agreements/pact#renewals.1"]
+    assert (renewal["schema:position"], renewal["mc:signed"]["@value"]) == (2, "2023-04")
+
+
+def test_what_excludes_other_fields():
+    party = mc.Party(id="a", name="A", kind="person")
+    plain = {"title": "X", "kind": "treaty", "parties": ["a"]}
+    registry = mc.Registry(
+        parties=[party],
+        agreements=[
+            mc.Agreement(id="never", signed="2000", never_in_force=True, **plain),
+            mc.Agreement(id="open", signed="2000", in_force_from="2001", expires="..", **plain),
+            mc.Agreement(
+                id="weeks",
+                signed="2000-01-01",
+                term="P2W",
+                tacit_renewal="P1M",
+                renewals=[mc.Renewal(signed="2000-02", term="P2W"), mc.Renewal(follows_on=True)],
+                **plain,
+            ),
+        ],
+        programmes=[mc.Programme(id="p q'ü/".replace(" ", ""), name="P")],
+    )
+    found = nodes(registry, base="https://register.example/")
+    at = "https://register.example/agreements/"
+    assert found["https://register.example/parties/a"]["@type"] == ["schema:Person", "prov:Agent"]
+    assert found[f"{at}never"]["mc:never_in_force"] is True
+    assert "mc:timeline" not in found[f"{at}never"]
+    assert found[f"{at}open"]["mc:expires"] == {"@id": "mc:open"}
+    assert found[f"{at}open"]["mc:in_force_from"]["@value"] == "2001"
+    assert found[f"{at}weeks"]["mc:term"]["@value"] == "P14D"
+    assert found[f"{at}weeks"]["mc:tacit_renewal"]["@value"] == "P1M"
+    assert found[f"{at}weeks#renewals.1"]["mc:follows_on"] is True
+    assert "https://register.example/programmes/pq%27%C3%BC%2F" in found
+
+
+def test_open_runs_have_no_beginning_or_end():
+    programme = mc.Programme(id="p", name="P", ending=mc.Ending(last_day="2020-06-30", reason="terminated"))
+    endless = mc.Programme(id="q", name="Q", started="2000-01-01")
+    found = nodes(mc.Registry(programmes=[programme, endless]))
+    first = found[f"{DEFAULT_BASE}programmes/p#timeline.0"]
+    assert first["mc:truth"] == "UNKNOWN"  # nobody says when it started; on its last day it had
+    assert "time:hasBeginning" not in first
+    assert first["time:hasEnd"]["time:inXSDDate"]["@value"] == "2020-06-29"
+    last = found[f"{DEFAULT_BASE}programmes/q#timeline.0"]
+    assert last["time:hasBeginning"]["time:inXSDDate"]["@value"] == "2000-01-01"
+    assert "time:hasEnd" not in last
+
+
+def test_equal_registries_are_the_same_text_whatever_the_order_of_their_records():
+    registry = mc.load()
+    again = mc.Registry(
+        **{kind: list(reversed(list(getattr(registry, kind)))) for kind in KINDS},
+        version=registry.version,
+        verified_through=registry.verified_through,
+    )
+    assert to_json_ld(again) == to_json_ld(registry)
+
+
+@pytest.mark.parametrize("base", ["", "no address", "relative/path", "https://with space/", 3, None])
+def test_a_base_that_is_no_address_is_refused(base):
+    with pytest.raises(mc.MainlandCoopError, match=r"base is .*, no absolute IRI"):
+        to_json_ld(samples.REGISTRY, base=base)
+
+
+def test_the_missing_extra_is_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "rdflib", None)
+    with pytest.raises(ImportError, match=r'pip install "mainland-coop\[rdf\]"'):
+        to_graph(samples.REGISTRY)
+
+
+def test_words_are_of_fields_and_classes_that_exist():
+    known = {*KINDS.values(), *PARTS.values()}
+    assert set(TYPES) <= known
+    for (cls, field), term in STANDARD.items():
+        assert field in {each.name for each in attrs.fields(cls)}
+        assert term.split(":")[0] in CONTEXT
+
+
+# --- What rdflib and pyshacl say of it ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def graph():
+    pytest.importorskip("rdflib", reason="the extra rdf is not installed")
+    return to_graph(mc.load())
+
+
+def ask(graph, query):
+    return [tuple(str(value) for value in row) for row in graph.query(PREFIXES + query)]
+
+
+def test_no_blank_nodes_and_nothing_lost_on_the_way(graph):
+    from rdflib import BNode
+
+    assert not [triple for triple in graph if any(isinstance(term, BNode) for term in triple)]
+    subjects = {str(subject) for subject in graph.subjects()}
+    assert subjects >= set(nodes(mc.load()))
+
+
+def test_turtle_holds_the_same_statements():
+    rdflib = pytest.importorskip("rdflib", reason="the extra rdf is not installed")
+    turtle = rdflib.Graph().parse(data=to_turtle(samples.REGISTRY), format="turtle")
+    assert set(turtle) == set(to_graph(samples.REGISTRY))
+
+
+def test_every_name_in_its_language(graph):
+    titles = ask(graph, "SELECT ?id ?title WHERE { ?x a mc:Agreement ; schema:identifier ?id ; schema:name ?title }")
+    named = {
+        (pact.id, text)
+        for pact in mc.load().agreements
+        for text in (pact.title.en, pact.title.zh_hant, pact.title.zh_hans)
+        if text
+    }
+    assert set(titles) == named
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2016-12-31", "2024-01-28", "2026-11-22"])
+@pytest.mark.parametrize("presume", [True, False])
+def test_sparql_on_the_timelines_answers_as_python_does(graph, day, presume):
+    rows = ask(
+        graph,
+        f"""SELECT ?id ?truth WHERE {{
+            ?x a mc:Agreement ; schema:identifier ?id ; mc:timeline ?run .
+            ?run mc:truth ?truth ; mc:presumes_continuity {str(presume).lower()} .
+            OPTIONAL {{ ?run time:hasBeginning/time:inXSDDate ?first }}
+            OPTIONAL {{ ?run time:hasEnd/time:inXSDDate ?last }}
+            FILTER(!BOUND(?first) || ?first <= "{day}"^^xsd:date)
+            FILTER(!BOUND(?last) || ?last >= "{day}"^^xsd:date) }}""",
+    )
+    answers = {
+        (pact.id, truth.name)
+        for pact in mc.load().agreements
+        if (truth := pact.active_on(datetime.date.fromisoformat(day), presume_continuity=presume)) is not mc.Truth.FALSE
+    }
+    assert set(rows) == answers
+    assert len(rows) == len(answers)
+
+
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+[] a sh:NodeShape ; sh:targetClass mc:Agreement ;
+   sh:property [ sh:path schema:name ; sh:minCount 1 ; sh:uniqueLang true ] ;
+   sh:property [ sh:path mc:signed ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype edtf:EDTF ] ;
+   sh:property [ sh:path mc:parties ; sh:minCount 1 ; sh:class prov:Agent ] ;
+   sh:property [ sh:path schema:about ; sh:class skos:Concept ] ;
+   sh:property [ sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:class schema:CreativeWork ] ;
+   sh:property [ sh:path prov:qualifiedDerivation ; sh:minCount 1 ; sh:class prov:Derivation ] .
+[] a sh:NodeShape ; sh:targetClass prov:Derivation ;
+   sh:property [ sh:path prov:entity ; sh:minCount 1 ; sh:maxCount 1 ; sh:class schema:CreativeWork ] .
+[] a sh:NodeShape ; sh:targetClass mc:Session ;
+   sh:property [ sh:path schema:superEvent ; sh:minCount 1 ; sh:maxCount 1 ; sh:class mc:Conference ] .
+[] a sh:NodeShape ; sh:targetClass skos:Concept ;
+   sh:property [ sh:path skos:prefLabel ; sh:minCount 1 ; sh:uniqueLang true ] ;
+   sh:property [ sh:path skos:inScheme ; sh:minCount 1 ; sh:class skos:ConceptScheme ] ;
+   sh:property [ sh:path skos:broader ; sh:maxCount 1 ; sh:class skos:Concept ] .
+[] a sh:NodeShape ; sh:targetClass time:ProperInterval ;
+   sh:property [ sh:path mc:truth ; sh:minCount 1 ; sh:maxCount 1 ; sh:in ("TRUE" "UNKNOWN") ] ;
+   sh:property [ sh:path mc:presumes_continuity ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:boolean ] .
+"""
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # pyshacl uses what rdflib has deprecated
+def test_the_graph_has_the_shape_that_it_promises(graph):
+    pyshacl = pytest.importorskip("pyshacl", reason="pyshacl is not installed")
+    shapes = PREFIXES.replace("PREFIX", "@prefix").replace(">\n", "> .\n") + SHAPES
+    conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes, shacl_graph_format="turtle")
+    assert conforms, text
+    from rdflib import URIRef
+
+    broken = to_graph(samples.REGISTRY)
+    broken.remove((URIRef(f"{DEFAULT_BASE}agreements/pact"), URIRef(f"{CONTEXT['mc']}signed"), None))
+    assert not pyshacl.validate(broken, shacl_graph=shapes, shacl_graph_format="turtle")[0]

@@ -1,0 +1,486 @@
+"""Events, changes, ends and gaps: equal to what happens world by world, and to scans of the records."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+from collections import defaultdict
+
+import pytest
+from hypothesis import assume, event, given, strategies as st
+
+import mainland_coop as mc
+from helpers.chains import ORIGIN, SPAN, records, runs
+from helpers.oracle_records import Happening, agreement_of, happenings, programme_of
+from mainland_coop.questions.changes import Change, changes_between
+from mainland_coop.questions.events import EventIndex, all_gaps, events_in, expiring_in
+from mainland_coop.questions.occurrences import Event, EventKind
+from mainland_coop.testing import oracle
+
+REGISTRY = mc.load()
+WHOLE = EventIndex.of(REGISTRY.agreements, REGISTRY.programmes, REGISTRY.conferences)
+TRUE, FALSE, UNKNOWN = mc.Truth.TRUE, mc.Truth.FALSE, mc.Truth.UNKNOWN
+LIMIT = 4000
+ENDINGS = (EventKind.TERMINATED, EventKind.SUPERSEDED)
+
+
+def worlds_of(record: oracle.Record) -> list[oracle.World]:
+    try:
+        worlds = oracle.worlds(record, True, limit=LIMIT)
+    except oracle.TooManyWorldsError:
+        worlds = []
+    assume(worlds)
+    return worlds
+
+
+def is_sound(record: oracle.Record) -> bool:
+    try:
+        agreement_of(record)
+    except mc.InvalidRecordError:
+        return False
+    return True
+
+
+small_records = records(renewals=3, widest=4).filter(is_sound)
+unstaged = small_records.filter(lambda record: not record.links[0].stages)
+
+
+@st.composite
+def close_calls(draw: st.DrawFn) -> oracle.Record:
+    """Records whose ending comes at about the time at which they run out, and whose gap, if any, is doubtful."""
+    start = draw(runs(0, 6, 6))
+    out = draw(st.tuples(st.just("stated"), runs(10, 16, 6)) | st.just(("term", (0, 0, 0, 12))))
+    links = [oracle.Link(start, out)]
+    if draw(st.booleans()):
+        links.append(
+            oracle.Link(draw(runs(12, 20, 6)), draw(st.just(("stated", runs_at(24))) | st.just(("not stated",))))
+        )
+    ending = draw(st.none() | runs(8, 26, 6))
+    return oracle.Record(tuple(links), ending, "terminated")
+
+
+def runs_at(day: int) -> tuple[int, int]:
+    return ORIGIN + day, ORIGIN + day + 3
+
+
+doubtful = unstaged | close_calls().filter(is_sound)
+periods = runs(-10, SPAN + 30, 60).map(
+    lambda run: mc.Period(mc.PartialDate(run[0], run[0]), mc.PartialDate(run[1], run[1]))
+)
+
+
+def told(event: Event, n_links: int) -> Happening:
+    """What an event is called in the oracle's worlds."""
+    number = next((i for i in range(1, n_links) if f"renewal {i}" in event.detail), 0)
+    if event.kind is EventKind.RENEWED:
+        return "renewed", number
+    if event.kind is EventKind.LAPSED:
+        return ("lapsed before", number) if number else ("lapsed", 0)
+    return ("ended", 0) if event.kind in ENDINGS else ("start", 0)
+
+
+def verdict(days: set[int], first: int, last: int) -> mc.Truth:
+    inside = {first <= day <= last for day in days}
+    return UNKNOWN if len(inside) == 2 else mc.Truth.of(inside.pop())
+
+
+# --- Events ------------------------------------------------------------------------------------------------------
+
+
+@given(doubtful, periods)
+def test_events_of_a_chain_are_those_of_its_worlds(record: oracle.Record, period: mc.Period) -> None:
+    worlds = worlds_of(record)
+    days: dict[Happening, list[int]] = defaultdict(list)
+    for world in worlds:
+        for what, day in happenings(record, world):
+            days[what].append(day)
+    index = EventIndex.of([agreement_of(record)], [], [])
+    found = {
+        told(e, len(record.links)): e for e in index.events if (e.kind, e.detail[:9]) != (EventKind.SIGNED, "renewal 1")
+    }
+    assert found.keys() == days.keys()
+    for what, e in found.items():
+        always = len(days[what]) == len(worlds)
+        event(f"{what[0]}: {'always' if always else 'sometimes'}")
+        assert e.certainty is (TRUE if always else UNKNOWN), what
+        assert e.when.first_ordinal == min(days[what]), what
+        # Beside an uncertain end, the latest day is a bound: terms skip days.
+        assert e.when.last_ordinal == max(days[what]) if always else e.when.last_ordinal >= max(days[what]), what
+    answers = {told(e, len(record.links)): e.certainty for e in index.during(period)}
+    for what, occurred in days.items():
+        some = any(period.first_ordinal <= day <= period.last_ordinal for day in occurred)
+        every = (
+            len(occurred) == len(worlds) and verdict(set(occurred), period.first_ordinal, period.last_ordinal) is TRUE
+        )
+        assert (answers.get(what) is TRUE) is every, what
+        assert what in answers or not some, what
+
+
+@given(runs(0, 12, 4), runs(0, 12, 4), runs(0, 12, 4), runs(0, 14, 6))
+def test_stages_and_implementation_happen_unless_an_ending_forestalls_them(
+    one: tuple[int, int], other: tuple[int, int], implemented: tuple[int, int], ending: tuple[int, int]
+) -> None:
+    worlds = [
+        (a, b, i, last)
+        for a in range(one[0], one[1] + 1)
+        for b in range(other[0], other[1] + 1)
+        for i in range(implemented[0], implemented[1] + 1)
+        for last in range(ending[0], ending[1] + 1)
+        if last >= min(a, b)
+    ]
+    assume(worlds)
+    pact = mc.Agreement(
+        id="x",
+        title="X",
+        kind="treaty",
+        parties=["a"],
+        signed="2019",
+        in_force_from=[
+            mc.Stage(on=mc.PartialDate(*one), provisions="1"),
+            mc.Stage(on=mc.PartialDate(*other), provisions="2"),
+        ],
+        implemented_from=mc.PartialDate(*implemented),
+        ending=mc.Ending(last_day=mc.PartialDate(*ending), reason="terminated"),
+    )
+    events = {e.detail[:2]: e for e in EventIndex.of([pact], [], []).events}
+    for name, place in (("1 ", 0), ("2 ", 1), ("co", 2)):
+        days = {world[place] for world in worlds if world[place] <= world[3]}
+        always = all(world[place] <= world[3] for world in worlds)
+        found = events.get(name)
+        assert (found is None) <= (not days), name
+        if found is not None:
+            event(f"{found.certainty.name}")
+            # Where an ending is near, the record can settle more than the bounds of its dates show.
+            assert (found.certainty is TRUE) <= always, name
+            assert all(found.when.first_ordinal <= day <= found.when.last_ordinal for day in days), name
+
+
+@given(doubtful)
+def test_a_programme_ends_once_however_it_ends(record: oracle.Record) -> None:
+    worlds = worlds_of(record)
+    last_days = set()
+    for world in worlds:
+        last_days |= {day for (what, _), day in happenings(record, world) if what in ("ended", "lapsed")}
+    index = EventIndex.of([], [programme_of(record)], [])
+    ended = [e for e in index.events if e.kind is EventKind.PROGRAMME_ENDED]
+    assert [(e.when.first_ordinal, e.when.last_ordinal, e.certainty) for e in ended] == (
+        [(min(last_days), max(last_days), TRUE)] if last_days else []
+    )
+    starts = [e.when for e in index.events if e.kind is EventKind.PROGRAMME_STARTED]
+    assert [(when.first_ordinal, when.last_ordinal) for when in starts] == [
+        (min(w.starts[0] for w in worlds), max(w.starts[0] for w in worlds))
+    ]
+
+
+partial_dates = runs(0, SPAN, 40).map(lambda run: mc.PartialDate(*run))
+held = (
+    st.none()
+    | partial_dates
+    | partial_dates.map(
+        lambda d: mc.Period(
+            mc.PartialDate(d.first_ordinal, d.first_ordinal), mc.PartialDate(d.last_ordinal, d.last_ordinal)
+        )
+    )
+)
+vague = st.just(mc.PartialDate.parse("[..2021]")) | st.just(mc.PartialDate.parse("20XX"))
+
+
+@st.composite
+def dated_records(draw: st.DrawFn) -> tuple[list[mc.Agreement], list[mc.Programme], list[mc.Conference]]:
+    """Records whose events stand in the record as they are."""
+    agreements = [
+        mc.Agreement(
+            id=f"a{i}",
+            title="A",
+            kind="treaty",
+            parties=["p"],
+            signed=draw(partial_dates | vague),
+            implemented_from=draw(st.none() | partial_dates),
+            superseded_in_part=[mc.PartialSupersession(by="b", from_=draw(st.none() | partial_dates | vague))],
+        )
+        for i in range(draw(st.integers(0, 3)))
+    ]
+    programmes = [
+        mc.Programme(
+            id=f"p{i}",
+            name="P",
+            started=draw(st.none() | partial_dates | vague),
+            editions=[mc.Edition(held=draw(held)) for _ in range(draw(st.integers(0, 2)))],
+        )
+        for i in range(draw(st.integers(0, 3)))
+    ]
+    conferences = [
+        mc.Conference(
+            id=f"c{i}",
+            name="C",
+            established=draw(st.none() | partial_dates),
+            sessions=[mc.Session(id=f"c{i}-{j}", held=draw(held)) for j in range(draw(st.integers(0, 3)))],
+        )
+        for i in range(draw(st.integers(0, 3)))
+    ]
+    return agreements, programmes, conferences
+
+
+@given(dated_records(), periods, st.sampled_from([TRUE, UNKNOWN, FALSE]))
+def test_events_are_those_of_a_scan(
+    records: tuple[list[mc.Agreement], list[mc.Programme], list[mc.Conference]], period: mc.Period, at_least: mc.Truth
+) -> None:
+    agreements, programmes, conferences = records
+    stated: list[tuple[object, str, str, str]] = []
+    for a in agreements:
+        stated.append((a.signed, "agreements", a.id, "SIGNED"))
+        stated.append((a.implemented_from, "agreements", a.id, "IMPLEMENTED"))
+        stated += [(part.from_, "agreements", a.id, "SUPERSEDED_IN_PART") for part in a.superseded_in_part]
+    for p in programmes:
+        stated.append((p.started, "programmes", p.id, "PROGRAMME_STARTED"))
+        stated += [(edition.held, "programmes", p.id, "EDITION_HELD") for edition in p.editions]
+    for c in conferences:
+        stated.append((c.established, "conferences", c.id, "CONFERENCE_ESTABLISHED"))
+        stated += [(s.held, "sessions", s.id, "SESSION_HELD") for s in c.sessions]
+    asked = range(period.first_ordinal, period.last_ordinal + 1)
+    expected = []
+    for when, kind, id, name in stated:
+        if when is None:
+            continue
+        days = (when.first_ordinal, when.last_ordinal)
+        meets, within = (
+            days[0] in asked or days[1] in asked or asked[0] in range(days[0], days[1]),
+            all(d in asked for d in days),
+        )
+        certain = meets if isinstance(when, mc.Period) else within
+        certainty = TRUE if certain else UNKNOWN if meets else FALSE
+        if at_least is FALSE or certainty is TRUE or certainty is at_least:
+            expected.append((*days, kind, id, list(EventKind.__members__).index(name), certainty))
+    found = events_in(agreements, programmes, conferences, period, at_least=at_least)
+    assert [
+        (
+            e.when.first_ordinal,
+            e.when.last_ordinal,
+            e.record_kind,
+            e.id,
+            list(EventKind).index(e.kind),
+            e.certainty,
+        )
+        for e in found
+    ] == sorted(expected, key=lambda row: row[:5])
+    assert events_in(agreements[::-1], programmes[::-1], conferences[::-1], period, at_least=at_least) == found
+
+
+def test_what_lies_after_an_ending_did_not_happen() -> None:
+    def life(implemented: str, last_day: str) -> list[str]:
+        pact = mc.Agreement(
+            id="x",
+            title="X",
+            kind="arrangement",
+            parties=["a"],
+            signed="2010-01-01",
+            in_force_from=[mc.Stage(on="2010-02"), mc.Stage(on="2012", provisions="article 9")],
+            implemented_from=implemented,
+            ending=mc.Ending(last_day=last_day, reason="superseded", by="y"),
+        )
+        return [f"{e.when} {e.kind} {e.certainty.name}" for e in EventIndex.of([pact], [], []).events]
+
+    assert life("2011", "2010-12-31") == [
+        "2010-01-01 signed TRUE",
+        "2010-02 entered into force TRUE",
+        "2010-12-31 superseded TRUE",
+    ]
+    assert life("2011-03", "[2011..2012-06]") == [
+        "2010-01-01 signed TRUE",
+        "2010-02 entered into force TRUE",
+        "[2011-01..2012-06] superseded TRUE",
+        "2011-03 implemented UNKNOWN",
+        "[2012-01..2012-06] entered into force UNKNOWN",
+    ]
+
+
+def test_an_instrument_that_never_began_is_signed_and_withdrawn() -> None:
+    ending = mc.Ending(last_day="2012", reason="withdrawn")
+    pact = mc.Agreement(
+        id="x", title="X", kind="treaty", parties=["a"], signed="2010~", never_in_force=True, ending=ending
+    )
+    assert list(map(str, EventIndex.of([pact], [], []).events)) == [
+        "2010~ signed: x, treaty signed",
+        "2012 withdrawn: x, never in force; withdrawn",
+    ]
+
+
+def test_the_life_of_the_shenzhen_arrangement() -> None:
+    life = [e for e in WHOLE.during("2011/2024") if e.id == "doj-shenzhen-legal-matters-2011"]
+    assert [(str(e.when), e.kind.name, e.certainty) for e in life] == [
+        ("2011-11-25", "SIGNED", TRUE),
+        ("2016-11-24", "LAPSED", TRUE),
+        ("2017-10-12", "RENEWED", TRUE),
+        ("2022-10-11", "LAPSED", TRUE),
+        ("2023-04", "RENEWED", TRUE),
+    ]
+    assert [e.certainty for e in WHOLE.during("2023-04-15") if e.id == "doj-shenzhen-legal-matters-2011"] == [UNKNOWN]
+
+
+def test_the_choice_of_court_arrangement_gives_way() -> None:
+    day = [(str(e.when), e.kind.name, e.id) for e in WHOLE.during("2024-01-28/2024-01-29", at_least=TRUE)]
+    assert day == [
+        ("2024-01-28", "SUPERSEDED", "mla-choice-of-court-2006"),
+        ("2024-01-29", "SUPERSEDED_IN_PART", "mla-choice-of-court-2006"),
+        ("2024-01-29", "ENTERED_INTO_FORCE", "mla-civil-commercial-2019"),
+    ]
+
+
+def test_staged_entry_into_force_has_an_event_for_each_stage() -> None:
+    found = [e for e in WHOLE.events if e.id == "mla-arbitral-awards-supplement-2020"]
+    assert [str(e) for e in found] == [
+        "2020-11-27 signed: mla-arbitral-awards-supplement-2020, supplemental arrangement signed, Shenzhen",
+        "2020-11-27 entered into force: mla-arbitral-awards-supplement-2020, articles 1 and 4 entered into force",
+        "2021-05-19 entered into force: mla-arbitral-awards-supplement-2020, articles 2 and 3 entered into force",
+    ]
+
+
+def test_a_meeting_of_several_days_lies_in_each_period_that_one_of_them_lies_in() -> None:
+    for day in ("2005-07-25", "2005-07-28", "2005-07"):
+        assert [e.certainty for e in WHOLE.during(day) if e.id == "pprd-forum-02"] == [TRUE]
+    assert not [e for e in WHOLE.during("2005-07-29") if e.id == "pprd-forum-02"]
+
+
+def test_an_index_of_events_is_a_value() -> None:
+    WHOLE.during("2017")
+    again = EventIndex.of(REGISTRY.agreements, REGISTRY.programmes, REGISTRY.conferences)
+    assert again == WHOLE == pickle.loads(pickle.dumps(WHOLE))
+    assert hash(again) == hash(WHOLE)
+    assert EventIndex.of([], [], []).during("2017") == ()
+    assert WHOLE.during("../..", at_least=TRUE) == tuple(e for e in WHOLE.events if e.certainty is TRUE)
+
+
+# --- Changes, ends, gaps -----------------------------------------------------------------------------------------
+
+two_days = st.lists(partial_dates, min_size=2, max_size=2).map(lambda days: sorted(days, key=lambda d: d.sort_key))
+
+
+@given(st.lists(doubtful, min_size=1, max_size=2), two_days, st.booleans())
+def test_changes_are_those_of_a_scan(described: list[oracle.Record], days: list[mc.PartialDate], presume: bool) -> None:
+    pacts = [agreement_of(one, f"a{i}") for i, one in enumerate(described)]
+    programmes = [programme_of(one, f"p{i}") for i, one in enumerate(described)]
+    before, after = days
+    changes = changes_between(pacts, programmes, before, after, presume_continuity=presume)
+    expected: dict[str, list[Change]] = defaultdict(list)
+    for kind, some in (("agreements", pacts), ("programmes", programmes)):
+        for record in some:
+            then, now = (record.active_on(day, presume_continuity=presume) for day in days)
+            name = {
+                (FALSE, TRUE): "began",
+                (TRUE, FALSE): "ended",
+                (TRUE, UNKNOWN): "became_uncertain",
+                (FALSE, UNKNOWN): "became_uncertain",
+                (UNKNOWN, TRUE): "settled",
+                (UNKNOWN, FALSE): "settled",
+            }.get((then, now))
+            if name:
+                event(name)
+                expected[name].append(Change(record.id, kind, then, now))
+            answers = [renewal_between(link.start, before, after) for link in record.chain.links[1:]]
+            if any(answer is not FALSE for answer in answers):
+                certainty = TRUE if TRUE in answers else UNKNOWN
+                event(f"renewed: {certainty.name}")
+                expected["renewed"].append(Change(record.id, kind, then, now, certainty))
+    for name in ("began", "ended", "became_uncertain", "settled", "renewed"):
+        assert getattr(changes, name) == tuple(expected[name]), name
+    assert bool(changes) == any(expected.values())
+
+
+def renewal_between(start: mc.PartialDate, before: mc.PartialDate, after: mc.PartialDate) -> mc.Truth:
+    """Pick by pick: after any day of `before`, and not after any day of `after`."""
+
+    def days(date: mc.PartialDate) -> range:
+        return range(date.first_ordinal, date.last_ordinal + 1)
+
+    if all(min(days(start)) > b for b in days(before)) and all(max(days(start)) <= a for a in days(after)):
+        return TRUE
+    some = any(any(b < s for b in days(before)) and any(s <= a for a in days(after)) for s in days(start))
+    return UNKNOWN if some else FALSE
+
+
+@given(
+    st.lists(small_records | close_calls().filter(is_sound), min_size=1, max_size=2),
+    periods,
+    st.sampled_from([TRUE, UNKNOWN]),
+)
+def test_ends_and_gaps_are_those_of_the_worlds(
+    described: list[oracle.Record], period: mc.Period, at_least: mc.Truth
+) -> None:
+    expiries, gaps = [], []
+    for i, record in enumerate(described):
+        worlds = worlds_of(record)
+        match oracle.expires(record):
+            case ("run", first, last):
+                truth = verdict({first, last}, period.first_ordinal, period.last_ordinal)
+                if truth is FALSE and first < period.first_ordinal and last > period.last_ordinal:
+                    truth = UNKNOWN
+                if truth is TRUE or truth is at_least:
+                    expiries.append((first, last, f"a{i}", truth))
+        for gap in oracle.gaps(record):
+            if gap.certain or at_least is UNKNOWN:
+                reaches = [max(world.ends[: gap.before]) for world in worlds]
+                gaps.append((min(reaches), max(reaches), f"a{i}", gap.before, gap.certain))
+    pacts = [agreement_of(record, f"a{i}") for i, record in enumerate(described)]
+    found = expiring_in(pacts, [], period, at_least=at_least)
+    assert [(e.expires.first_ordinal, e.expires.last_ordinal, e.id, e.certainty) for e in found] == sorted(
+        expiries, key=lambda row: row[:3]
+    )
+    assert [
+        (g.gap.last_day_before.first_ordinal, g.gap.last_day_before.last_ordinal, g.id, g.gap.before, g.gap.certain)
+        for g in all_gaps(pacts, [], at_least=at_least)
+    ] == sorted(gaps)
+
+
+def test_what_the_bundled_data_says() -> None:
+    changes = changes_between(REGISTRY.agreements, REGISTRY.programmes, "2016-11-24", "2017-10-12")
+    assert "doj-shenzhen-legal-matters-2011" in {c.id for c in changes.renewed}
+    assert "doj-shenzhen-legal-matters-2011" not in {c.id for c in changes.ended}
+    assert "cepa-investment-2017" in {c.id for c in changes.began}
+    ended = changes_between(REGISTRY.agreements, [], "2024-01-28", "2024-01-29").ended
+    assert [c.id for c in ended] == ["mla-choice-of-court-2006"]
+    expiries = expiring_in(REGISTRY.agreements, REGISTRY.programmes, "2026")
+    assert ("gba-practice-pilot", "2026-10-04") in [(e.id, str(e.expires)) for e in expiries]
+    gaps = all_gaps(REGISTRY.agreements, REGISTRY.programmes)
+    assert [(g.id, g.gap.shortest, g.gap.longest) for g in gaps] == [
+        ("doj-shenzhen-legal-matters-2011", 321, 321),
+        ("doj-shenzhen-legal-matters-2011", 171, 200),
+    ]
+
+
+# --- What is refused ---------------------------------------------------------------------------------------------
+
+NO_PERIODS = ["2017/2016", "平成23年", "٢٠١١", "5784 AM", "2011 BC", "x" * 10_000, ""]
+NO_DAYS = [datetime.datetime(2011, 1, 1), None, 2011, True, b"2011"]
+
+
+@pytest.mark.parametrize("period", [*NO_PERIODS, *NO_DAYS], ids=lambda value: repr(value)[:20])
+def test_what_is_no_period_is_refused(period: object) -> None:
+    error = mc.DateError if isinstance(period, str) else mc.WrongTypeError
+    with pytest.raises(error) as caught:
+        WHOLE.during(period)
+    assert len(str(caught.value)) < 500
+    with pytest.raises(error):
+        expiring_in([], [], period)
+    with pytest.raises(error):
+        changes_between([], [], period, "2011")
+    with pytest.raises(error):
+        changes_between([], [], "2011", period)
+
+
+def test_what_is_no_truth_value_is_refused() -> None:
+    for ask in (
+        lambda: EventIndex.of([], [], []).during("2011", at_least=None),
+        lambda: expiring_in([], [], "2011", at_least=True),
+        lambda: all_gaps([], [], at_least="TRUE"),
+    ):
+        with pytest.raises(mc.WrongTypeError, match="no truth value"):
+            ask()
+
+
+def test_reversed_days_are_refused_and_overlapping_ones_are_not() -> None:
+    with pytest.raises(mc.DateError, match="reversed"):
+        changes_between([], [], "2017-01-02", "2017-01-01")
+    with pytest.raises(mc.DateError, match="2012/2011"):
+        changes_between([], [], "2012", "2011")
+    assert not changes_between(REGISTRY.agreements, [], "2017-01-01", "2017-01-01")
+    assert changes_between([], [], "2017-06", "2017") is not None

@@ -1,0 +1,293 @@
+"""The public oracle: the bridge from records, the bundled data, and engines with the classic mistakes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, strategies as st
+
+import mainland_coop as mc
+from helpers.chains import records
+from helpers.oracle_records import agreement_of, programme_of
+from mainland_coop import Truth, testing
+from mainland_coop.testing import oracle
+
+REGISTRY = mc.load()
+BUNDLED = [*REGISTRY.agreements, *REGISTRY.programmes]
+
+
+def day(text: str) -> int:
+    return datetime.date.fromisoformat(text).toordinal()
+
+
+def pact(**fields: object) -> mc.Agreement:
+    return mc.Agreement(
+        **{"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011-03-01"} | fields
+    )
+
+
+# --- describe --------------------------------------------------------------------------------------------------------
+
+YEAR = (day("2011-01-01"), day("2011-12-31"))
+START = (day("2011-03-01"), day("2011-03-01"))
+OPEN: oracle.End = ("open",)
+NOT_STATED: oracle.End = ("not stated",)
+
+
+@pytest.mark.parametrize(
+    ("record", "described"),
+    [
+        (pact(), oracle.Link(START, NOT_STATED)),
+        (pact(signed="2011~"), oracle.Link(YEAR, NOT_STATED)),
+        (pact(signed="2010", in_force_from="2011"), oracle.Link(YEAR, NOT_STATED)),
+        (pact(signed="2010", implemented_from="2012"), oracle.Link((day("2010-01-01"), day("2010-12-31")), NOT_STATED)),
+        (
+            pact(in_force_from=[mc.Stage(on="2011-12-31"), mc.Stage(on="2011")]),
+            oracle.Link(None, NOT_STATED, (YEAR, (YEAR[1], YEAR[1]))),
+        ),
+        (pact(expires="2011"), oracle.Link(START, ("stated", YEAR))),
+        (pact(expires=".."), oracle.Link(START, OPEN)),
+        (pact(term="P3Y6M"), oracle.Link(START, ("term", (3, 6, 0, 0)))),
+        (pact(term="P2W"), oracle.Link(START, ("term", (0, 0, 2, 0)))),
+        (pact(term="P1M5D"), oracle.Link(START, ("term", (0, 1, 0, 5)))),
+        (pact(term="P5Y", tacit_renewal="P3Y"), oracle.Link(START, ("tacit", (5, 0, 0, 0)))),
+        (mc.Programme(id="x", name="X", started="2011"), oracle.Link(YEAR, NOT_STATED)),
+        (mc.Programme(id="x", name="X", term="P1Y"), oracle.Link((1, oracle.LAST_DAY), ("term", (1, 0, 0, 0)))),
+    ],
+)
+def test_the_first_link_is_described_as_stated(record: testing.Described, described: oracle.Link) -> None:
+    assert testing.describe(record) == oracle.Record((described,))
+
+
+@pytest.mark.parametrize(
+    ("renewal", "described"),
+    [
+        (mc.Renewal(signed="2017"), oracle.Link((day("2017-01-01"), day("2017-12-31")), NOT_STATED)),
+        (
+            mc.Renewal(signed="2017", in_force_from="2018-01-01", term="P5Y"),
+            oracle.Link((day("2018-01-01"), day("2018-01-01")), ("term", (5, 0, 0, 0))),
+        ),
+        (mc.Renewal(signed="2017", follows_on=True, expires=".."), oracle.Link(None, OPEN)),
+    ],
+)
+def test_a_renewal_is_described_as_stated(renewal: mc.Renewal, described: oracle.Link) -> None:
+    record = testing.describe(pact(term="P5Y", renewals=[renewal]))
+    assert record.links[1:] == (described,)
+
+
+def test_endings_and_what_never_began_are_described() -> None:
+    ended = testing.describe(pact(ending=mc.Ending(last_day="2011-12-31", reason="superseded")))
+    assert (ended.ending, ended.reason) == ((YEAR[1], YEAR[1]), "superseded")
+    assert testing.describe(pact(ending=mc.Ending(last_day="2012", reason="merged"))).reason == "merged"
+    assert not ended.never_in_force
+    assert testing.describe(pact(never_in_force=True)).never_in_force
+
+
+def test_a_description_is_its_own_and_anything_else_is_refused() -> None:
+    record = testing.describe(pact())
+    assert testing.describe(record) is record
+    assert testing.truth_on(record, "2011-03-01") is Truth.TRUE
+    with pytest.raises(mc.WrongTypeError, match=r"'pact' is no Agreement, Programme or oracle\.Record"):
+        testing.describe("pact")
+
+
+@given(records())
+def test_a_record_of_the_library_is_described_as_what_it_was_made_from(record: oracle.Record) -> None:
+    stages = tuple(sorted(record.links[0].stages))
+    first = oracle.Link(record.links[0].start, record.links[0].end, stages)
+    reason = "terminated" if record.ending is None else record.reason
+    expected = oracle.Record((first, *record.links[1:]), record.ending, reason)
+    assert testing.describe(agreement_of(record)) == expected
+    if not stages:
+        assert testing.describe(programme_of(record)) == expected
+
+
+# --- the bundled data ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("presume", [True, False])
+def test_every_bundled_record_has_the_timeline_that_its_worlds_tell(presume: bool) -> None:
+    for record in BUNDLED:
+        first, *_, last = (day.toordinal() for day in testing.boundaries(record))
+        runs = record.chain.timeline(presume_continuity=presume).runs
+        within = [(max(run.first, first), min(run.last, last), run.truth) for run in runs]
+        expected = [tuple(run) for run in testing.timeline(record, presume_continuity=presume)]
+        assert [run for run in within if run[0] <= run[1]] == expected, record.id
+
+
+def test_every_bundled_record_that_can_be_enumerated_answers_as_its_worlds_tell() -> None:
+    asked, too_many = 0, []
+    for record in BUNDLED:
+        try:
+            for presume in (True, False):
+                for at in testing.boundaries(record):
+                    status = testing.status_on(record, at, presume_continuity=presume)
+                    assert record.status_on(at, presume_continuity=presume) is status, (record.id, at)
+                found = [tuple(gap) for gap in testing.gaps(record, presume_continuity=presume)]
+                gaps = record.chain.gaps(presume_continuity=presume)
+                assert [(gap.before, gap.certain, gap.shortest, gap.longest) for gap in gaps] == found, record.id
+            assert record.chain.is_continuous is testing.is_continuous(record)
+            assert record.chain.expires == testing.expires(record)
+            asked += 1
+        except testing.TooManyWorldsError:
+            too_many.append(record)
+    # Starts that may be any day since the first, or any day at all: the lengths of their gaps are not enumerated.
+    assert all(testing.oracle.rims(testing.describe(record)) for record in too_many)
+    assert (asked, len(too_many)) == (len(BUNDLED) - 85, 85)
+
+
+# --- runs that are open to one side ----------------------------------------------------------------------------------
+
+
+def test_a_start_that_may_be_any_day_is_asked_within_the_rims() -> None:
+    programme = mc.Programme(id="x", name="X", expires="2020-06-30")
+    days = testing.boundaries(programme)
+    assert datetime.date(1, 1, 1) < days[0] < datetime.date(2020, 6, 30) < days[-1] < datetime.date(9999, 12, 31)
+    for at in days:
+        assert testing.truth_on(programme, at) is programme.active_on(at)
+        assert testing.status_on(programme, at) is programme.status_on(at)
+        for throughout in (True, False):
+            period = mc.Period(mc.PartialDate.of(days[0]), mc.PartialDate.of(at))
+            expected = testing.truth_during(programme, period, throughout=throughout)
+            assert programme.active_during(period, throughout=throughout) is expected, at
+    with pytest.raises(testing.TooManyWorldsError, match="raise the limit"):
+        testing.truth_on(programme, "9999-12-31")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pact(signed="[..2020-06-30]", term="P5Y"),
+        pact(signed="[2020-06-30..]", term="P5Y"),
+        pact(signed="[2020-06-30..]", expires=".."),
+        pact(signed="[..2020-06-30]", expires="[2020-06-30..]"),
+        pact(ending=mc.Ending(last_day="[2012..]", reason="terminated")),
+        pact(signed="[..2020]", term="P1Y", renewals=[mc.Renewal(follows_on=True, term="P5Y")]),
+        mc.Programme(id="x", name="X", term="P3Y"),
+    ],
+    ids=repr,
+)
+def test_a_run_that_is_open_to_one_side_is_cut_so_that_no_answer_shows_it(record: testing.Described) -> None:
+    for presume in (True, False):
+        for at in testing.boundaries(record):
+            expected = testing.truth_on(record, at, presume_continuity=presume)
+            assert record.active_on(at, presume_continuity=presume) is expected, at
+            expected_status = testing.status_on(record, at, presume_continuity=presume)
+            assert record.status_on(at, presume_continuity=presume) is expected_status, at
+
+
+def with_open_sides(record: oracle.Record, which: list[bool]) -> oracle.Record:
+    """The record with some of its runs of days made open: starts and endings to the past, ends to the future."""
+    opened = iter(which)
+    links = []
+    for link in record.links:
+        start, end = link.start, link.end
+        if start and next(opened, False):
+            start = (1, start[1])
+        if end[0] == "stated" and next(opened, False):
+            end = ("stated", (end[1][0], oracle.LAST_DAY))
+        links.append(oracle.Link(start, end, link.stages))
+    ending = record.ending
+    if ending and next(opened, False):
+        ending = (ending[0], oracle.LAST_DAY)
+    return oracle.Record(tuple(links), ending, record.reason)
+
+
+@given(records(renewals=2, widest=3), st.lists(st.booleans(), min_size=7, max_size=7), st.booleans())
+def test_runs_that_are_open_to_one_side_are_answered_as_the_library_does(
+    record: oracle.Record, which: list[bool], presume: bool
+) -> None:
+    record = with_open_sides(record, which)
+    made = agreement_of(record)
+    for at in testing.boundaries(record):
+        expected = testing.truth_on(record, at, presume_continuity=presume)
+        assert made.active_on(at, presume_continuity=presume) is expected, at
+
+
+# --- engines with the classic mistakes -------------------------------------------------------------------------------
+
+FIVE_YEARS = pact(signed="2011", term="P5Y")
+TEN_YEARS = pact(signed="2011", term="P5Y", renewals=[mc.Renewal(follows_on=True, term="P5Y")])
+
+
+def first_day_of_a_year(record: mc.Agreement, at: datetime.date) -> Truth:
+    """Reads "2011" as 2011-01-01."""
+    start = record.signed.first_ordinal
+    assert record.term is not None
+    return Truth.of(start <= at.toordinal() <= record.term.last_day(start))
+
+
+def link_by_link(record: mc.Agreement, at: datetime.date) -> Truth:
+    """Asks each link by itself and joins the answers with "or"."""
+    answer = Truth.FALSE
+    for link in record.chain.links:
+        end = link.end if isinstance(link.end, mc.PartialDate) else mc.PartialDate(oracle.LAST_DAY, oracle.LAST_DAY)
+        answer |= ~link.start.after(at) & ~end.before(at)
+    return answer
+
+
+def off_by_one(record: mc.Agreement, at: datetime.date) -> Truth:
+    """Has a term end on the anniversary, not on the day before it."""
+    return record.active_on(at) | record.active_on(at - datetime.timedelta(1))
+
+
+@pytest.mark.parametrize(
+    ("engine", "record", "found"),
+    [
+        (first_day_of_a_year, FIVE_YEARS, "'x' on 2011-01-01: the engine says TRUE, the worlds UNKNOWN"),
+        (link_by_link, TEN_YEARS, "'x' on 2016-12-30: the engine says UNKNOWN, the worlds TRUE"),
+        (off_by_one, pact(term="P5Y"), "'x' on 2016-03-01: the engine says TRUE, the worlds FALSE"),
+    ],
+)
+def test_disagreements_finds_a_classic_mistake(
+    engine: Callable[[mc.Agreement, datetime.date], Truth], record: mc.Agreement, found: str
+) -> None:
+    assert f"<Disagreement: {found}>" in map(repr, testing.disagreements(engine, record))
+
+
+def test_disagreements_are_none_for_the_library_and_come_one_by_one() -> None:
+    def library(record: mc.Agreement, at: datetime.date) -> Truth:
+        return record.active_on(at, presume_continuity=False)
+
+    assert list(testing.disagreements(library, REGISTRY.agreements, presume_continuity=False)) == []
+    assert list(testing.disagreements(library, REGISTRY.agreements)) != []
+    asked = []
+
+    def never(record: mc.Agreement, at: datetime.date) -> Truth:
+        asked.append(at)
+        return Truth.FALSE
+
+    first = next(testing.disagreements(never, [pact(), FIVE_YEARS]))
+    assert (first.record, first.day, first.answer, first.expected) == (pact(), asked[-1], Truth.FALSE, Truth.TRUE)
+    assert len(asked) == 2
+
+
+def test_disagreements_takes_days_and_says_what_it_cannot_take() -> None:
+    def always(record: mc.Agreement, at: datetime.date) -> Truth:
+        return Truth.TRUE
+
+    found = list(testing.disagreements(always, FIVE_YEARS, days=["2010-12-31", datetime.date(2012, 1, 1)]))
+    assert [each.day for each in found] == [datetime.date(2010, 12, 31)]
+    with pytest.raises(mc.InvalidArgumentError, match="'2011' is 365 days: an engine is asked about exact days"):
+        next(testing.disagreements(always, FIVE_YEARS, days=["2011"]))
+    with pytest.raises(mc.WrongTypeError, match=r"answered None for 'x' on .* which is no Truth: give Truth\.of"):
+        next(testing.disagreements(lambda _record, _at: None, FIVE_YEARS))
+    with pytest.raises(testing.TooManyWorldsError):
+        next(testing.disagreements(always, FIVE_YEARS, limit=10))
+
+
+def test_questions_in_the_words_of_the_library() -> None:
+    record = pact(signed="2011-11-25", term="P5Y", renewals=[mc.Renewal(signed="2017-10", term="P5Y")])
+    assert testing.truth_during(record, "2017") is Truth.TRUE
+    assert testing.truth_during(record, "2016/2017", throughout=True) is Truth.FALSE
+    assert testing.status_on(record, "2017-01-01") is mc.Status.LAPSED
+    assert testing.is_continuous(record) is Truth.FALSE
+    assert testing.expires(record) == mc.PartialDate.parse("[2022-09-30..2022-10-30]")
+    assert testing.expires(pact(expires="..")) is mc.End.OPEN
+    assert testing.expires(pact()) is mc.End.NOT_STATED
+    assert testing.expires(pact(never_in_force=True)) is mc.End.NEVER_BEGAN
+    assert testing.timeline(pact(never_in_force=True)) == ()
+    assert issubclass(testing.TooManyWorldsError, mc.MainlandCoopError)
+    assert issubclass(testing.NoWorldError, mc.MainlandCoopError)
