@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # They lie beside this file, which is put on the path above.
 import coverage_table  # noqa: E402
+import floors_picture  # noqa: E402
 import make_pictures  # noqa: E402
 import notebook_pages  # noqa: E402
 import record_pages  # noqa: E402
@@ -25,6 +26,7 @@ from site_search import SearchEnglishAndChinese  # noqa: E402
 # Pages made of the bundled data and of the examples; only what changed is written, so that a second build is short.
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
 make_pictures.make(make_pictures.OF_THE_PAGES, HERE / "_pictures")
+floors_picture.write(HERE / "_pictures" / "floors.svg")
 record_pages.write(HERE / "records", mainland_coop.load())
 notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
 
@@ -55,7 +57,7 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
 
-# The examples of docstrings, as the doctest builder runs them; those of the pages are run by tests/docs/test_examples.py.
+# The examples of docstrings, as the doctest builder runs them; tests/docs/test_examples.py runs those of the pages.
 doctest_global_setup = """
 import datetime
 import mainland_coop as mc
