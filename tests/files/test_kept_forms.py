@@ -1,8 +1,8 @@
 """Every file form that there has been is read, for good, as what it meant when it was written.
 
-`forms/1.json` is a register in form 1 in which every key has a value somewhere, and `forms/1.answers.json` what it
-answered. Neither is ever changed, but to correct an answer that was wrong: the changelog then says so. A new form gets
-two files of its own.
+`kept/forms/1.json` is a register in form 1 in which every key has a value somewhere, and `kept/forms/1.answers.json`
+what it answered. Neither is ever changed, but to correct an answer that was wrong: the changelog then says so. A new
+form gets two files of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PARTS = [mc.Source, mc.Area, mc.Party, mc.Agreement, mc.Conference, mc.Programme
 PARTS += [mc.Signatory, mc.Predecessor, mc.Stage, mc.PartialSupersession, mc.Ending, mc.Renewal, mc.Session, mc.Edition]
 
 
-def lives(registry: mc.Registry) -> list[mc.Agreement | mc.Programme]:
+def instruments_of(registry: mc.Registry) -> list[mc.Agreement | mc.Programme]:
     return [*registry.agreements, *registry.programmes]
 
 
@@ -57,10 +57,10 @@ def answers(registry: mc.Registry) -> dict[str, Any]:
                     for day in days_to_ask(record)
                 },
             }
-            for record in lives(registry)
+            for record in instruments_of(registry)
         },
         "published": {
-            day: sorted(record.id for record in lives(registry.as_published(day)))
+            day: sorted(record.id for record in instruments_of(registry.as_published(day)))
             for day in ("1999-12-31", "2008-03-03", "2008-03-04", "2012-05-06")
         },
     }
