@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.cli.parser import ANSWERED, FAILED, NOT_FOUND, main
+from mainland_coop.cli.parser import ANSWERED, FAILED, NOT_FOUND, main, run
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"
@@ -295,3 +296,19 @@ def test_what_is_only_near_is_told_if_nothing_better_is_there() -> None:
     near = ask_json("find", "Minstry of Comerce")[1]["matches"]
     assert near[0]["id"] == "ministry-of-commerce"
     assert {match["why"] for match in near} == {"near"}
+
+
+def test_run_hands_on_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["mainland_coop", "chain", "no-such-id"])
+    assert run() == 2
+    assert "there is no" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_is_no_error_inside_the_process_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with monkeypatch.context() as patched, os.fdopen(writer, "w", encoding="utf-8") as gone:
+        patched.setattr(sys, "argv", ["mainland_coop", "chain", "doj-shenzhen-legal-matters-2011"])
+        patched.setattr(sys, "stdout", gone)
+        assert run() == 0
+        gone.write("what is left now goes nowhere, without an error")

@@ -506,3 +506,13 @@ def test_random_registers_against_a_naive_scan(data):
     assert find(reversed(records), text, limit=100) == matches
     assert find(records, text, limit=2).matches == matches.matches[:2]
     assert isinstance(matches, Matches)
+
+
+def test_a_name_without_a_word_in_it_is_not_found() -> None:
+    registry = mc.Registry(parties=[mc.Party(id="a", name=mc.Name(en="Office", alternatives=["---"]))])
+    assert not registry.parties.find("---")
+    assert [match.record.id for match in registry.parties.find("office")] == ["a"]
+
+
+def test_what_has_no_name_is_not_searched() -> None:
+    assert list(names_of(mc.Renewal(signed="2011"))) == []

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from helpers import samples
 
 REGISTRY = mc.load()
 PARTIES = st.sampled_from(sorted(REGISTRY.parties.by_id))
@@ -268,3 +269,19 @@ def test_what_is_no_filter_is_told(filters: dict[str, object], error: type[Excep
     assert len(str(raised.value)) < 1_000
     for word in words:
         assert word in str(raised.value)
+
+
+def test_sources_by_kind_language_and_day() -> None:
+    sources = samples.REGISTRY.sources
+    assert [source.id for source in sources.where(kind="official", language="en", published="2023")] == ["page"]
+    assert not sources.where(kind="press")
+    assert not sources.where(language="zh-Hant")
+    silent = mc.Registry(sources=[mc.Source(id="s", title="S")]).sources
+    assert not silent.where(language="en")
+    assert [source.id for source in silent.where(language="en", at_least=mc.Truth.UNKNOWN)] == ["s"]
+
+
+def test_agreements_by_what_they_are_signed_at_and_stand_under() -> None:
+    assert [pact.id for pact in samples.REGISTRY.agreements.where(under="framework")] == ["pact"]
+    assert [pact.id for pact in samples.REGISTRY.agreements.where(signed_at="plenary-1")] == ["pact"]
+    assert not samples.REGISTRY.agreements.where(under="later")

@@ -721,3 +721,8 @@ def test_a_partial_date_cannot_be_changed() -> None:
         SOME.first_ordinal = 5
     with pytest.raises(AttributeError):
         SOME.other = 5
+
+
+def test_a_run_is_widened_by_whole_days() -> None:
+    with pytest.raises(mc.WrongTypeError, match="whole number of days"):
+        mc.PartialDate.parse("2011").widened(1.5)

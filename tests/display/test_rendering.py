@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from helpers.samples import small_agreement
 from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, clean, safe_url, width
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
 from mainland_coop.display.citations import all_citations, citation_of, day_text
-from mainland_coop.display.story import Story, table_lines
+from mainland_coop.display.story import Story, as_text, table_lines
 from mainland_coop.display.strips import STYLE
 
 REGISTRY = mc.load()
@@ -325,3 +326,39 @@ def test_a_text_of_a_hundred_thousand_characters() -> None:
     story = chain_story(pact, REGISTRY.sources)
     assert len(story.markdown) > 120_000
     assert "[*x*](" not in story.markdown
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"term": "P5Y", "tacit_renewal": "P3Y"}, "P5Y, then P3Y at a time"),
+        ({"never_in_force": True}, "No ending is recorded."),
+        ({"term": "P1Y", "ending": {"last_day": "2020", "reason": "terminated"}}, "It had run out by then."),
+        (
+            {
+                "signed": "2011-01-01",
+                "term": "P1Y",
+                "ending": {"last_day": "[2011-12-01..2012]", "reason": "terminated"},
+            },
+            "Whether it had run out by then is open.",
+        ),
+        ({"ending": {"last_day": "2020", "reason": "terminated", "note": "By letter."}}, "Note: By letter."),
+    ],
+)
+def test_the_story_of_a_chain(fields: dict[str, object], told: str) -> None:
+    if isinstance(fields.get("ending"), dict):
+        fields = {**fields, "ending": mc.Ending(**fields["ending"])}
+    registry = mc.Registry(agreements=[small_agreement(**fields)], parties=[mc.Party(id="a", name="A")])
+    assert told in registry.story("x").text
+
+
+def test_a_citation_of_a_record_that_cites_nothing() -> None:
+    registry = mc.Registry(agreements=[small_agreement()], parties=[mc.Party(id="a", name="A")])
+    assert registry.cite("a") == "A. Record parties/a, register without version, read with mainland_coop."
+    with pytest.raises(mc.UnknownIdError, match="'a'") as caught:
+        registry.cite("aa")
+    assert caught.value.suggestions == ("a",)
+
+
+def test_a_part_of_a_line_that_is_only_space_keeps_the_others_apart() -> None:
+    assert as_text([Paragraph(("a", " ", "b", "", "c"))]) == "a bc"

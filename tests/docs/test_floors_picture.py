@@ -7,6 +7,7 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+
 from helpers.pages import ROOT
 
 

@@ -109,3 +109,15 @@ def test_null_is_the_same_as_left_out() -> None:
     register["programmes"] = None
     VALIDATOR.validate(register)
     assert mc.loads(json.dumps(register)) == mc.loads(json.dumps(SMALL))
+
+
+def test_the_json_schema_has_every_class() -> None:
+    assert set(json_schema()["$defs"]) >= {"Agreement", "Session"}
+
+
+def test_a_field_of_a_type_without_a_schema_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mainland_coop.form import json_schema as module
+
+    monkeypatch.setattr(module, "_PLAIN", {})
+    with pytest.raises(TypeError, match="no schema is known"):
+        module.json_schema()

@@ -190,3 +190,12 @@ def test_a_file_with_a_byte_changed_or_cut_short(at: int, byte: int, how: str) -
         case "drop":
             del data[at]
     loaded(bytes(data))
+
+
+def test_a_fault_that_is_not_the_record_s_own_is_not_told_as_one_of_the_file() -> None:
+    class Odd(dict[str, object]):
+        def items(self) -> object:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        from_json(mc.Area, {"id": "x", "name": Odd()}, "areas[0]")

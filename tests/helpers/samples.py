@@ -282,3 +282,8 @@ INTAKE = mc.Intake(REGISTRY, REPORT, (LEFT_OUT,), 2, {"b": "a"}, {"parties": ("h
 VALUES |= {"TableProblem": PROBLEM, "LeftOutRow": LEFT_OUT, "TableReport": REPORT, "Intake": INTAKE}
 
 EVERY = RECORDS | VALUES
+
+
+def small_agreement(**fields: object) -> mc.Agreement:
+    """An agreement of one party with no more than it must have, and some fields."""
+    return mc.Agreement(**{"id": "x", "title": "X", "kind": "arrangement", "parties": ["a"], "signed": "2011"} | fields)

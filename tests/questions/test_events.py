@@ -12,6 +12,7 @@ from hypothesis import assume, event, given, strategies as st
 import mainland_coop as mc
 from helpers.chains import ORIGIN, SPAN, records, runs
 from helpers.oracle_records import Happening, agreement_of, happenings, programme_of
+from helpers.samples import ASKED
 from mainland_coop.questions.changes import Change, changes_between
 from mainland_coop.questions.events import EventIndex, all_gaps, events_in, expiring_in
 from mainland_coop.questions.occurrences import Event, EventKind
@@ -484,3 +485,8 @@ def test_reversed_days_are_refused_and_overlapping_ones_are_not() -> None:
         changes_between([], [], "2012", "2011")
     assert not changes_between(REGISTRY.agreements, [], "2017-01-01", "2017-01-01")
     assert changes_between([], [], "2017-06", "2017") is not None
+
+
+def test_the_index_of_events_says_how_many() -> None:
+    assert repr(mc.Registry().event_index) == "<EventIndex of 0 events>"
+    assert repr(ASKED.event_index) == f"<EventIndex of {len(ASKED.event_index.events)} events>"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 import mainland_coop as mc
+from helpers import samples
 from helpers.related_registers import registers
 from mainland_coop.foundation.errors import MissingExtraError
 from mainland_coop.questions.graphs import instrument_graph, node_of, party_graph
@@ -93,3 +94,9 @@ def test_a_graph_is_the_callers_own() -> None:
     graph = party_graph(REGISTRY.parties, REGISTRY.agreements)
     graph.clear()
     assert len(party_graph(REGISTRY.parties, REGISTRY.agreements)) == 156
+
+
+def test_the_graphs_of_a_registry() -> None:
+    pytest.importorskip("networkx", reason="needs the extra 'graph'")
+    assert set(samples.REGISTRY.party_graph()) == {"hk", "sz", "cn"}
+    assert samples.REGISTRY.instrument_graph().has_edge("agreements/pact", "agreements/framework")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from helpers.samples import small_agreement
 from mainland_coop import Presumption, Status, Truth
 
 CONTINUITY, SIGNATURE = Presumption.CONTINUITY, Presumption.START_FROM_SIGNATURE
@@ -449,3 +450,17 @@ def test_a_value_from_a_source_that_was_published_later_is_shown_and_said_so() -
     assert not told(then, "The Press Release, which bears on")
     for now in (registry.explain("x", "2011-01-01"), registry.as_published("2019-03-01").explain("x", "2011-01-01")):
         assert not told(now, "published by")
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"), [("[2016-02..]", "on 2016-02-01 or after"), ("[..2016-02]", "on 2016-02-29 or before")]
+)
+def test_an_explanation_tells_a_run_that_is_open_on_one_side(signed: str, told: str) -> None:
+    assert told in str(small_agreement(signed=signed).explain("2016-02-10"))
+
+
+def test_a_finding_without_presumptions_names_none() -> None:
+    finding = small_agreement(in_force_from="2011-02-01", expires="2012").explain("2011-06-01")
+    assert "presumed" not in str(finding)
+    with_source = small_agreement(citations=[mc.Citation(source="page")])
+    assert "  source: page" in str(with_source.explain("2011-06-01")).splitlines()

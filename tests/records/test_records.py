@@ -13,6 +13,8 @@ import pytest
 
 import mainland_coop as mc
 from helpers.samples import AGREEMENT, EVERY, NAME, PERSON, PROGRAMME, RECORDS, REGISTRY, RENEWAL, STAGE, VALUES
+from mainland_coop.records.agreements import as_entry
+from mainland_coop.records.fields import number
 
 PICKLES = Path(__file__).parents[1] / "kept" / "pickles"
 
@@ -658,3 +660,17 @@ def test_the_samples_make_a_registry() -> None:
     assert len(REGISTRY.agreements) == 3
     assert REGISTRY.programmes["programme"] == PROGRAMME
     assert set(VALUES).isdisjoint(RECORDS)
+
+
+def test_a_partial_supersession_says_by_what_and_from_when() -> None:
+    assert repr(mc.PartialSupersession(by="x")) == "<PartialSupersession by x>"
+    assert repr(mc.PartialSupersession(by="x", from_="2024")) == "<PartialSupersession by x from 2024>"
+
+
+def test_a_number_that_is_left_out_may_be_none() -> None:
+    assert mc.Session(id="s", n_items=None).n_items is None
+
+
+def test_the_converters_take_none_as_left_out() -> None:
+    assert number(None) is None
+    assert as_entry(None) is None

@@ -16,6 +16,7 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from helpers.samples import REGISTRY
 from mainland_coop import Truth
+from mainland_coop.collections.kinds import ContextOf
 
 A = mc.Party(id="a", name="A")
 KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources", "sessions")
@@ -716,3 +717,12 @@ def test_many_threads_get_equal_answers() -> None:
             for answers in pool.map(ask, range(n_threads)):
                 expected = expected or answers
                 assert answers == expected
+
+
+def test_the_context_of_a_registry_is_a_mapping_of_its_collections() -> None:
+    context = ContextOf(REGISTRY)
+    assert len(context) == len(list(context)) == 7
+    assert context["parties"] is REGISTRY.parties
+    assert {kind: len(context[kind]) for kind in context}["sessions"] == 2
+    with pytest.raises(KeyError):
+        context["treaties"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 import mainland_coop as mc
-from helpers.samples import RECORDS
+from helpers.samples import RECORDS, REGISTRY
 from mainland_coop import strategies as drawn
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.registry.integrity import find_problems, record_place
@@ -77,3 +77,12 @@ def test_a_citation_of_no_field_does_not_pass(supported: bool, path: str) -> Non
     assert [problem.path for problem in find_problems(ids, record_place)] == [
         "agreements['x'].in_force_from[0].citations[0]"
     ]
+
+
+def test_sessions_have_references_of_their_own() -> None:
+    from mainland_coop.registry.references import references
+
+    (session,) = (s for s in REGISTRY.sessions if s.id == "plenary-1")
+    found = {path: id for path, _, id in references(session)}
+    assert found["held_with[0]"] == "plenary-2"
+    assert list(references(object())) == []
