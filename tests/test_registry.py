@@ -716,3 +716,10 @@ def test_many_threads_get_equal_answers() -> None:
             for answers in pool.map(ask, range(n_threads)):
                 expected = expected or answers
                 assert answers == expected
+
+
+def test_a_registry_that_leaves_a_kind_out_looks_nothing_up_in_another() -> None:
+    here = mc.Registry(parties=[mc.Party(id="a", name="A", parent="b"), mc.Party(id="b", name="Here")])
+    mc.Registry(parties=[mc.Party(id="b", name="Elsewhere")])
+    assert "Here" in here.card("a").text
+    assert here.agreements.context["parties"] is here.parties
