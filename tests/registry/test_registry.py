@@ -726,3 +726,10 @@ def test_the_context_of_a_registry_is_a_mapping_of_its_collections() -> None:
     assert {kind: len(context[kind]) for kind in context}["sessions"] == 2
     with pytest.raises(KeyError):
         context["treaties"]
+
+
+def test_a_registry_that_leaves_a_kind_out_looks_nothing_up_in_another() -> None:
+    here = mc.Registry(parties=[mc.Party(id="a", name="A", parent="b"), mc.Party(id="b", name="Here")])
+    mc.Registry(parties=[mc.Party(id="b", name="Elsewhere")])
+    assert "Here" in here.card("a").text
+    assert here.agreements.context["parties"] is here.parties

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeAlias, TypeVar, overload
 
+from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, near, shorten
 from mainland_coop.foundation.importing import Displayed
 
-__all__ = ["Collection", "Context", "HasId", "counted", "distinct"]
+if TYPE_CHECKING:
+    from mainland_coop.collections.matches import Matches
+    from mainland_coop.collections.search import NameIndex
+
+__all__ = ["Collection", "Context", "HasId", "counted", "distinct", "name_of", "record_with_id"]
 
 
 class HasId(Protocol):
@@ -42,13 +47,17 @@ class Collection(Displayed, Generic[R]):
         (2, True, ['a', 'b'])
     """
 
-    __slots__ = ("_context", "_hash", "_kind", "_ordered", "_records")
+    __slots__ = ("_context", "_hash", "_kind", "_names", "_ordered", "_records")
+
+    _dated_by: ClassVar[str] = ""
+    """The field whose date its records are ordered by, if it has one."""
 
     _records: Mapping[str, R] | Callable[[], Mapping[str, R]]
     _kind: str
     _ordered: tuple[R, ...] | None
     _hash: int | None
     _context: Context
+    _names: NameIndex[R]
 
     def __init__(self, kind: str, records: Mapping[str, R] | Callable[[], Mapping[str, R]]) -> None:
         """Take over records by id; `Registry` makes collections, users read them.
@@ -57,17 +66,21 @@ class Collection(Displayed, Generic[R]):
             kind: What the records are, for messages and `repr`.
             records: The records by id, not to be changed afterwards; or a function that reads them when first asked.
         """
+        self.__setstate__((kind, records, {}))
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
         set_ = object.__setattr__
-        set_(self, "_kind", kind)
-        set_(self, "_records", records)
+        set_(self, "_kind", state[0])
+        set_(self, "_records", state[1])
+        set_(self, "_context", state[2])
         set_(self, "_ordered", None)
         set_(self, "_hash", None)
-        set_(self, "_context", {})
 
-    @staticmethod
-    def sort_key(record: Any) -> tuple[int, int, str]:
-        """Return what a record is ordered by: the earliest and the latest day of its date (none here), then its id."""
-        return 0, 0, record.id
+    @classmethod
+    def sort_key(cls, record: Any) -> tuple[int, int, str]:
+        """Return what a record is ordered by: first and last day of its date, then its id; without one it is last."""
+        date = getattr(record, cls._dated_by) if cls._dated_by else None
+        return (LAST_DAY + 1, 0, record.id) if date is None else (*date.sort_key[:2], record.id)
 
     @property
     def kind(self) -> str:
@@ -125,14 +138,46 @@ class Collection(Displayed, Generic[R]):
         """Return the collection of those records for which a function is true."""
         return self._with({id: record for id, record in self._by_id.items() if keep(record)})
 
-    def _with(self, records: Mapping[str, R]) -> Self:
-        chosen = type(self)(self._kind, records)
-        object.__setattr__(chosen, "_context", self._context)
-        return chosen
+    def find(self, text: str, *, limit: int = 10) -> Matches[R]:
+        """Return the records that a text may mean, best first, each with why it matched.
 
-    def joined_to(self, context: Context) -> None:
-        """Let filters look up records of other kinds: called once, by the registry that is being made."""
-        object.__setattr__(self, "_context", context)
+        An id comes first, then names in any script, abbreviations, other titles, former names, then names that have
+        all the words; near matches only where there is nothing else. Case, width, accents, punctuation, `&`, the
+        spelling of co-operation, and Traditional or Simplified characters make no difference.
+
+        Args:
+            text: An id, a name, an abbreviation, or some words of a name.
+            limit: The most matches to return; `total` of the result says how many there are.
+
+        Raises:
+            WrongTypeError: If `text` is no text or `limit` no whole number.
+            InvalidArgumentError: If `limit` is less than 1.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> parties = mc.load().parties
+            >>> parties.find("Shenzhen government").best
+            <Match shenzhen-municipal-peoples-government: words 'Shenzhen Municipal Government', 0.90>
+            >>> parties.find("Shenzhen").ambiguous, parties.find("香港律師會").best.record.id
+            (True, 'law-society-of-hong-kong')
+        """
+        try:
+            index = self._names
+        except AttributeError:  # read at the first look-up; two threads may both do it, to the same effect
+            from mainland_coop.collections.search import NameIndex  # its tables take time
+
+            index = NameIndex(self._by_id.values())
+            object.__setattr__(self, "_names", index)
+        return index.find(text, limit=limit)
+
+    def _with(self, records: Mapping[str, R] | Callable[[], Mapping[str, R]], context: Context | None = None) -> Self:
+        made = object.__new__(type(self))
+        made.__setstate__((self._kind, records, self._context if context is None else context))
+        return made
+
+    def joined_to(self, context: Context) -> Self:
+        """Return the same collection as one of a registry, whose records of other kinds its filters look up."""
+        return self._with(self._records, context)
 
     def __iter__(self) -> Iterator[R]:
         if self._ordered is None:
@@ -165,12 +210,6 @@ class Collection(Displayed, Generic[R]):
         # The context leads back to this collection, so the object is made first and filled afterwards.
         return object.__new__, (type(self),), (self._kind, dict(self._by_id), self._context)
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        kind, records, context = state
-        values = {"_kind": kind, "_records": records, "_context": context, "_ordered": None, "_hash": None}
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-
     def __copy__(self) -> Self:
         return self
 
@@ -182,25 +221,15 @@ def _no_id(value: object) -> WrongTypeError:
     return WrongTypeError(f"{shorten(value)} is no id: a collection is asked by the id of a record")
 
 
-_SINGULAR = {
-    "parties": "party",
-    "agreements": "agreement",
-    "conferences": "conference",
-    "programmes": "programme",
-    "areas": "area",
-    "sources": "source",
-    "sessions": "session",
-}
-
-
 def counted(kind: str, count: int) -> str:
     """Return a count with the name of a kind.
 
     Example:
-        >>> counted("parties", 1), counted("parties", 2)
-        ('1 party', '2 parties')
+        >>> counted("parties", 1), counted("agreements", 2)
+        ('1 party', '2 agreements')
     """
-    return f"{count} {_SINGULAR.get(kind, kind) if count == 1 else kind}"
+    one = "party" if kind == "parties" else kind.removesuffix("s")
+    return f"{count} {one if count == 1 else kind}"
 
 
 def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:
@@ -213,3 +242,34 @@ def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:
         else:
             found[record.id] = record
     return found, twice
+
+
+_ALL = ("agreements", "programmes", "parties", "conferences", "sessions", "sources", "areas")
+
+
+def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tuple[str, Any]:
+    """Return the first record with an id, after its kind.
+
+    Args:
+        context: The collections of a registry.
+        id: The id.
+        kinds: The kinds of record, in the order in which they are asked.
+
+    Raises:
+        UnknownIdError: If there is none; it suggests near ids.
+    """
+    for kind in kinds:
+        record = context[kind].get(id)
+        if record is not None:
+            return kind, record
+    close = [suggestion for kind in kinds for suggestion in context[kind].suggest(id)]
+    raise UnknownIdError(id, "records" if kinds is _ALL else " and ".join(kinds), tuple(close[:3]))
+
+
+def name_of(context: Context, id: str) -> str:
+    """Return what people call the first record with an id, or the id itself if no record has it."""
+    for kind in ("agreements", "programmes", "parties", "conferences", "sources"):
+        record = context[kind].get(id)
+        if record is not None:
+            return str(record.title if hasattr(record, "title") else record.name)
+    return id

@@ -1,11 +1,12 @@
 """Three-valued tests of one record, from which `where` is built.
 
-Where a record does not say what a filter asks (no date, no kind), the answer is UNKNOWN, not FALSE.
+Where a record does not say what a filter asks (no date, no kind), the answer is UNKNOWN, not FALSE. Each function
+returns the test for what is wanted, or None where nothing is (None): that filter holds for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
@@ -14,39 +15,63 @@ from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.fields import word_of
-from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party, as_jurisdiction
+from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 
 __all__ = [
     "BODIES",
     "Test",
+    "all_citations",
     "among",
-    "areas_of",
-    "bodies_of",
+    "area_ids",
     "cites",
-    "holds",
+    "equal",
     "ids_of",
+    "in_area",
     "in_period",
+    "in_place",
+    "lies_in",
+    "named",
+    "of_conference",
     "of_kind",
-    "within_place",
+    "of_party",
+    "organiser_ids",
+    "own_id",
+    "part_of",
+    "party_ids",
+    "where",
 ]
 
 Test: TypeAlias = Callable[[Any], Truth]
+C = TypeVar("C", bound=Collection[Any])
 E = TypeVar("E", bound=StrEnum)
 
 BODIES = ("parents", "parts", "predecessors", "successors")
 """What a party filter can include beside the party itself: each with theirs in turn."""
 
 
-def holds(record: object, tests: Iterable[Test], at_least: Truth) -> bool:
-    """Whether all tests together (Kleene's `and`) are as certain as asked."""
-    answer = Truth.TRUE
-    for test in tests:
-        answer &= test(record)
-        if answer is Truth.FALSE:
-            break
-    return answer.reaches(at_least)
+def where(collection: C, tests: Iterable[Test | None], at_least: Truth, unknown: Mapping[str, object]) -> C:
+    """Return the records of a collection for which all tests together (Kleene's `and`) are as certain as asked.
+
+    Raises:
+        WrongTypeError: If filters that do not exist were given; it lists those that the `where` of the collection has.
+    """
+    if unknown:
+        known = sorted(set(type(collection).where.__kwdefaults__))  # type: ignore[attr-defined]  # each kind has its own
+        raise WrongTypeError(f"{', '.join(sorted(unknown))}: there is no such filter; there are {', '.join(known)}")
+    Truth.TRUE.reaches(at_least)
+    asked = [test for test in tests if test is not None]
+
+    def keep(record: object) -> bool:
+        answer = Truth.TRUE
+        for test in asked:
+            answer &= test(record)
+            if answer is Truth.FALSE:
+                break
+        return answer.reaches(at_least)
+
+    return collection.select(keep)
 
 
 def ids_of(value: object, kind: str, context: Context) -> frozenset[str]:
@@ -69,64 +94,102 @@ def ids_of(value: object, kind: str, context: Context) -> frozenset[str]:
     return frozenset(found)
 
 
+def area_ids(record: Any) -> Iterable[str]:
+    """Return the areas of an agreement or programme, and of its renewals."""
+    yield from record.areas
+    for renewal in getattr(record, "renewals", ()):
+        yield from renewal.areas
+
+
+def party_ids(record: Any) -> Iterable[str]:
+    """Return the parties of an agreement or conference."""
+    return record.parties  # type: ignore[no-any-return]  # one of several record classes
+
+
+def organiser_ids(record: Programme) -> Iterable[str]:
+    """Return the organisers and partners of a programme."""
+    return (*record.organisers, *record.partners)
+
+
 def among(values: Callable[[Any], Iterable[str]], wanted: Set[str]) -> Test:
     """Whether one of the ids of a record is wanted."""
+    return lambda record: Truth.of(not wanted.isdisjoint(values(record)))
+
+
+def equal(name: str, wanted: object) -> Test | None:
+    """Whether a field has a value; one that is not filled may have any."""
 
     def test(record: Any) -> Truth:
-        return Truth.of(not wanted.isdisjoint(values(record)))
+        value = getattr(record, name)
+        return Truth.UNKNOWN if value is None else Truth.of(value == wanted)
 
-    return test
+    return None if wanted is None else test
 
 
-def of_kind(vocabulary: type[E], wanted: object) -> Test:
+def named(name: str, kind: str, wanted: object, context: Context) -> Test | None:
+    """Whether a record names one of the wanted ones in a field that holds an id or several."""
+
+    def values(record: Any) -> tuple[str, ...]:
+        value = getattr(record, name)
+        return value if isinstance(value, tuple) else (value,)
+
+    return None if wanted is None else among(values, ids_of(wanted, kind, context))
+
+
+def of_kind(vocabulary: type[E], wanted: object) -> Test | None:
     """Whether a record's kind is one of the words; a record without a kind may be any.
 
     Raises:
         InvalidRecordError: If a word is none of the vocabulary, which it lists.
     """
+    if wanted is None:
+        return None
     values: Iterable[Any] = wanted if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
     words = frozenset(word_of(vocabulary, value) for value in values)
-
-    def test(record: Any) -> Truth:
-        return Truth.UNKNOWN if record.kind is None else Truth.of(record.kind in words)
-
-    return test
+    return lambda record: Truth.UNKNOWN if record.kind is None else Truth.of(record.kind in words)
 
 
-def in_period(date: Callable[[Any], Held | None], wanted: PeriodLike) -> Test:
-    """Whether a date lies in a period; a meeting of several days lies in each period that one of them lies in.
+def lies_in(when: Held | None, first: int, last: int) -> Truth:
+    """Whether something happened in a period, first and last day given as ordinals.
+
+    Of a partial date one day is meant: TRUE if each of its days lies in the period. Of a meeting of several days all
+    are meant: TRUE if one of them does. What has no date may have happened then.
+    """
+    if when is None:
+        return Truth.UNKNOWN
+    if when.last_ordinal < first or last < when.first_ordinal:
+        return Truth.FALSE
+    inside = first <= when.first_ordinal and when.last_ordinal <= last
+    return Truth.TRUE if inside or isinstance(when, Period) else Truth.UNKNOWN
+
+
+def in_period(field: str, wanted: PeriodLike | None) -> Test | None:
+    """Whether the date in a field lies in a period, as `lies_in` has it.
 
     Raises:
         DateError: If the period is malformed or reversed.
         WrongTypeError: If it is no period.
     """
+    if wanted is None:
+        return None
     period = as_period(wanted)
-    first, last = period.first_ordinal, period.last_ordinal
-
-    def test(record: Any) -> Truth:
-        when = date(record)
-        if when is None:
-            return Truth.UNKNOWN
-        if when.last_ordinal < first or last < when.first_ordinal:
-            return Truth.FALSE
-        inside = first <= when.first_ordinal and when.last_ordinal <= last
-        return Truth.TRUE if inside or isinstance(when, Period) else Truth.UNKNOWN
-
-    return test
+    return lambda record: lies_in(getattr(record, field), period.first_ordinal, period.last_ordinal)
 
 
-def within_place(parties: Callable[[Any], Iterable[Party]], code: str) -> Test:
-    """Whether some party belongs to a jurisdiction or a subdivision of it (`CN` takes in `CN-GD`).
+def in_place(of: Callable[[Any], Iterable[str]], code: str | None, context: Context) -> Test | None:
+    """Whether some party of a record belongs to a jurisdiction or a subdivision of it (`CN` takes in `CN-GD`).
 
     Raises:
         InvalidRecordError: If the code has not the form of ISO 3166.
     """
-    as_jurisdiction(code)
+    if as_jurisdiction(code) is None:
+        return None
+    parties = context["parties"]
 
     def test(record: Any) -> Truth:
         answer = Truth.FALSE
-        for party in parties(record):
-            place = party.jurisdiction
+        for id in of(record):
+            place = parties[id].jurisdiction
             if place is None:
                 answer |= Truth.UNKNOWN
             elif place == code or place.startswith(f"{code}-"):
@@ -136,48 +199,78 @@ def within_place(parties: Callable[[Any], Iterable[Party]], code: str) -> Test:
     return test
 
 
-def cites(wanted: Set[str]) -> Test:
+def cites(source: object, context: Context) -> Test | None:
     """Whether a record, or a part of it, is cited from one of the sources."""
+    if source is None:
+        return None
+    wanted = ids_of(source, "sources", context)
+    return among(lambda record: (citation.source for citation in all_citations(record)), wanted)
 
-    def test(record: Any) -> Truth:
-        return Truth.of(any(citation.source in wanted for citation in _citations(record)))
 
-    return test
-
-
-def _citations(record: object) -> Iterator[Citation]:
+def all_citations(record: object) -> Iterator[Citation]:
+    """Yield every citation of a record, then those of its parts, in the order of the record."""
     yield from getattr(record, "citations", ())
-    for name in ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors", "sessions"):
+    for name in ("predecessors", "stages", "renewals", "superseded_in_part", "sessions", "editions", "figures"):
         for part in getattr(record, name, ()):
-            yield from _citations(part)
+            yield from all_citations(part)
     ending = getattr(record, "ending", None)
     if ending is not None:
-        yield from _citations(ending)
+        yield from all_citations(ending)
 
 
-def bodies_of(wanted: frozenset[str], include: Iterable[str], parties: Collection[Party]) -> frozenset[str]:
-    """Return the ids of parties with the bodies that they belong to, consist of, came out of, or became, on request.
+def of_party(
+    of: Callable[[Any], Iterable[str]], party: object, include: Iterable[str], context: Context
+) -> Test | None:
+    """Whether a party, or a body that is to be included with it, is among the ids of a record.
 
     Args:
-        wanted: Ids of the parties.
+        of: Returns the ids of the parties of a record.
+        party: The party, or several.
         include: Any of `BODIES`; each is followed in turn (the parents' parents too), but not mixed with the others.
-        parties: The parties of the register.
+        context: The collections of the register.
 
     Raises:
         InvalidArgumentError: If something else is to be included; the error lists what can be.
     """
-    asked = [include] if isinstance(include, str) else list(include)
+    if party is None:
+        return None
+    wanted = ids_of(party, "parties", context)
     found = set(wanted)
-    for what in asked:
-        if what not in BODIES:
-            raise InvalidArgumentError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
-        reached = set(wanted)
-        edge = set(wanted)
-        while edge:
-            edge = {id for body in edge for id in _next(body, what, parties)} - reached
-            reached |= edge
-        found |= reached
-    return frozenset(found)
+    for what in [include] if isinstance(include, str) else include:
+        found |= _reached(wanted, what, context["parties"])
+    return among(of, found)
+
+
+def of_conference(conference: object, context: Context) -> Test | None:
+    """Whether a session is one of a conference."""
+    if conference is None:
+        return None
+    wanted = ids_of(conference, "conferences", context)
+    return among(own_id, {session.id for id in wanted for session in context["conferences"][id].sessions})
+
+
+def own_id(record: Any) -> Iterable[str]:
+    """Return the id of a record itself, for filters that look at several."""
+    return (record.id,)
+
+
+def part_of(parent: object, context: Context) -> Test | None:
+    """Whether a party is a part of another, or a part of its parts."""
+    if parent is None:
+        return None
+    wanted = ids_of(parent, "parties", context)
+    return among(own_id, _reached(wanted, "parts", context["parties"]) - wanted)
+
+
+def _reached(wanted: frozenset[str], what: str, parties: Collection[Party]) -> frozenset[str]:
+    """Return ids of parties with those of the bodies that they belong to, consist of, came out of, or became."""
+    if what not in BODIES:
+        raise InvalidArgumentError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
+    reached = edge = wanted
+    while edge:
+        edge = frozenset(id for body in edge for id in _next(body, what, parties)) - reached
+        reached |= edge
+    return reached
 
 
 def _next(id: str, what: str, parties: Collection[Party]) -> Iterator[str]:
@@ -192,11 +285,11 @@ def _next(id: str, what: str, parties: Collection[Party]) -> Iterator[str]:
         yield from (other.id for other in parties if any(p.party == id for p in other.predecessors))
 
 
-def areas_of(wanted: frozenset[str], areas: Collection[Area]) -> frozenset[str]:
-    """Return the ids of areas and of all narrower ones: whoever asks for legal co-operation means its branches too."""
-    found = set(wanted)
-    while True:
-        narrower = {area.id for area in areas if area.broader in found} - found
-        if not narrower:
-            return frozenset(found)
+def in_area(area: object, context: Context) -> Test | None:
+    """Whether a record is of an area or a narrower one: who asks for legal co-operation means its branches too."""
+    if area is None:
+        return None
+    found = set(ids_of(area, "areas", context))
+    while narrower := {other.id for other in context["areas"] if other.broader in found} - found:
         found |= narrower
+    return among(area_ids, found)

@@ -1,4 +1,4 @@
-"""Which records of a collection are in force on a day: the runs of their timelines, indexed and asked."""
+"""Collections that are asked what is in force: the runs of the timelines of their records, indexed and asked."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from itertools import accumulate, chain
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, cast
 
-from mainland_coop.collections.collection import HasId
+from mainland_coop.collections.collection import Collection, HasId
+from mainland_coop.dates.partial_dates import Day, day_run
+from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.records.instruments import InForce
 from mainland_coop.validity.timeline import timeline_of
 
-__all__ = ["Active", "ActiveIndex", "IntervalIndex"]
+__all__ = ["Active", "ActiveIndex", "InForceCollection", "IntervalIndex"]
 
 T = TypeVar("T")
 
@@ -244,3 +246,87 @@ class _Records(ValuesView[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._mapping.unordered())
+
+
+class InForceCollection(Collection[R]):
+    """What agreements and programmes are asked alike."""
+
+    __slots__ = ("_presumed", "_unpresumed")
+
+    _presumed: ActiveIndex[R]
+    _unpresumed: ActiveIndex[R]
+
+    def active_on(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> Self:
+        """Return those in force on a day.
+
+        Args:
+            day: The day; of a partial date each day that it may be is asked.
+            at_least: TRUE for those certainly in force, UNKNOWN also for those that may have been.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
+
+        Raises:
+            WrongTypeError: If `day` is no day or `at_least` no truth value.
+            DateError: If `day` is a text that is no partial date.
+        """
+        first, last = day_run(day)
+        Truth.TRUE.reaches(at_least)
+        if at_least is Truth.FALSE:
+            return self
+        return self._with(Active(self._by_id, self._active_index(presume_continuity), first, last, at_least))
+
+    def count_active(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> int:
+        """Return how many are in force on a day: what `len(active_on(...))` is, without making the collection.
+
+        Raises:
+            WrongTypeError: If `day` is no day or `at_least` no truth value.
+            DateError: If `day` is a text that is no partial date.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> agreements = mc.load().agreements
+            >>> agreements.count_active("2014-06-01") == len(agreements.active_on("2014-06-01"))
+            True
+        """
+        first, last = day_run(day)
+        Truth.TRUE.reaches(at_least)
+        if at_least is Truth.FALSE:
+            return len(self)
+        return self._active_index(presume_continuity).count(first, last, at_least)
+
+    def _active_index(self, presume_continuity: bool) -> ActiveIndex[R]:
+        name = "_presumed" if presume_continuity else "_unpresumed"
+        try:
+            index: ActiveIndex[R] = getattr(self, name)
+        except AttributeError:  # built at the first question; two threads may both do it, to the same effect
+            index = ActiveIndex(tuple(self), presume_continuity)
+            object.__setattr__(self, name, index)
+        return index
+
+    def _in_order(self) -> Iterable[R]:
+        records = self._by_id
+        return records.in_order() if isinstance(records, Active) else super()._in_order()
+
+    def active_during(
+        self,
+        period: PeriodLike,
+        *,
+        throughout: bool = False,
+        at_least: Truth = Truth.TRUE,
+        presume_continuity: bool = True,
+    ) -> Self:
+        """Return those in force on some day of a period, or throughout it.
+
+        Raises:
+            WrongTypeError: If `period` is no period or `at_least` no truth value.
+            DateError: If it is a text that is no period, or a reversed one.
+        """
+        whole = as_period(period)
+        Truth.TRUE.reaches(at_least)
+
+        def keep(record: Any) -> bool:
+            answer: Truth = record.chain.active_during(
+                whole, throughout=throughout, presume_continuity=presume_continuity
+            )
+            return answer.reaches(at_least)
+
+        return self.select(keep)

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
+from typing import Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
-from mainland_coop.collections.collection import HasId, distinct
-from mainland_coop.collections.filtering import (
-    Filtered,
-    InForceCollection,
-    Named,
-    equal,
-    names,
-    organiser_ids,
-    party_ids,
-)
-from mainland_coop.dates.edtf import LAST_DAY
-from mainland_coop.dates.periods import Held, PeriodLike
+from mainland_coop.collections.collection import Collection, HasId, distinct
+from mainland_coop.collections.in_force import InForceCollection
+from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidRegistryError, Problem, shorten
 from mainland_coop.foundation.public_names import Public
@@ -29,9 +20,6 @@ from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = [
     "KINDS",
@@ -61,19 +49,11 @@ AreaLike: TypeAlias = Area | str
 SourceLike: TypeAlias = Source | str
 
 
-def _dated(date: Held | None, id: str) -> tuple[int, int, str]:
-    return (LAST_DAY + 1, 0, id) if date is None else (*date.sort_key[:2], id)
-
-
 class Agreements(InForceCollection[Agreement]):
     """Agreements, by when they were signed."""
 
     __slots__ = ()
-
-    @staticmethod
-    def sort_key(record: Agreement) -> tuple[int, int, str]:
-        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
-        return _dated(record.signed, record.id)
+    _dated_by = "signed"
 
     def where(
         self,
@@ -116,29 +96,24 @@ class Agreements(InForceCollection[Agreement]):
             >>> [pact.id for pact in found]
             ['doj-shenzhen-legal-matters-2011']
         """
-        context = self._context
         tests = (
-            self._party(party_ids, party, include),
-            self._area(area),
-            None if kind is None else filters.of_kind(AgreementKind, kind),
-            self._place(party_ids, jurisdiction),
-            None if signed is None else filters.in_period(lambda record: record.signed, signed),
-            names("signed_at", "sessions", signed_at, context),
-            names("under", "agreements", under, context),
-            self._cited(cited_from),
+            filters.of_party(filters.party_ids, party, include, self.context),
+            filters.in_area(area, self.context),
+            filters.of_kind(AgreementKind, kind),
+            filters.in_place(filters.party_ids, jurisdiction, self.context),
+            filters.in_period("signed", signed),
+            filters.named("signed_at", "sessions", signed_at, self.context),
+            filters.named("under", "agreements", under, self.context),
+            filters.cites(cited_from, self.context),
         )
-        return self._where(tests, at_least, unknown)
+        return filters.where(self, tests, at_least, unknown)
 
 
 class Programmes(InForceCollection[Programme]):
     """Programmes, by when they started; those without a date last."""
 
     __slots__ = ()
-
-    @staticmethod
-    def sort_key(record: Programme) -> tuple[int, int, str]:
-        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
-        return _dated(record.started, record.id)
+    _dated_by = "started"
 
     def where(
         self,
@@ -156,26 +131,22 @@ class Programmes(InForceCollection[Programme]):
     ) -> Self:
         """Return those for which all filters hold; `party` is an organiser or partner, the rest as for agreements."""
         tests = (
-            self._party(organiser_ids, party, include),
-            self._area(area),
-            None if kind is None else filters.of_kind(ProgrammeKind, kind),
-            self._place(organiser_ids, jurisdiction),
-            None if started is None else filters.in_period(lambda record: record.started, started),
-            names("implements", "agreements", implements, self._context),
-            self._cited(cited_from),
+            filters.of_party(filters.organiser_ids, party, include, self.context),
+            filters.in_area(area, self.context),
+            filters.of_kind(ProgrammeKind, kind),
+            filters.in_place(filters.organiser_ids, jurisdiction, self.context),
+            filters.in_period("started", started),
+            filters.named("implements", "agreements", implements, self.context),
+            filters.cites(cited_from, self.context),
         )
-        return self._where(tests, at_least, unknown)
+        return filters.where(self, tests, at_least, unknown)
 
 
-class Conferences(Filtered[Conference]):
+class Conferences(Collection[Conference]):
     """Conferences, by when they were established; those without a date last."""
 
     __slots__ = ()
-
-    @staticmethod
-    def sort_key(record: Conference) -> tuple[int, int, str]:
-        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
-        return _dated(record.established, record.id)
+    _dated_by = "established"
 
     def where(
         self,
@@ -191,24 +162,20 @@ class Conferences(Filtered[Conference]):
     ) -> Self:
         """Return those for which all filters hold, as for agreements."""
         tests = (
-            self._party(party_ids, party, include),
-            self._area(area),
-            self._place(party_ids, jurisdiction),
-            None if established is None else filters.in_period(lambda record: record.established, established),
-            self._cited(cited_from),
+            filters.of_party(filters.party_ids, party, include, self.context),
+            filters.in_area(area, self.context),
+            filters.in_place(filters.party_ids, jurisdiction, self.context),
+            filters.in_period("established", established),
+            filters.cites(cited_from, self.context),
         )
-        return self._where(tests, at_least, unknown)
+        return filters.where(self, tests, at_least, unknown)
 
 
-class Sessions(Filtered[Session]):
+class Sessions(Collection[Session]):
     """The sessions of all conferences, by when they were held; those without a date last."""
 
     __slots__ = ()
-
-    @staticmethod
-    def sort_key(record: Session) -> tuple[int, int, str]:
-        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
-        return _dated(record.held, record.id)
+    _dated_by = "held"
 
     def where(
         self,
@@ -223,22 +190,18 @@ class Sessions(Filtered[Session]):
         **unknown: Never,
     ) -> Self:
         """Return those for which all filters hold, as for agreements."""
-        of_conference: frozenset[str] = frozenset()
-        if conference is not None:
-            wanted = filters.ids_of(conference, "conferences", self._context)
-            of_conference = frozenset(s.id for id in wanted for s in self._context["conferences"][id].sessions)
         tests = (
-            None if conference is None else filters.among(lambda record: (record.id,), of_conference),
-            None if series is None else equal("series", series),
-            self._area(area),
-            None if held is None else filters.in_period(lambda record: record.held, held),
-            None if video is None else equal("video", video),
-            self._cited(cited_from),
+            filters.of_conference(conference, self.context),
+            filters.equal("series", series),
+            filters.in_area(area, self.context),
+            filters.in_period("held", held),
+            filters.equal("video", video),
+            filters.cites(cited_from, self.context),
         )
-        return self._where(tests, at_least, unknown)
+        return filters.where(self, tests, at_least, unknown)
 
 
-class Parties(Filtered[Party]):
+class Parties(Collection[Party]):
     """Parties, by id."""
 
     __slots__ = ()
@@ -256,35 +219,26 @@ class Parties(Filtered[Party]):
     ) -> Self:
         """Return those for which all filters hold; `parent` takes in the parts of parts."""
         tests = (
-            None if kind is None else filters.of_kind(PartyKind, kind),
-            None if jurisdiction is None else filters.within_place(lambda record: (record,), jurisdiction),
-            None if city is None else equal("city", city),
-            None if parent is None else self._part_of(parent),
-            self._cited(cited_from),
+            filters.of_kind(PartyKind, kind),
+            filters.in_place(filters.own_id, jurisdiction, {"parties": self}),
+            filters.equal("city", city),
+            filters.part_of(parent, self.context),
+            filters.cites(cited_from, self.context),
         )
-        return self._where(tests, at_least, unknown)
-
-    def _part_of(self, parent: PartyLike) -> filters.Test:
-        wanted = filters.ids_of(parent, "parties", self._context)
-        parts = filters.bodies_of(wanted, ("parts",), self._context["parties"])
-        return filters.among(lambda record: (record.id,), parts - wanted)
+        return filters.where(self, tests, at_least, unknown)
 
 
-class Areas(Named[Area]):
+class Areas(Collection[Area]):
     """Areas, by id."""
 
     __slots__ = ()
 
 
-class Sources(Filtered[Source]):
+class Sources(Collection[Source]):
     """Sources, by when they were published; those of which nothing is known last."""
 
     __slots__ = ()
-
-    @staticmethod
-    def sort_key(record: Source) -> tuple[int, int, str]:
-        """Return the earliest and the latest day of its date, and its id; without a date it comes last."""
-        return _dated(record.available, record.id)
+    _dated_by = "available"
 
     def where(
         self,
@@ -297,11 +251,11 @@ class Sources(Filtered[Source]):
     ) -> Self:
         """Return those for which all filters hold; an undated source may be of any day up to its retrieval."""
         tests = (
-            None if kind is None else filters.of_kind(SourceKind, kind),
-            None if language is None else equal("language", language),
-            None if published is None else filters.in_period(lambda record: record.available, published),
+            filters.of_kind(SourceKind, kind),
+            filters.equal("language", language),
+            filters.in_period("available", published),
         )
-        return self._where(tests, at_least, unknown)
+        return filters.where(self, tests, at_least, unknown)
 
 
 KINDS = ("agreements", "parties", "conferences", "programmes", "areas", "sources")
@@ -324,10 +278,9 @@ def _distinct(kind: str, cls: type[H], records: Iterable[H]) -> dict[str, H]:
     given = parts_of(cls, records)
     found, twice = distinct(given)
     if twice:
-        message = "the id stands there twice; ids are unique within their kind"
-        raise InvalidRegistryError(
-            "the registry", (Problem(f"{kind}[{i}].id", shorten(given[i].id), message) for i in twice)
-        )
+        told = "the id stands there twice; ids are unique within their kind"
+        problems = [Problem(f"{kind}[{index}].id", shorten(given[index].id), told) for index in twice]
+        raise InvalidRegistryError("the registry", problems)
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from mainland_coop.collections.filtering import area_ids
+from mainland_coop.collections.filters import area_ids
 from mainland_coop.collections.search import names_of
 from mainland_coop.collections.spelling import SIMPLIFIED, fold, words
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import attrs
 
+from mainland_coop.collections.filters import lies_in
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
+from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
@@ -27,24 +28,12 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.possible_worlds import Gap
 
-__all__ = ["EventIndex", "Expiry", "RecordGap", "all_gaps", "events_in", "expiring_in", "lies_in", "of_both_kinds"]
+__all__ = ["EventIndex", "Expiry", "RecordGap", "all_gaps", "events_in", "expiring_in", "of_both_kinds"]
 
 _WIDEST = 366
 """Days that a date may be for a search by its first day to find it; what is vaguer is looked at one by one."""
 
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
-
-
-def lies_in(when: Held, first: int, last: int) -> Truth:
-    """Whether something happened in a period, first and last day given as ordinals.
-
-    Of a partial date one day is meant: TRUE if each of its days lies in the period. Of a meeting of several days all
-    are meant: TRUE if one of them does.
-    """
-    if when.last_ordinal < first or last < when.first_ordinal:
-        return Truth.FALSE
-    inside = first <= when.first_ordinal and when.last_ordinal <= last
-    return Truth.TRUE if inside or isinstance(when, Period) else Truth.UNKNOWN
 
 
 def _key(event: Event) -> tuple[int, int, str, str, int]:

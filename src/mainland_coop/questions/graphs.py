@@ -6,12 +6,13 @@ graphs are the caller's own: changing one changes no record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.foundation.importing import require
+from mainland_coop.questions.events import of_both_kinds
+from mainland_coop.questions.relations import relations_of
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
@@ -70,21 +71,18 @@ def instrument_graph(agreements: Collection[Agreement], programmes: Collection[P
         _add(graph, "agreements", agreement.id, agreement.title.text, agreement.kind)
     for programme in programmes:
         _add(graph, "programmes", programme.id, programme.name.text, programme.kind)
-    for agreement in agreements:
-        own = node_of("agreements", agreement.id)
-        for relation, id in _outgoing(agreement):
-            _join(graph, own, node_of("agreements", id), relation)
-        for id in (part.by for part in agreement.superseded_in_part):
-            _join(graph, node_of("agreements", id), own, "supersedes_in_part")
-        if agreement.ending is not None and agreement.ending.by is not None:
-            _join(graph, node_of("agreements", agreement.ending.by), own, "supersedes")
-    for programme in programmes:
-        own = node_of("programmes", programme.id)
-        for relation, id in _outgoing(programme):
-            _join(graph, own, node_of("agreements", id), relation)
-        if programme.ending is not None and programme.ending.by is not None:
-            by = programme.ending.by  # a programme first of all; else the agreement that took its place
-            _join(graph, node_of("programmes" if by in programmes else "agreements", by), own, "supersedes")
+    for kind, record, _ in of_both_kinds(agreements, programmes):
+        own = node_of(kind, record.id)
+        for relation, ids in relations_of(record).items():
+            for id in ids:
+                if relation == "superseded_by":
+                    # Of a programme a programme first of all; else the agreement that took its place.
+                    by = "programmes" if kind == "programmes" and id in programmes else "agreements"
+                    _join(graph, node_of(by, id), own, "supersedes")
+                elif relation == "superseded_in_part_by":
+                    _join(graph, node_of("agreements", id), own, "supersedes_in_part")
+                else:
+                    _join(graph, own, node_of("agreements", id), relation)
     return graph
 
 
@@ -100,15 +98,6 @@ def node_of(record_kind: str, id: str) -> str:
 
 def _networkx() -> Any:
     return require("networkx", "graph", "graphs")
-
-
-def _outgoing(record: Agreement | Programme) -> Iterator[tuple[str, str]]:
-    if isinstance(record, Agreement):
-        yield from (("amends", id) for id in record.amends)
-        yield from (("supplements", id) for id in record.supplements)
-    yield from (("implements", id) for id in record.implements)
-    if record.under is not None:
-        yield "under", record.under
 
 
 def _add(graph: nx.MultiDiGraph[str], record_kind: str, id: str, name: str, kind: str | None) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from mainland_coop.collections.collection import Collection, counted
+from mainland_coop.collections.filters import organiser_ids
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import SuccessionKind
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.conferences import Session
+from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 
@@ -26,7 +27,10 @@ __all__ = [
     "counterparts_of",
     "family_of",
     "lineage_of",
+    "parties_of",
+    "relations_of",
     "signed_at",
+    "successors_of",
 ]
 
 
@@ -91,6 +95,38 @@ class Family(Public):
     def __repr__(self) -> str:
         told = ", ".join(f"{name} {len(ids)}" for name, ids in self.relations)
         return f"<Family of {self.id}: {told or 'no relations'}>"
+
+
+def parties_of(
+    parties: Collection[Party], conferences: Iterable[Conference], record: Agreement | Conference | Programme | Session
+) -> tuple[Party, ...]:
+    """Return the parties of a record in its order: of a programme the organisers, then the partners.
+
+    Args:
+        parties: The parties.
+        conferences: The conferences: a session without parties of its own has those of its conference.
+        record: The record.
+
+    Raises:
+        UnknownIdError: If it is of another registry and names parties that are not there.
+    """
+    if isinstance(record, Programme):
+        ids: Iterable[str] = organiser_ids(record)
+    elif isinstance(record, Session) and not record.parties:
+        ids = next((c.parties for c in conferences if any(s.id == record.id for s in c.sessions)), ())
+    else:
+        ids = record.parties
+    return tuple(parties[id] for id in ids)
+
+
+def successors_of(parties: Collection[Party], party: Party | str) -> tuple[Party, ...]:
+    """Return the bodies that came out of a party, by id.
+
+    Raises:
+        UnknownIdError: If no party has the id.
+    """
+    id = parties[party].id if isinstance(party, str) else party.id
+    return tuple(other for other in parties if any(p.party == id for p in other.predecessors))
 
 
 def counterparts_of(
@@ -194,34 +230,34 @@ def family_of(agreements: Collection[Agreement], programmes: Collection[Programm
         ('dta-limited-1998', 'dta-airline-2000')
     """
     own = agreements[agreement]
-    id = own.id
-    names = ("amended_by", "supplemented_by", "supersedes", "supersedes_in_part", "implemented_by", "made_under")
-    towards: dict[str, list[str]] = {name: [] for name in names}
+    found = {name: _by_date(ids, agreements) for name, ids in relations_of(own).items()}
     for other in agreements:
-        for name, ids in _references(other):
-            if id in ids:
-                towards[name].append(other.id)
-    return Family(
-        id=id,
-        amends=_by_date(own.amends, agreements),
-        supplements=_by_date(own.supplements, agreements),
-        superseded_by=() if own.ending is None or own.ending.by is None else (own.ending.by,),
-        superseded_in_part_by=_by_date((part.by for part in own.superseded_in_part), agreements),
-        implements=_by_date(own.implements, agreements),
-        under=() if own.under is None else (own.under,),
-        programmes=tuple(programme.id for programme in programmes if id in (*programme.implements, programme.under)),
-        **{name: tuple(ids) for name, ids in towards.items()},
-    )
+        for name, ids in relations_of(other).items():
+            if own.id in ids:
+                found[_SEEN_FROM_THERE[name]] = (*found.get(_SEEN_FROM_THERE[name], ()), other.id)
+    carried_out = (programme.id for programme in programmes if own.id in (*programme.implements, programme.under))
+    return Family(id=own.id, programmes=tuple(carried_out), **found)
 
 
-def _references(agreement: Agreement) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-    """What an agreement names, under the name of the relation as the named one sees it."""
-    yield "amended_by", agreement.amends
-    yield "supplemented_by", agreement.supplements
-    yield "implemented_by", agreement.implements
-    yield "made_under", (agreement.under,)
-    yield "supersedes", () if agreement.ending is None else (agreement.ending.by,)
-    yield "supersedes_in_part", tuple(part.by for part in agreement.superseded_in_part)
+_SEEN_FROM_THERE = {
+    "amends": "amended_by",
+    "supplements": "supplemented_by",
+    "superseded_by": "supersedes",
+    "superseded_in_part_by": "supersedes_in_part",
+    "implements": "implemented_by",
+    "under": "made_under",
+}
+
+
+def relations_of(record: Agreement | Programme) -> dict[str, tuple[str, ...]]:
+    """Return what an agreement or programme names as related to it, by the relation, named as in `Family`."""
+    by = () if record.ending is None or record.ending.by is None else (record.ending.by,)
+    related = {"implements": record.implements, "under": (record.under,) if record.under else ()}
+    if isinstance(record, Agreement):
+        partly = tuple(part.by for part in record.superseded_in_part)
+        related = {"amends": record.amends, "supplements": record.supplements, **related}
+        related["superseded_in_part_by"] = partly
+    return {**related, "superseded_by": by}
 
 
 def _by_date(ids: Iterable[str], agreements: Collection[Agreement]) -> tuple[str, ...]:

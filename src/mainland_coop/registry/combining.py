@@ -7,75 +7,84 @@ nothing. What cannot be put together is told whole, the references of the record
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
 
 from mainland_coop.collections.collection import distinct
-from mainland_coop.foundation.errors import InvalidRegistryError, Problem, near, shorten
+from mainland_coop.collections.kinds import KINDS
+from mainland_coop.dates.partial_dates import Day, PartialDate
+from mainland_coop.form import shapes
+from mainland_coop.foundation.errors import (
+    InvalidArgumentError,
+    InvalidRegistryError,
+    Problem,
+    WrongTypeError,
+    near,
+    shorten,
+)
+from mainland_coop.records.fields import parts_of
 from mainland_coop.registry.integrity import dangling, find_problems, record_place
 from mainland_coop.registry.references import references
 
-__all__ = ["Combined", "OnCollision", "Records", "extended", "merged", "replaced"]
+if TYPE_CHECKING:
+    from mainland_coop.registry.registry import Registry
+
+__all__ = ["OnCollision", "extended", "merged", "replaced"]
+
+R = TypeVar("R", bound="Registry")
 
 Records: TypeAlias = Mapping[str, Mapping[str, Any]]
 """The records of each kind by id."""
 
+Given: TypeAlias = Iterable[Iterable[Any]]
+"""Parties, agreements, conferences, programmes, areas and sources, in this order."""
+
 OnCollision: TypeAlias = Literal["error", "ours", "theirs"]
 """Which record stands where two registries have different ones with the same id."""
+
+_ORDER = ("parties", "agreements", "conferences", "programmes", "areas", "sources")
 
 _COMPARED = 300_000
 """How many ids are compared for suggestions, about: one suggestion takes a walk through all ids of its kind."""
 
 
-@attrs.frozen
-class Combined:
-    """What came of it.
-
-    Attributes:
-        records: The records of each kind by id.
-        as_ours: Whether they are exactly those of the registry that was asked.
-        as_theirs: Whether they are exactly those of the registry merged into it.
-    """
-
-    records: Records
-    as_ours: bool
-    as_theirs: bool = False
-
-
-def extended(ours: Records, given: Mapping[str, tuple[Any, ...]]) -> Combined:
-    """Return records with others added.
+def extended(registry: R, given: Given, version: str | None, verified_through: Day | None) -> R:
+    """Return a registry with records added.
 
     Args:
-        ours: The records that are there.
-        given: Those to add, by kind.
+        registry: The registry.
+        given: The records to add.
+        version: The version of the result; without one, that of the registry if nothing was added.
+        verified_through: The day to which it was checked; without one, that of the registry.
 
     Raises:
         InvalidRegistryError: If an id that is given stands there already for a different record, or is given twice.
+        WrongTypeError: If something that is no record of the kind is given.
     """
-    added, problems = _by_id(given)
+    added, problems = _by_id("extend", given)
+    ours = _records(registry, "extend")
     unused: list[tuple[str, Any]] = []
     for kind, id, record in _each(added):
         if ours[kind].get(id, record) != record:
             told = f"another record with this id is there already; {_differ(ours[kind][id], record)}"
             problems.append(Problem(record_place(kind, id), "", f"{told}; replace puts the one in place of the other"))
             unused.append((kind, record))
-    records = {kind: _filled(ours[kind], added.get(kind, {})) for kind in ours}
+    records = {kind: _filled(ours[kind], added[kind]) for kind in ours}
     _refuse(records, problems, unused)
-    return Combined(records, as_ours=_sizes(records) == _sizes(ours))
+    same = _sizes(records) == _sizes(ours)
+    return _made(registry, records, *_head(registry, same, version, verified_through))
 
 
-def replaced(ours: Records, given: Mapping[str, tuple[Any, ...]]) -> Combined:
-    """Return records of which some give way to others with the same ids.
-
-    Args:
-        ours: The records that are there.
-        given: Those to put in their places, by kind.
+def replaced(registry: R, given: Given, version: str | None, verified_through: Day | None) -> R:
+    """Return a registry in which records give way to others with the same ids; the arguments are as for `extended`.
 
     Raises:
         InvalidRegistryError: If an id that is given is not there, or is given twice.
+        WrongTypeError: If something that is no record of the kind is given.
     """
-    changed, problems = _by_id(given)
+    changed, problems = _by_id("replace", given)
+    ours = _records(registry, "replace")
     unused: list[tuple[str, Any]] = []
     for kind, id, record in _each(changed):
         if id not in ours[kind]:
@@ -84,23 +93,33 @@ def replaced(ours: Records, given: Mapping[str, tuple[Any, ...]]) -> Combined:
             told = f"there is no record with this id to replace{hint}; extend adds new ones"
             problems.append(Problem(record_place(kind, id), "", told))
             unused.append((kind, record))
-    known = {kind: {id: record for id, record in changed[kind].items() if id in ours[kind]} for kind in changed}
-    records = {kind: {**ours[kind], **known.get(kind, {})} for kind in ours}
+    known = {kind: {id: record for id, record in changed[kind].items() if id in ours[kind]} for kind in ours}
+    records = {kind: {**ours[kind], **known[kind]} for kind in ours}
     _refuse(records, problems, unused)
-    return Combined(records, as_ours=all(ours[kind][id] == record for kind, id, record in _each(known)))
+    same = all(ours[kind][id] == record for kind, id, record in _each(known))
+    return _made(registry, records, *_head(registry, same, version, verified_through))
 
 
-def merged(ours: Records, theirs: Records, on_collision: OnCollision) -> Combined:
-    """Return the records of two registries.
+def merged(registry: R, other: R, on_collision: OnCollision, version: str | None, verified_through: Day | None) -> R:
+    """Return a registry with the records of two.
 
     Args:
-        ours: The records of one.
-        theirs: The records of the other.
-        on_collision: Which record stands where they differ, or `error`.
+        registry: The one.
+        other: The other.
+        on_collision: Whose record stands where they have different ones with the same id, or `error`.
+        version: The version of the result; without one, that of the registry whose records it has, if it is one.
+        verified_through: The day to which it was checked; without one, the earlier of the two.
 
     Raises:
         InvalidRegistryError: If there are collisions and they are errors.
+        InvalidArgumentError: If `on_collision` is none of the words.
     """
+    if on_collision not in get_args(OnCollision):
+        words = ", ".join(map(repr, get_args(OnCollision)))
+        error = InvalidArgumentError(f"{shorten(on_collision)} is none of {words}")
+        error.place = "Registry.merge(on_collision)"
+        raise error
+    ours, theirs = _records(registry, "merge"), _records(other, "merge")
     collisions = [(kind, id) for kind, id, record in _each(theirs) if ours[kind].get(id, record) != record]
     records = {
         kind: {**ours[kind], **theirs[kind]} if on_collision == "theirs" else _filled(ours[kind], theirs[kind])
@@ -113,21 +132,62 @@ def merged(ours: Records, theirs: Records, on_collision: OnCollision) -> Combine
             remedy = "on_collision='ours' or 'theirs' keeps the one or the other"
             problems.append(Problem(record_place(kind, id), "", f"{told}; {remedy}"))
         _refuse(records, problems, [])
-    return Combined(
-        records,
-        as_ours=_sizes(records) == _sizes(ours) and (not collisions or on_collision == "ours"),
-        as_theirs=_sizes(records) == _sizes(theirs) and (not collisions or on_collision == "theirs"),
-    )
+    versions = {
+        one.version
+        for one, held, kept in ((registry, ours, "ours"), (other, theirs, "theirs"))
+        if _sizes(records) == _sizes(held) and (not collisions or on_collision == kept)
+    }
+    filled = [one for one, held in ((registry, ours), (other, theirs)) if any(_sizes(held))]
+    earliest = _earliest(one.verified_through for one in filled or (registry, other))
+    kept = versions.pop() if version is None and len(versions) == 1 else version
+    return _made(registry, records, kept, earliest if verified_through is None else verified_through)
 
 
-def _by_id(given: Mapping[str, tuple[Any, ...]]) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
-    """Return the given records by id, and a problem for each id that is given twice, equal or not."""
+def _records(registry: Registry, method: str) -> Records:
+    """Return the records of a registry by kind and id."""
+    if registry.published_on is not None:
+        told = f"it shows the record as published by then; {method} the whole registry, then ask as_published"
+        raise InvalidRegistryError("the registry", [Problem("published_on", str(registry.published_on), told)])
+    return {kind: getattr(registry, kind).by_id for kind in KINDS}
+
+
+def _head(registry: Registry, same: bool, version: str | None, verified_through: Day | None) -> tuple[str | None, Any]:
+    """Return a version and a day as given, or those of a registry: its version only if the records are the same."""
+    kept = registry.version if version is None and same else version
+    return kept, registry.verified_through if verified_through is None else verified_through
+
+
+def _made(registry: R, records: Records, version: str | None, verified_through: Day | None) -> R:
+    """Return the registry of some records, checked, with a version and a day of its own."""
+    values: dict[str, Any] = {kind: by_id.values() for kind, by_id in records.items()}
+    values |= {"version": version, "verified_through": verified_through}
+    return attrs.evolve(registry, **values)
+
+
+def _earliest(days: Iterable[PartialDate | None]) -> PartialDate | None:
+    """Return the run of days that the earliest of some days may be, or None if one of them is not known."""
+    given = list(days)
+    known = [day for day in given if day is not None]
+    if len(known) < len(given):
+        return None
+    first, last = min(day.first_ordinal for day in known), min(day.last_ordinal for day in known)
+    same = [day for day in known if (day.first_ordinal, day.last_ordinal) == (first, last)]
+    return min(same, key=lambda day: day.sort_key) if same else PartialDate(first, last)
+
+
+def _by_id(method: str, given: Given) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+    """Return the given records by kind and id, and a problem for each id that is given twice, equal or not."""
     found: dict[str, dict[str, Any]] = {}
     problems = []
-    for kind, records in given.items():
+    for kind, values in zip(_ORDER, given, strict=True):
+        try:
+            records = parts_of(shapes.KINDS[kind], values)
+        except WrongTypeError as error:
+            error.place = f"Registry.{method}({kind})"
+            raise
         found[kind], twice = distinct(records)
-        message = "the id is given twice; give each record once"
-        problems += [Problem(f"{kind}[{index}].id", shorten(records[index].id), message) for index in twice]
+        told = "the id is given twice; give each record once"
+        problems += [Problem(f"{kind}[{index}].id", shorten(records[index].id), told) for index in twice]
     return found, problems
 
 

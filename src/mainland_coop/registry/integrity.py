@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from itertools import compress
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import attrs
 
+from mainland_coop.collections.filters import lies_in
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.foundation.errors import InvalidRecordError, Problem, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.instruments import Ending, InForce
-from mainland_coop.records.parties import Predecessor
-from mainland_coop.records.provenance import Citation, is_field, resolve
-from mainland_coop.registry.references import Reference, all_resolve, references
+from mainland_coop.records.instruments import InForce
+from mainland_coop.records.provenance import is_field, resolve
+from mainland_coop.registry.references import Reference, all_resolve, references, with_parts
 
 __all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
 
@@ -67,9 +66,10 @@ def find_problems(
         if all_resolve(KINDS[kind], ids[kind].values(), ids):
             continue
         for id, record in ids[kind].items():
-            for problem in dangling(references(record), ids, refused):
+            parts = tuple(with_parts(record))
+            for problem in dangling(references(record, parts), ids, refused):
                 yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
-            for path, wrong in _citation_paths(record):
+            for path, wrong in _citation_paths(parts):
                 yield Problem(f"{place(kind, id)}.{path}", "", wrong)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
@@ -101,53 +101,21 @@ def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[P
         for session in record.sessions if isinstance(record, Conference) else ():
             if session.id in seen:
                 at = f"{place('conferences', id)}.sessions[{session.id!r}].id"
-                yield Problem(
-                    at,
-                    shorten(session.id),
-                    f"the id stands there twice, first in {seen[session.id]}; session ids are unique",
-                )
+                told = f"the id stands there twice, first in {seen[session.id]}; session ids are unique"
+                yield Problem(at, shorten(session.id), told)
             seen.setdefault(session.id, id)
 
 
-def _citation_paths(record: object) -> Iterator[tuple[str, str]]:
-    for at, owner in _cited(record):
-        citations: tuple[Citation, ...] = getattr(owner, "citations", ())
-        for i, citation in enumerate(citations):
+def _citation_paths(parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    for at, owner in parts:
+        for i, citation in enumerate(getattr(owner, "citations", ())):
             for path in citation.paths:
-                if is_field(cast("Any", type(owner)), path):
+                if is_field(owner.__class__, path):
                     continue
                 try:
                     resolve(owner, path)
                 except InvalidRecordError as error:
                     yield f"{at}citations[{i}]", error.describe()
-
-
-_PARTS = ("renewals", "superseded_in_part", "stages", "editions", "figures", "predecessors")
-
-
-@cache
-def _parts_of(cls: Any) -> tuple[str, ...]:
-    """Return the names of what a class of records has that can have citations of its own."""
-    return tuple(name for name in (*_PARTS, "ending", "sessions") if hasattr(cls, name))
-
-
-def _cited(record: object) -> Iterator[tuple[str, object]]:
-    """Yield a record and those of its parts that have citations of their own, with the paths of the parts."""
-    yield "", record
-    for name in _parts_of(cast("Any", type(record))):
-        value = getattr(record, name)
-        if not value:
-            continue
-        if name == "ending":
-            yield "ending.", value
-        elif name == "sessions":
-            for session in value:
-                for path, part in _cited(session):
-                    yield f"sessions[{session.id!r}].{path}", part
-        else:
-            path = "in_force_from" if name == "stages" else name
-            for i, part in enumerate(value):
-                yield f"{path}[{i}].", part
 
 
 def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any]]:
@@ -156,34 +124,22 @@ def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any
     return compress(zip(records, values, strict=True), values)
 
 
-def _one(target: str) -> tuple[str, ...]:
-    return (target,)
-
-
-def _each(targets: tuple[str, ...]) -> tuple[str, ...]:
-    return targets
-
-
-def _successor(ending: Ending) -> tuple[str, ...]:
-    return () if ending.by is None else (ending.by,)
-
-
-def _predecessors(predecessors: tuple[Predecessor, ...]) -> tuple[str, ...]:
-    return tuple(predecessor.party for predecessor in predecessors)
+def _one(id: str) -> tuple[str, ...]:
+    return (id,)
 
 
 _HIERARCHIES: tuple[tuple[str, str, Callable[[Any], tuple[str, ...]]], ...] = (
     ("areas", "broader", _one),
     ("parties", "parent", _one),
-    ("parties", "predecessors", _predecessors),
-    ("agreements", "ending.by", _successor),
+    ("parties", "predecessors", lambda predecessors: tuple(predecessor.party for predecessor in predecessors)),
+    ("agreements", "ending.by", lambda ending: (ending.by,) if ending.by else ()),
     ("agreements", "under", _one),
-    ("agreements", "amends", _each),
-    ("agreements", "supplements", _each),
-    ("agreements", "implements", _each),
-    ("programmes", "ending.by", _successor),
+    ("agreements", "amends", tuple),
+    ("agreements", "supplements", tuple),
+    ("agreements", "implements", tuple),
+    ("programmes", "ending.by", lambda ending: (ending.by,) if ending.by else ()),
 )
-
+"""The references that must not lead back to their record: kind, path, and the ids in the field that it begins with."""
 
 _SHOWN = 80
 """How many records of a circle are named at most."""
@@ -198,11 +154,9 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str
     for start in targets:
         if start in done:
             continue
-        path: list[str] = []
-        on_path: dict[str, int] = {}
-        stack: list[tuple[str, Iterator[str]]] = [(start, iter(targets[start]))]
-        path.append(start)
-        on_path[start] = 0
+        path = [start]
+        on_path = {start: 0}
+        stack = [(start, iter(targets[start]))]
         while stack:
             node, rest = stack[-1]
             for target in rest:
@@ -243,11 +197,8 @@ def over_before(successor: InForce, ended: InForce) -> bool:
 def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
     for kind, id, ended, successor in _superseded(ids):
         if over_before(successor, ended):
-            yield Problem(
-                f"{place(kind, id)}.ending.by",
-                "",
-                "the successor was over before the day after the last day, whichever days are meant",
-            )
+            told = "the successor was over before the day after the last day, whichever days are meant"
+            yield Problem(f"{place(kind, id)}.ending.by", "", told)
 
 
 def find_notices(ids: Ids) -> Iterator[Notice]:
@@ -263,20 +214,14 @@ def find_notices(ids: Ids) -> Iterator[Notice]:
         if isinstance(record, Agreement) and record.signed_at is not None:
             session = sessions.get(record.signed_at)
             held = session.held if isinstance(session, Session) else None
-            if held is not None and (
-                record.signed.last_ordinal < held.first_ordinal or held.last_ordinal < record.signed.first_ordinal
-            ):
-                yield Notice(
-                    f"agreements[{id!r}].signed",
-                    f"it is {record.signed}, outside the session {record.signed_at} (held {held})",
-                )
+            if held is not None and not lies_in(record.signed, held.first_ordinal, held.last_ordinal).possible:
+                told = f"it is {record.signed}, outside the session {record.signed_at} (held {held})"
+                yield Notice(f"agreements[{id!r}].signed", told)
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
         for id, record in ids[kind].items():
-            for at, owner in _cited(record):
-                citations: tuple[Citation, ...] = getattr(owner, "citations", ())
-                for citation in citations:
+            for at, owner in with_parts(record):
+                for citation in getattr(owner, "citations", ()):
                     for path in citation.supports:
                         if resolve(owner, path) in (None, (), False):
-                            yield Notice(
-                                f"{kind}[{id!r}].{at}{path}", f"{citation.source} is cited for it, but it is not filled"
-                            )
+                            told = f"{citation.source} is cited for it, but it is not filled"
+                            yield Notice(f"{kind}[{id!r}].{at}{path}", told)

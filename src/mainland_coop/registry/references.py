@@ -8,122 +8,19 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+import attrs
+
 from mainland_coop.form.shapes import shapes
 from mainland_coop.foundation.strict_json import Json, objects_in
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.figures import Figure
-from mainland_coop.records.instruments import Ending, Renewal
-from mainland_coop.records.names import Area, Signatory
-from mainland_coop.records.parties import Party
+from mainland_coop.records.conferences import Session
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, is_field
 
-__all__ = ["REFERRING", "Reference", "all_resolve", "raw_references", "references"]
+__all__ = ["REFERRING", "Reference", "all_resolve", "raw_references", "references", "with_parts"]
 
 Reference: TypeAlias = tuple[str, tuple[str, ...], str]
 """A path in a record, the kinds of record that it may refer to, and the id there."""
-
-
-def references(record: object) -> Iterator[Reference]:
-    """Yield every reference of a record (an agreement, party, conference, session, programme or area) to others."""
-    match record:
-        case Agreement():
-            yield from _many("parties", "parties", record.parties)
-            yield from _many("areas", "areas", record.areas)
-            if record.amends or record.supplements or record.implements or record.under:
-                yield from _many("amends", "agreements", record.amends)
-                yield from _many("supplements", "agreements", record.supplements)
-                yield from _many("implements", "agreements", record.implements)
-                yield from _one("under", "agreements", record.under)
-            if record.signed_at or record.authorised_by or record.signatories:
-                yield from _one("signed_at", "sessions", record.signed_at)
-                yield from _many("authorised_by", "parties", record.authorised_by)
-                yield from _people("signatories", record.signatories)
-            if record.superseded_in_part or record.stages or record.figures:
-                for i, partial in enumerate(record.superseded_in_part):
-                    yield f"superseded_in_part[{i}].by", ("agreements",), partial.by
-                    yield from _sources(f"superseded_in_part[{i}].citations", partial.citations)
-                for i, stage in enumerate(record.stages):
-                    yield from _sources(f"in_force_from[{i}].citations", stage.citations)
-                yield from _figures(record.figures)
-            if record.renewals or record.ending:
-                yield from _renewals(record.renewals)
-                yield from _ending(record.ending, ("agreements",))
-        case Programme():
-            yield from _many("organisers", "parties", record.organisers)
-            yield from _many("partners", "parties", record.partners)
-            yield from _many("implements", "agreements", record.implements)
-            yield from _one("under", "agreements", record.under)
-            yield from _many("areas", "areas", record.areas)
-            for i, edition in enumerate(record.editions):
-                yield from _sources(f"editions[{i}].citations", edition.citations)
-            yield from _renewals(record.renewals)
-            yield from _ending(record.ending, ("programmes", "agreements"))
-            yield from _figures(record.figures)
-        case Conference():
-            yield from _many("parties", "parties", record.parties)
-            yield from _many("areas", "areas", record.areas)
-            yield from _figures(record.figures)
-            for session in record.sessions:
-                for path, kinds, id in references(session):
-                    yield f"sessions[{session.id!r}].{path}", kinds, id
-        case Session():
-            yield from _many("parties", "parties", record.parties)
-            yield from _many("areas", "areas", record.areas)
-            yield from _many("held_with", "sessions", record.held_with)
-            yield from _people("chairs", record.chairs)
-            yield from _people("guests", record.guests)
-            yield from _figures(record.figures)
-        case Party():
-            yield from _one("parent", "parties", record.parent)
-            for i, predecessor in enumerate(record.predecessors):
-                yield f"predecessors[{i}].party", ("parties",), predecessor.party
-                yield from _sources(f"predecessors[{i}].citations", predecessor.citations)
-            yield from _figures(record.figures)
-        case Area():
-            yield from _one("broader", "areas", record.broader)
-        case _:
-            return
-    yield from _sources("citations", record.citations)
-
-
-# These return lists, which are made faster than generators, and most are empty.
-
-
-def _one(path: str, kind: str, id: str | None) -> Iterable[Reference]:
-    return () if id is None else ((path, (kind,), id),)
-
-
-def _many(path: str, kind: str, ids: tuple[str, ...]) -> Iterable[Reference]:
-    return [(f"{path}[{i}]", (kind,), id) for i, id in enumerate(ids)] if ids else ()
-
-
-def _people(path: str, people: tuple[Signatory, ...]) -> Iterable[Reference]:
-    return [(f"{path}[{i}].party", ("parties",), person.party) for i, person in enumerate(people) if person.party]
-
-
-def _sources(path: str, citations: tuple[Citation, ...]) -> Iterable[Reference]:
-    return [(f"{path}[{i}].source", ("sources",), citation.source) for i, citation in enumerate(citations)]
-
-
-def _figures(figures: Iterable[Figure]) -> Iterator[Reference]:
-    for i, figure in enumerate(figures):
-        yield from _sources(f"figures[{i}].citations", figure.citations)
-
-
-def _renewals(renewals: Iterable[Renewal]) -> Iterator[Reference]:
-    for i, renewal in enumerate(renewals):
-        yield from _many(f"renewals[{i}].areas", "areas", renewal.areas)
-        yield from _people(f"renewals[{i}].signatories", renewal.signatories)
-        yield from _sources(f"renewals[{i}].citations", renewal.citations)
-
-
-def _ending(ending: Ending | None, kinds: tuple[str, ...]) -> Iterator[Reference]:
-    if ending is not None:
-        if ending.by is not None:
-            yield "ending.by", kinds, ending.by
-        yield from _sources("ending.citations", ending.citations)
 
 
 REFERRING: Mapping[str, tuple[str, ...]] = {
@@ -135,6 +32,47 @@ REFERRING: Mapping[str, tuple[str, ...]] = {
     "source": ("sources",),
 }
 """The fields that hold ids, whatever the class, and the kinds of record that they refer to, likeliest first."""
+
+_BY = {Agreement: ("agreements",), Programme: ("programmes", "agreements")}
+"""What supersedes a record: an agreement gives way to agreements alone."""
+
+
+def references(record: object, parts: Iterable[tuple[str, Any]] | None = None) -> Iterator[Reference]:
+    """Yield every reference of a record and of its parts to others: first its own, then those of each part.
+
+    Args:
+        record: The record.
+        parts: What `with_parts` gives of it, if that is known.
+    """
+    for path, owner in with_parts(record) if parts is None else parts:
+        for refers in _referring(owner.__class__):
+            value = getattr(owner, refers.name)
+            if value:
+                kinds = _BY.get(record.__class__, refers.kinds) if refers.key == "by" else refers.kinds
+                if isinstance(value, str):
+                    yield f"{path}{refers.key}", kinds, value
+                else:
+                    yield from [(f"{path}{refers.key}[{i}]", kinds, id) for i, id in enumerate(value)]
+
+
+def with_parts(record: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield a record, then those of its parts that refer to others, and theirs: after the path of each."""
+    yield path, record
+    for holds in _holding(record.__class__):
+        value = getattr(record, holds.name)
+        if not value:
+            continue
+        if type(value) is tuple:
+            places = [f"{path}{holds.key}[{repr(v.id) if holds.part is Session else i}]." for i, v in enumerate(value)]
+        elif isinstance(value, holds.part):
+            places, value = [f"{path}{holds.key}."], (value,)
+        else:
+            continue
+        for place, part in zip(places, value, strict=True):
+            if holds.nested:
+                yield from with_parts(part, place)
+            else:
+                yield place, part
 
 
 def raw_references(item: Json, path: str) -> Iterator[Reference]:
@@ -162,7 +100,7 @@ def all_resolve(cls: Any, records: Collection[object], ids: Mapping[str, Mapping
         ids: The records of each kind, by id.
     """
     for refers in _referring(cls):
-        if not set(refers.of(records)) <= ids[refers.kind].keys():
+        if not set(refers.of(records)) <= ids[refers.kinds[0]].keys():
             return False
     for holds in _holding(cls):
         parts = list(holds.of(records))
@@ -180,24 +118,30 @@ def _cited(citations: Collection[Citation]) -> set[str]:
 
 
 class _Referring(NamedTuple):
-    """A field that holds ids: of which kind of record, and how to read it off many records."""
+    """A field that holds ids: of which kinds of record, and how to read it off many records."""
 
-    kind: str
+    key: str
+    name: str
+    kinds: tuple[str, ...]
     of: Callable[[Collection[object]], Any]
 
 
 class _Holding(NamedTuple):
     """A field that holds parts with references of their own: of which class, and how to read them off many records."""
 
+    key: str
+    name: str
     part: type[Any]
+    nested: bool
     of: Callable[[Collection[object]], Any]
 
 
 @cache
 def _referring(cls: Any) -> tuple[_Referring, ...]:
+    fields = shapes(cls).items() if attrs.has(cls) else ()
     return tuple(
-        _Referring(REFERRING[key][0], _column(shape.name, several=shape.texts))
-        for key, shape in shapes(cls).items()
+        _Referring(key, shape.name, REFERRING[key], _column(shape.name, several=shape.texts))
+        for key, shape in fields
         if key in REFERRING
     )
 
@@ -205,10 +149,12 @@ def _referring(cls: Any) -> tuple[_Referring, ...]:
 @cache
 def _holding(cls: Any) -> tuple[_Holding, ...]:
     holding = []
-    for shape in shapes(cls).values():
+    for key, shape in shapes(cls).items() if attrs.has(cls) else ():
         part: Any = shape.part
         if part is not None and (_referring(part) or _holding(part)):
-            holding.append(_Holding(part, _column(shape.name, several=shape.several)))
+            holding.append(
+                _Holding(key, shape.name, part, bool(_holding(part)), _column(shape.name, several=shape.several))
+            )
     return tuple(holding)
 
 

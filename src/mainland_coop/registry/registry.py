@@ -1,54 +1,66 @@
-"""The registry: all records of a register, immutable, with the questions that people ask of it."""
+"""The registry: all records of a register, immutable, with the questions that people ask of it.
+
+Each method names what it asks; the work is done by the functions that it calls. Those that load and a first question
+can do without are imported when they are called.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
-from mainland_coop.collections.collection import counted
-from mainland_coop.collections.kinds import (
-    KINDS,
-    Agreements,
-    Areas,
-    Conferences,
-    ContextOf,
-    Parties,
-    Programmes,
-    Sessions,
-    Sources,
-    as_agreements,
-    as_areas,
-    as_conferences,
-    as_parties,
-    as_programmes,
-    as_sources,
-    deferred,
-    sessions_of,
-)
+from mainland_coop import questions
+from mainland_coop.collections import kinds
+from mainland_coop.collections.collection import counted, name_of, record_with_id
+from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates.partial_dates import Day, PartialDate
+from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidRegistryError, WrongTypeError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.fields import as_day, as_text, located
-from mainland_coop.registry._building import Building
-from mainland_coop.registry.integrity import Ids, Notice, find_notices, find_problems, record_place
-from mainland_coop.registry.publication import published_parts
+from mainland_coop.records.names import Area
+from mainland_coop.records.parties import Party
+from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Source
+from mainland_coop.registry.combining import OnCollision, extended, merged, replaced
+from mainland_coop.registry.integrity import Notice, find_notices, find_problems, record_place
+from mainland_coop.registry.publication import published, qualified
 
 if TYPE_CHECKING:
-    from mainland_coop.questions.events import EventIndex
+    import networkx as nx
+
+    from mainland_coop.display.pictures.plots import Plots
+    from mainland_coop.display.story import Story
+    from mainland_coop.questions import Changes, Counterpart, Event, EventIndex, Expiry, Family, Lineage, RecordGap
 
 __all__ = ["Registry", "expect_registry"]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
-class Registry(Displayed, Building):
+class Registry(Displayed):
     """A register of co-operation: parties, instruments, conferences and programmes, with their areas and sources.
 
     `load` makes one from files; in Python it takes any iterables of records, with the same checks. It is immutable and
     safe to share between threads; two registries are equal if they hold equal records, in whatever order.
+
+    What its questions take means the same in each of them:
+
+    - A day is a date, a `PartialDate` or its text. Of a partial date each day that it may be is asked.
+    - A period is a day or partial date, of which all days are meant, or an interval such as `2016-02/2017-10`.
+    - `at_least` says how certain an answer must be to count: TRUE for what is certain, UNKNOWN also for what may be.
+    - `presume_continuity` says whether an end that is not stated is presumed not to have come.
+    - An `id`, or a text for a party, an agreement or a session, is the id of a record.
+
+    And so do the errors: a `WrongTypeError` for what is no day, period or truth value; a `DateError` for a text that is
+    none, and for reversed periods; an `UnknownIdError`, which suggests near ids, if no record has the id; a
+    `MissingExtraError`, which names the extra, where a package is not installed.
 
     Attributes:
         parties: The parties, by id.
@@ -72,21 +84,47 @@ class Registry(Displayed, Building):
         >>> registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
         >>> [found.id for found in registry.active_on("2014-06-01")]
         ['x']
+        >>> [(expiry.id, str(expiry.expires)) for expiry in registry.expiring("2016")]
+        [('x', '2016-11-24')]
+        >>> bundled = mc.load()
+        >>> print(bundled.changes("2024-01-28", "2024-01-29"))
+        Changes from 2024-01-28 to 2024-01-29
+          began: mla-civil-commercial-2019 (FALSE -> TRUE)
+          ended: mla-choice-of-court-2006 (TRUE -> FALSE)
+        >>> [event.kind.value for event in bundled.events("2024-01-29", at_least=mc.Truth.TRUE)]
+        ['superseded in part', 'entered into force']
+        >>> [(found.id, found.gap.shortest, found.gap.longest) for found in bundled.gaps()]
+        [('doj-shenzhen-legal-matters-2011', 321, 321), ('doj-shenzhen-legal-matters-2011', 171, 200)]
+        >>> bundled.counterparts_of("ministry-of-commerce")[0].id
+        'hksar-government'
+        >>> [found.id for found in bundled.between("hksar-department-of-justice", "shenzhen-justice-bureau")]
+        ['doj-shenzhen-legal-services-2004']
+        >>> bundled.family_of("dta-2006").supersedes
+        ('dta-limited-1998', 'dta-airline-2000')
+        >>> bundled.story("doj-shenzhen-legal-matters-2011", "2017-01-01").text.splitlines()[1]
+        'Not in force (FALSE; lapsed).'
+        >>> bundled.cite("ccpit").partition(".")[0] == bundled.card("ccpit").text.splitlines()[0]
+        True
+        >>> longer = bundled.extend(parties=[mc.Party(id="macao", name="Macao")])
+        >>> renamed = longer.replace(parties=[mc.Party(id="macao", name="Macau")])
+        >>> both = bundled.merge(renamed)
+        >>> "macao" in bundled.parties, renamed.parties["macao"].name.text, both == renamed
+        (False, 'Macau', True)
     """
 
-    parties: Parties = attrs.field(default=as_parties(()), converter=as_parties)
-    agreements: Agreements = attrs.field(default=as_agreements(()), converter=as_agreements)
-    conferences: Conferences = attrs.field(default=as_conferences(()), converter=as_conferences)
-    programmes: Programmes = attrs.field(default=as_programmes(()), converter=as_programmes)
-    areas: Areas = attrs.field(default=as_areas(()), converter=as_areas)
-    sources: Sources = attrs.field(default=as_sources(()), converter=as_sources)
+    parties: Parties = attrs.field(default=kinds.as_parties(()), converter=kinds.as_parties)
+    agreements: Agreements = attrs.field(default=kinds.as_agreements(()), converter=kinds.as_agreements)
+    conferences: Conferences = attrs.field(default=kinds.as_conferences(()), converter=kinds.as_conferences)
+    programmes: Programmes = attrs.field(default=kinds.as_programmes(()), converter=kinds.as_programmes)
+    areas: Areas = attrs.field(default=kinds.as_areas(()), converter=kinds.as_areas)
+    sources: Sources = attrs.field(default=kinds.as_sources(()), converter=kinds.as_sources)
     version: str | None = attrs.field(default=None, converter=as_text)
     verified_through: PartialDate | None = attrs.field(default=None, converter=as_day)
     published_on: PartialDate | None = attrs.field(default=None, converter=as_day, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        self._join()
-        problems = tuple(find_problems(self._ids, record_place))
+        self._take(**{kind: getattr(self, kind) for kind in kinds.KINDS})
+        problems = tuple(find_problems(self._by_id, record_place))
         if problems:
             raise InvalidRegistryError("the registry", problems)
 
@@ -98,69 +136,89 @@ class Registry(Displayed, Building):
         version: str | None = None,
         verified_through: Day | None = None,
     ) -> Registry:
-        """Return a registry whose kinds are read when first touched, unchecked: for data known to be sound.
-
-        Args:
-            readers: For each kind, what returns its records by id.
-            version: The version of the data.
-            verified_through: The last day to which the register was checked.
-        """
+        """Return a registry of data known to be sound, whose kinds are read by their readers when first touched."""
         registry = cls.__new__(cls)  # past the checks, which would read everything
-        fields: dict[str, Any] = {kind: deferred(kind, read) for kind, read in readers.items()}
-        fields |= {"version": version, "verified_through": as_day(verified_through), "published_on": None}
-        for name, value in fields.items():
+        head = {"version": version, "verified_through": as_day(verified_through), "published_on": None}
+        for name, value in head.items():
             object.__setattr__(registry, name, value)
-        cls._join(registry)
+        cls._take(registry, **{kind: kinds.deferred(kind, read) for kind, read in readers.items()})
         return registry
 
-    def _join(self) -> None:
-        """Let each collection look up records of the others."""
-        context = ContextOf(self)
-        for kind in KINDS:
-            getattr(self, kind).joined_to(context)
-
-    def _made_of(self, records: Mapping[str, Any], **head: Any) -> Self:
-        return attrs.evolve(self, **records, **head)
+    def _take(self, **collections: Any) -> None:
+        """Take over collections, each of which can then look up records of the others."""
+        for kind, collection in collections.items():
+            object.__setattr__(self, kind, collection.joined_to(kinds.ContextOf(self)))
 
     @property
-    def _ids(self) -> Ids:
-        return {
-            "parties": self.parties.by_id,
-            "agreements": self.agreements.by_id,
-            "conferences": self.conferences.by_id,
-            "programmes": self.programmes.by_id,
-            "areas": self.areas.by_id,
-            "sources": self.sources.by_id,
-            "sessions": self.sessions.by_id,
-        }
+    def _by_id(self) -> dict[str, Mapping[str, Any]]:
+        return {kind: collection.by_id for kind, collection in kinds.ContextOf(self).items()}
 
     @cached_property
     def sessions(self) -> Sessions:
         """The sessions of all conferences, by when they were held; those without a date last."""
-        collection = sessions_of(self.conferences)
-        collection.joined_to(ContextOf(self))
-        return collection
+        return kinds.sessions_of(self.conferences).joined_to(kinds.ContextOf(self))
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """What is allowed but worth a look, such as a successor that starts long after the supersession."""
-        return tuple(find_notices(self._ids))
+        return tuple(find_notices(self._by_id))
 
     @cached_property
-    def _events(self) -> EventIndex:
-        from mainland_coop.questions.events import EventIndex
-
-        return EventIndex.of(self.agreements, self.programmes, self.conferences)
-
-    @property
-    def all_sessions(self) -> Sessions:
-        """The sessions of all conferences, as `sessions`."""
-        return self.sessions
-
-    @property
     def event_index(self) -> EventIndex:
         """Everything that happened to the records, in order."""
-        return self._events
+        return questions.EventIndex.of(self.agreements, self.programmes, self.conferences)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(counted(kind, len(getattr(self, kind))) for kind in kinds.KINDS)
+        return f"<Registry {brief(self.version or 'without version')}: {counts}>"
+
+    def active_on(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> Agreements:
+        """Return the agreements in force on a day."""
+        return self.agreements.active_on(day, at_least=at_least, presume_continuity=presume_continuity)
+
+    def count_active(self, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True) -> int:
+        """Return how many agreements are in force on a day, faster than `len(active_on(...))`."""
+        return self.agreements.count_active(day, at_least=at_least, presume_continuity=presume_continuity)
+
+    def explain(self, id: str, day: Day, *, presume_continuity: bool = True) -> Finding:
+        """Return the finding for an agreement, or else a programme, on a day, with names instead of ids.
+
+        It is flagged (`beyond_verified`) where it speaks of a day after `verified_through` and rests on the presumption
+        of continuity, and says which of the fields it shows were published only after the day of `as_published`.
+        """
+        return self.explain_record(self.record(id), day, presume_continuity=presume_continuity)
+
+    def explain_record(self, record: Agreement | Programme, day: Day, *, presume_continuity: bool = True) -> Finding:
+        """Return the finding for a record of this registry, also for a programme that has the id of an agreement."""
+        finding = explain(record, PartialDate.of(day), presume_continuity=presume_continuity, name_of=self.name_of)
+        return qualified(finding, self.sources, self.published_on, self.verified_through)
+
+    def events(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
+        """Return what happened in a period: signatures, entries into force, renewals, ends, sessions, editions.
+
+        They are ordered by when they happened (earliest day, then latest), then kind of record, id, kind of event. Each
+        says how certain it is that it happened in the period; of a session of several days one is enough. An ending is
+        an event only if it cuts its chain short, and what would lie after it did not happen; what has no date makes no
+        event.
+        """
+        return self.event_index.during(period, at_least=at_least)
+
+    def changes(self, before: Day, after: Day, *, presume_continuity: bool = True) -> Changes:
+        """Return how two days differ: which agreements and programmes began, ended, were renewed, became uncertain.
+
+        Each list has agreements first, then programmes, each by date, then id. What began and ended again between the
+        days does not show; `events` tells it. A day that certainly lies before the first one is a `DateError`.
+        """
+        records = self.agreements, self.programmes
+        return questions.changes_between(*records, before, after, presume_continuity=presume_continuity)
+
+    def expiring(self, within: PeriodLike, *, at_least: Truth = Truth.TRUE) -> tuple[Expiry, ...]:
+        """Return the agreements and programmes whose last day lies in a period, by that day, kind of record and id."""
+        return questions.expiring_in(self.agreements, self.programmes, within, at_least=at_least)
+
+    def gaps(self, *, at_least: Truth = Truth.TRUE) -> tuple[RecordGap, ...]:
+        """Return the gaps between links of all agreements and programmes, by the last day before them."""
+        return questions.all_gaps(self.agreements, self.programmes, at_least=at_least)
 
     def as_published(self, on: Day, *, at_least: Truth = Truth.TRUE) -> Registry:
         """Return the register as the public record stood on a day.
@@ -168,36 +226,191 @@ class Registry(Displayed, Building):
         Agreements, renewals, endings, conferences, sessions and programmes drop out unless some source of theirs was
         published by then (the day included); so do references to them, and a renewal that follows on from one that
         dropped. A value that a later source sharpened still shows the sharp value, and `explain` says so.
-
-        Args:
-            on: The day.
-            at_least: TRUE keeps what was certainly published, UNKNOWN also what may have been.
-
-        Raises:
-            WrongTypeError: If `on` is no day or `at_least` no truth value.
         """
         Truth.TRUE.reaches(at_least)
         day = PartialDate.of(on)
-        parts = published_parts(self.agreements, self.conferences, self.programmes, self.sources.by_id, day, at_least)
-        return attrs.evolve(
-            self,
-            agreements=parts.agreements,
-            conferences=parts.conferences,
-            programmes=parts.programmes,
-            published_on=day,
+        return attrs.evolve(self, published_on=day, **published(self._by_id, day, at_least))
+
+    def record(self, id: str) -> Agreement | Programme:
+        """Return the agreement, or else the programme, with an id."""
+        _, found = record_with_id(kinds.ContextOf(self), id, ("agreements", "programmes"))
+        return found  # type: ignore[no-any-return]  # of one of the two kinds
+
+    def name_of(self, id: str) -> str:
+        """Return what people call the record with an id, or the id itself if no record has it."""
+        return name_of(kinds.ContextOf(self), id)
+
+    def parties_of(self, record: Agreement | Conference | Programme | Session) -> tuple[Party, ...]:
+        """Return the parties of a record in its order: of a programme the organisers, then the partners.
+
+        A session without parties of its own has those of its conference.
+        """
+        return questions.parties_of(self.parties, self.conferences, record)
+
+    def successors_of(self, party: Party | str) -> tuple[Party, ...]:
+        """Return the bodies that came out of a party, by id."""
+        return questions.successors_of(self.parties, party)
+
+    def counterparts_of(self, party: str) -> tuple[Counterpart, ...]:
+        """Return the parties with which one has agreements, those with most agreements first, then by id."""
+        return questions.counterparts_of(self.parties, self.agreements, party)
+
+    def between(self, one: str, other: str) -> tuple[Agreement, ...]:
+        """Return the agreements to which two parties are both parties, by date; others may be parties to them too."""
+        return questions.between(self.parties, self.agreements, one, other)
+
+    def signed_at(self, session: str, *, whole_gathering: bool = False) -> tuple[Agreement, ...]:
+        """Return the agreements signed at a session, by date; or at any that was the same gathering, if it is whole."""
+        return questions.signed_at(self.sessions, self.agreements, session, whole_gathering=whole_gathering)
+
+    def family_of(self, agreement: str) -> Family:
+        """Return what an agreement amends, supplements, supersedes and implements, and what does so to it."""
+        return questions.family_of(self.agreements, self.programmes, agreement)
+
+    def lineage_of(self, party: str) -> Lineage:
+        """Return where a body came from, what became of it, and what it is part of."""
+        return questions.lineage_of(self.parties, party)
+
+    def story(self, id: str, day: Day | None = None, *, presume_continuity: bool = True) -> Story:
+        """Return what can be told of an agreement or programme, as text, Markdown or HTML: where it stands on a day.
+
+        Without a day, the story of its chain is told.
+        """
+        from mainland_coop.display.chain_stories import chain_story, finding_story
+
+        if day is None:
+            return chain_story(self.record(id), self.sources, name_of=self.name_of)
+        finding = self.explain(id, day, presume_continuity=presume_continuity)
+        return finding_story(finding, self.sources, title=self.name_of(id))
+
+    def cite(self, id: str) -> str:
+        """Return how to cite a record of any kind, with the version of the data and the sources, in one line."""
+        from mainland_coop.display.citations import citation_of
+
+        kind, record = record_with_id(kinds.ContextOf(self), id)
+        return citation_of(kind, record, self.sources, version=self.version, verified_through=self.verified_through)
+
+    def card(self, id: str) -> Story:
+        """Return what is known of a record of any kind in short, with the names of other records instead of their ids.
+
+        A record alone shows the same with ids, for it knows no other records.
+        """
+        from mainland_coop.display.displays import story_of
+
+        return story_of(record_with_id(kinds.ContextOf(self), id)[1], kinds.ContextOf(self))
+
+    @property
+    def plot(self) -> Plots:
+        """The pictures of the registry, which need the extra `plot`: `timeline`, `sessions` and `network`."""
+        from mainland_coop.display.pictures.plots import Plots
+
+        return Plots(self)
+
+    def party_graph(self) -> nx.Graph[str]:
+        """Return who has agreements with whom, as a networkx graph of parties."""
+        return questions.party_graph(self.parties, self.agreements)
+
+    def instrument_graph(self) -> nx.MultiDiGraph[str]:
+        """Return how instruments and programmes are related, as a networkx graph."""
+        return questions.instrument_graph(self.agreements, self.programmes)
+
+    def to_frame(
+        self,
+        backend: str,
+        table: str = "validity",
+        *,
+        columns: Iterable[str] | None = None,
+        presume_continuity: bool | None = None,
+        connection: Any = None,
+    ) -> Any:
+        """Return a table of the register as a dataframe, or as a relation of an engine.
+
+        The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`; a DuckDB connection or a Spark session can
+        be given, if it is not to be the default or active one. The table is `validity`, one row for each run of
+        days on which a record certainly or possibly is in force, or one of the records: `agreements`, `programmes`,
+        `parties`, `participations`, `record_areas`, `sessions`, `citations`, `sources`. The validity table carries
+        along the `columns` that are named: `kind` (if nothing is said), `title`, `started`, `under`, `place`,
+        `n_renewals`; and it has the runs under one presumption, or without it under both. What is none of these
+        choices is an `InvalidArgumentError`.
+        """
+        from mainland_coop.tables.frames import to_frame
+
+        return to_frame(
+            self, backend, table, columns=columns, presume_continuity=presume_continuity, connection=connection
         )
 
-    def __repr__(self) -> str:
-        counts = ", ".join(counted(kind, len(getattr(self, kind))) for kind in KINDS)
-        return f"<Registry {brief(self.version or 'without version')}: {counts}>"
+    # --- Registries made of registries -------------------------------------------------------------------------------
+    # Every check runs again, so the result is a sound registry or there is none. Records are whole: nothing takes one
+    # field from one record and another from the other, and sessions go with their conference.
+
+    def extend(
+        self,
+        *,
+        parties: Iterable[Party] = (),
+        agreements: Iterable[Agreement] = (),
+        conferences: Iterable[Conference] = (),
+        programmes: Iterable[Programme] = (),
+        areas: Iterable[Area] = (),
+        sources: Iterable[Source] = (),
+        version: str | None = None,
+        verified_through: Day | None = None,
+    ) -> Self:
+        """Return a new registry with more records, and with a `version` and a day to which it was checked.
+
+        A record that equals the one with its id changes nothing, so that the same addition can run twice. A session is
+        added by `replace` of its conference. Without a `version` the result has none if anything was added, for a
+        version names exact data; without `verified_through` it has that of this registry.
+
+        It is an `InvalidRegistryError` with all problems if a different record with the id is there already, an id is
+        given twice, or the records do not fit together; and if the registry is one of `as_published`.
+        """
+        given = parties, agreements, conferences, programmes, areas, sources
+        return extended(self, given, version, verified_through)
+
+    def replace(
+        self,
+        *,
+        parties: Iterable[Party] = (),
+        agreements: Iterable[Agreement] = (),
+        conferences: Iterable[Conference] = (),
+        programmes: Iterable[Programme] = (),
+        areas: Iterable[Area] = (),
+        sources: Iterable[Source] = (),
+        version: str | None = None,
+        verified_through: Day | None = None,
+    ) -> Self:
+        """Return a new registry in which records stand in the places of those with the same ids.
+
+        With `attrs.evolve` this corrects, renews and ends what is there. The rest is as for `extend`, save that it is
+        an error if there is no record with an id.
+        """
+        given = parties, agreements, conferences, programmes, areas, sources
+        return replaced(self, given, version, verified_through)
+
+    def merge(
+        self,
+        other: Self,
+        *,
+        on_collision: OnCollision = "error",
+        version: str | None = None,
+        verified_through: Day | None = None,
+    ) -> Self:
+        """Return a new registry with the records of this one and of another.
+
+        Equal records with the same id are one record; different ones collide: that is an error, or the one of `ours`
+        or of `theirs` is kept. Without a `version` the result has one only if it holds exactly the records of one of
+        the two, and then that one's. Without `verified_through` it has the earlier of the two days (a run of days if
+        neither is certainly the earlier), none if one of the two has none; a registry without records does not count.
+
+        What goes wrong is an error as for `extend`; another word for `on_collision` is an `InvalidArgumentError`.
+        """
+        if not isinstance(other, Registry):
+            raise WrongTypeError(f"{shorten(other)} is no Registry; extend adds records")
+        return merged(self, other, on_collision, version, verified_through)
 
 
 def expect_registry(value: object) -> Registry:
-    """Return a registry that was given.
-
-    Raises:
-        WrongTypeError: If it is none.
-    """
+    """Return a registry that was given, and refuse what is none with a `WrongTypeError`."""
     if not isinstance(value, Registry):
         raise WrongTypeError(f"{shorten(value)} is no Registry")
     return value
