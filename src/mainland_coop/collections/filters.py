@@ -36,7 +36,7 @@ Test: TypeAlias = Callable[[Any], Truth]
 E = TypeVar("E", bound=StrEnum)
 
 BODIES = ("parents", "parts", "predecessors", "successors")
-"""What a party filter can include beside the party itself: each with theirs in turn."""
+"""What a party filter can include beside the party itself, each with theirs in turn."""
 
 
 def holds(record: object, tests: Iterable[Test], at_least: Truth) -> bool:
