@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.cli.parser import ANSWERED, FAILED, NOT_FOUND, main
+from mainland_coop.cli.command_line import ANSWERED, FAILED, NOT_FOUND, main
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"

@@ -9,7 +9,7 @@ import pytest
 from samples import ASKED, REGISTRY
 
 import mainland_coop as mc
-from mainland_coop.cli import parser as cli
+from mainland_coop.cli import command_line as cli
 from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.collections.search import names_of
 from mainland_coop.display.blocks import Paragraph
