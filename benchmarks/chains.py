@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from benchmarks.harness import Row, Scale, against, left_out, missing, same
-from mainland_coop.intake.row_groups import NONE, resolve
+from mainland_coop.intake.rows import NONE, resolve
 
 __all__ = ["PEERS", "TITLE", "rows"]
 

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.ext.napoleon.docstring import GoogleDocstring
 
 import mainland_coop
 from mainland_coop import explorer
@@ -77,21 +76,6 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = False
 napoleon_attr_annotations = True
 
-
-def _as_any_docstring(docstring: GoogleDocstring) -> list[str]:
-    # Napoleon reads "Text: more text" of a property as "type: description"; types are in the annotations here.
-    docstring._what = "method"  # noqa: SLF001  # napoleon has no public hook for it
-    docstring._parse()  # noqa: SLF001  # napoleon has no public hook for it
-    return []  # all is parsed already
-
-
-def _without_type(docstring: GoogleDocstring) -> list[tuple[str, str, list[str]]]:
-    # The same for what stands under "Returns:".
-    return [("", "", docstring._dedent(docstring._consume_to_next_section()))]  # noqa: SLF001  # napoleon has no public hook for it
-
-
-GoogleDocstring._parse_attribute_docstring = _as_any_docstring  # noqa: SLF001  # napoleon has no public hook for it
-GoogleDocstring._consume_returns_section = _without_type  # noqa: SLF001  # napoleon has no public hook for it
 
 # Names that no page here documents, and the reason. There is no intersphinx, for the build needs no network.
 nitpick_ignore = [

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.cli.parser import ANSWERED, FAILED, NOT_FOUND, main, run
+from mainland_coop.cli.command_line import ANSWERED, FAILED, NOT_FOUND, main, run
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"

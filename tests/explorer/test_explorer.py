@@ -20,8 +20,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.display.blocks import clean
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
-from mainland_coop.explorer.page import axis_of, exported, key_of
-from mainland_coop.explorer.reasons import THE_DAY, Stretch, stretches_of
+from mainland_coop.explorer.page import THE_DAY, ExplainedRun, axis_of, explained_runs, exported, key_of
 
 REGISTRY = mc.load()
 RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]
@@ -33,35 +32,35 @@ def data_of(folder: Path) -> dict[str, Any]:
     return json.loads(text.removeprefix("globalThis.REGISTER = ").removesuffix(";\n"))
 
 
-def at(stretches: tuple[Stretch, ...], day: int) -> Stretch:
-    (found,) = [stretch for stretch in stretches if stretch.first <= day <= stretch.last]
+def at(runs: tuple[ExplainedRun, ...], day: int) -> ExplainedRun:
+    (found,) = [run for run in runs if run.first <= day <= run.last]
     return found
 
 
 def check(registry: mc.Registry, record: mc.Agreement | mc.Programme, days: set[int], presumed: bool) -> None:
-    """The stretches are all days, and each day has what `explain_record` says of it, to the letter."""
-    stretches = stretches_of(registry, record, presume_continuity=presumed)
-    assert [s.first for s in stretches] == [FIRST_DAY, *(s.last + 1 for s in stretches[:-1])]
-    assert stretches[-1].last == LAST_DAY
-    edges = {day for s in stretches for day in (s.first - 1, s.first, s.first + 1, s.last)}
+    """The runs are all days, and each day has what `explain_record` says of it, to the letter."""
+    runs = explained_runs(registry, record, presume_continuity=presumed)
+    assert [s.first for s in runs] == [FIRST_DAY, *(s.last + 1 for s in runs[:-1])]
+    assert runs[-1].last == LAST_DAY
+    edges = {day for s in runs for day in (s.first - 1, s.first, s.first + 1, s.last)}
     for ordinal in sorted(days | edges):
         if not FIRST_DAY <= ordinal <= LAST_DAY:
             continue
         day = mc.PartialDate(ordinal, ordinal)
         finding = registry.explain_record(record, day, presume_continuity=presumed)
-        stretch = at(stretches, ordinal)
-        assert stretch.reasons_on(day) == finding.reasons, (record.id, str(day))
-        assert stretch.reasons_on(day)[stretch.concludes] == finding.conclusion
-        assert (stretch.truth, stretch.status) == (finding.truth, finding.status)
-        assert (stretch.presumptions, stretch.citations) == (finding.presumptions, finding.citations)
-        assert stretch.beyond_verified == finding.beyond_verified
+        run = at(runs, ordinal)
+        assert run.reasons_on(day) == finding.reasons, (record.id, str(day))
+        assert run.reasons_on(day)[run.concludes] == finding.conclusion
+        assert (run.truth, run.status) == (finding.truth, finding.status)
+        assert (run.presumptions, run.citations) == (finding.presumptions, finding.citations)
+        assert run.beyond_verified == finding.beyond_verified
 
 
-# --- Stretches -------------------------------------------------------------------------------------------------------
+# --- Days explained alike --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("presumed", [True, False])
-def test_the_stretches_of_the_bundled_records_are_the_explanations_of_each_day(presumed: bool) -> None:
+def test_the_explained_runs_of_the_bundled_records_are_the_explanations_of_each_day(presumed: bool) -> None:
     draw = random.Random(20261122)
     for record in RECORDS:
         days = {draw.randint(mc.PartialDate.parse("1984").first_ordinal, 741_000) for _ in range(12)}
@@ -75,7 +74,7 @@ def test_each_day_of_two_gaps_has_its_explanation() -> None:
 
 
 @given(registers(size=2), st.lists(st.integers(-400, 400), min_size=10, max_size=10), st.booleans())
-def test_the_stretches_of_random_records_are_the_explanations_of_each_day(
+def test_the_explained_runs_of_random_records_are_the_explanations_of_each_day(
     registry: mc.Registry, offsets: list[int], presumed: bool
 ) -> None:
     checked = mc.Registry(
@@ -96,13 +95,13 @@ def test_a_register_as_it_was_published_says_so_on_each_day() -> None:
     check(then, record, set(range(736_000, 737_000, 37)), True)
 
 
-def test_neighbouring_stretches_differ_and_name_their_day_once() -> None:
+def test_neighbouring_explained_runs_differ_and_name_their_day_once() -> None:
     for record in RECORDS:
-        stretches = stretches_of(REGISTRY, record)
-        assert not any(a.is_like(b) for a, b in itertools.pairwise(stretches))
-        for stretch in stretches:
-            named = [index for index, reason in enumerate(stretch.reasons) if THE_DAY in reason]
-            assert named in ([], [stretch.concludes])
+        runs = explained_runs(REGISTRY, record)
+        assert not any(a.says_the_same_as(b) for a, b in itertools.pairwise(runs))
+        for run in runs:
+            named = [index for index, reason in enumerate(run.reasons) if THE_DAY in reason]
+            assert named in ([], [run.concludes])
 
 
 def test_a_note_that_has_the_mark_of_the_day_stays_as_it_is() -> None:
@@ -124,7 +123,7 @@ def test_each_certain_gap_is_one_piece_between_runs(registry: mc.Registry, presu
 # --- What the page knows ---------------------------------------------------------------------------------------------
 
 
-def test_every_record_is_there_with_its_runs_and_the_texts_of_its_stretches() -> None:
+def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs() -> None:
     data = exported(REGISTRY)
     assert [each["id"] for each in data["records"]] == [record.id for record in RECORDS]
     for record, told in zip(RECORDS, data["records"], strict=True):
@@ -134,15 +133,15 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_stretches() ->
             assert [(first, last, data["truths"][t]) for first, last, t in runs] == [
                 (r.first, r.last, r.truth.name) for r in expected
             ]
-            rows = told["stretches"] if told[f"stretches{suffix}"] is None else told[f"stretches{suffix}"]
-            stretches = stretches_of(REGISTRY, record, presume_continuity=presumed)
-            for row, stretch in zip(rows, stretches, strict=True):
+            rows = told["explained"] if told[f"explained{suffix}"] is None else told[f"explained{suffix}"]
+            runs = explained_runs(REGISTRY, record, presume_continuity=presumed)
+            for row, run in zip(rows, runs, strict=True):
                 first, status, reasons, concludes, presumptions, citations, beyond = row
-                assert (first, data["statuses"][status]) == (stretch.first, stretch.status.value)
-                assert [told["texts"][n] for n in reasons] == [clean(reason) for reason in stretch.reasons]
-                assert (concludes, bool(beyond)) == (stretch.concludes, stretch.beyond_verified)
-                assert [data["presumptions"][n][0] for n in presumptions] == list(map(str, stretch.presumptions))
-                assert len(citations) == len(set(stretch.citations))
+                assert (first, data["statuses"][status]) == (run.first, run.status.value)
+                assert [told["texts"][n] for n in reasons] == [clean(reason) for reason in run.reasons]
+                assert (concludes, bool(beyond)) == (run.concludes, run.beyond_verified)
+                assert [data["presumptions"][n][0] for n in presumptions] == list(map(str, run.presumptions))
+                assert len(citations) == len(set(run.citations))
         for presumed, gaps in zip((True, False), told["gaps"], strict=True):
             expected_gaps = record.chain.gaps(presume_continuity=presumed)
             assert [gap[:2] for gap in gaps] == [[gap.before, int(gap.certain)] for gap in expected_gaps]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from mainland_coop.intake.row_groups import NONE, Chains, resolve
+from mainland_coop.intake.rows import NONE, Chains, resolve
 
 POINTERS = st.integers(1, 30).flatmap(lambda n: st.lists(st.integers(NONE, n - 1), min_size=n, max_size=n))
 TREES = st.integers(1, 30).flatmap(lambda n: st.tuples(*(st.integers(NONE, max(NONE, row - 1)) for row in range(n))))

@@ -84,7 +84,7 @@ class Collection(Displayed, Generic[R]):
 
     @property
     def kind(self) -> str:
-        """What its records are, as in files: `agreements`, `parties`, ..."""
+        """What its records are, as in files, such as `agreements` or `parties`."""
         return self._kind
 
     @property

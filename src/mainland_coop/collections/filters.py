@@ -48,7 +48,7 @@ C = TypeVar("C", bound=Collection[Any])
 E = TypeVar("E", bound=StrEnum)
 
 BODIES = ("parents", "parts", "predecessors", "successors")
-"""What a party filter can include beside the party itself: each with theirs in turn."""
+"""What a party filter can include beside the party itself, each with theirs in turn."""
 
 
 def where(collection: C, tests: Iterable[Test | None], at_least: Truth, unknown: Mapping[str, object]) -> C:

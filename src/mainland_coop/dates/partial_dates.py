@@ -215,7 +215,7 @@ class PartialDate(Public):
 
 
 Day: TypeAlias = datetime.date | PartialDate | str
-"""What a query takes for a day: an exact day (also a `pendulum.Date`), a partial date, or EDTF text for either."""
+"""What a query takes for a day, an exact one (also a `pendulum.Date`), a partial date, or EDTF text for either."""
 
 
 _known_date = lru_cache(maxsize=1 << 16)(PartialDate.parse)

@@ -113,10 +113,10 @@ class Period(Public):
 
 
 PeriodLike: TypeAlias = Period | Day
-"""What a query takes for a period: a period, a day or partial date (all its days), or EDTF text for either."""
+"""What a query takes for a period, which is a period, a day or partial date (all its days), or EDTF text for either."""
 
 Held: TypeAlias = PartialDate | Period
-"""When a meeting was held: on a day that may be known in part, or over a period of several days."""
+"""When a meeting was held, which is on a day that may be known in part, or over a period of several days."""
 
 
 def as_period(value: PeriodLike) -> Period:

@@ -1,4 +1,7 @@
-"""Cards: what is known of one record, in short."""
+"""Cards: what is known of one record, in short.
+
+The context of a record is the collections of its register, for names and counts; without them, ids are shown.
+"""
 
 from __future__ import annotations
 
@@ -56,10 +59,6 @@ _MOST_DRAWN = 200
 def agreement_card(record: Agreement, context: Context) -> Story:
     """Return the card of an agreement.
 
-    Args:
-        record: The agreement.
-        context: The collections of its register, for names; without them ids are shown.
-
     Example:
         >>> import mainland_coop as mc
         >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
@@ -75,9 +74,8 @@ def agreement_card(record: Agreement, context: Context) -> Story:
           (= certainly in force)
         Other records are shown by their ids; registry.card('x') shows their names.
     """
-    entry = (
-        "" if isinstance(record.in_force_from, tuple) or not record.in_force_from else day_text(record.in_force_from)
-    )
+    entry = None if isinstance(record.in_force_from, tuple) else record.in_force_from
+    renewed = [day_text(link.start) for link in record.chain.links[1 : LONGEST + 1]]
     known = facts(
         ("Chinese", in_chinese(record.title)),
         ("Id", (record.id,)),
@@ -85,9 +83,9 @@ def agreement_card(record: Agreement, context: Context) -> Story:
         ("Parties", named(context, "parties", record.parties)),
         ("Signed", (day_text(record.signed), *([f", {record.place}"] if record.place else []))),
         ("Signed at", named(context, "sessions", (record.signed_at,) if record.signed_at else ())),
-        ("Entry into force", (entry,) if entry else ()),
-        ("In force", (_life(record.chain),)),
-        ("Renewed", (", ".join(day_text(date) for date in _renewed(record)[:LONGEST]),) if record.renewals else ()),
+        ("Entry into force", (day_text(entry),) if entry else ()),
+        ("In force", (_in_force_text(record.chain),)),
+        ("Renewed", (", ".join(renewed),) if record.renewals else ()),
         ("Areas", named(context, "areas", record.areas)),
         ("Amends", named(context, "agreements", record.amends)),
         ("Supplements", named(context, "agreements", record.supplements)),
@@ -100,12 +98,7 @@ def agreement_card(record: Agreement, context: Context) -> Story:
 
 
 def programme_card(record: Programme, context: Context) -> Story:
-    """Return the card of a programme.
-
-    Args:
-        record: The programme.
-        context: The collections of its register, for names; without them ids are shown.
-    """
+    """Return the card of a programme."""
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
@@ -113,7 +106,7 @@ def programme_card(record: Programme, context: Context) -> Story:
         ("Organisers", named(context, "parties", record.organisers)),
         ("Partners", named(context, "parties", record.partners)),
         ("Started", (day_text(record.started),) if record.started else ("not stated",)),
-        ("In force", (_life(record.chain),) if record.started else ()),
+        ("In force", (_in_force_text(record.chain),) if record.started else ()),
         ("Place", (record.place,) if record.place else ()),
         ("Areas", named(context, "areas", record.areas)),
         ("Implements", named(context, "agreements", record.implements)),
@@ -135,7 +128,7 @@ def chain_card(chain: RenewalChain) -> Story:
         Chain of 3 links: 2011-11-25 on, end not stated
     """
     count = len(chain.links)
-    blocks: list[Block] = [Heading(f"Chain of {count} link{'' if count == 1 else 's'}: {_life(chain)}", 1)]
+    blocks: list[Block] = [Heading(f"Chain of {count} link{'' if count == 1 else 's'}: {_in_force_text(chain)}", 1)]
     blocks += _strip(chain)
     shown = chain.links[:LONGEST]
     if shown:
@@ -201,7 +194,7 @@ def _gaps(chain: RenewalChain) -> tuple[Block, ...]:
     return (Heading("Gaps"), Bullets(tuple(lines))) if gaps else ()
 
 
-def _life(chain: RenewalChain) -> str:
+def _in_force_text(chain: RenewalChain) -> str:
     """From when to when, in a few words."""
     if not chain.links:
         return "never"
@@ -211,33 +204,22 @@ def _life(chain: RenewalChain) -> str:
     return f"{start} on, {'open-ended' if expires is End.OPEN else 'end not stated'}"
 
 
-def _renewed(record: Agreement) -> list[PartialDate]:
-    return [link.start for link in record.chain.links[1:]]
-
-
 def _ended(record: Agreement | Programme, context: Context) -> Line:
     ending = record.ending
     if ending is None:
         return ()
-    told = f"{ending.reason}, last day {day_text(ending.last_day)}"
+    ended = f"{ending.reason}, last day {day_text(ending.last_day)}"
     if ending.by is None:
-        return (told,)
-    kind = (
-        "programmes" if isinstance(record, Programme) and ending.by in context.get("programmes", ()) else "agreements"
-    )
-    return f"{told}, by ", name_in(context, kind, ending.by)
+        return (ended,)
+    programme = isinstance(record, Programme) and ending.by in context.get("programmes", ())
+    return f"{ended}, by ", name_in(context, "programmes" if programme else "agreements", ending.by)
 
 
 SESSION_HEAD = ("id", "series", "number", "held", "place")
 
 
 def conference_card(record: Conference, context: Context) -> Story:
-    """Return the card of a conference, with its latest sessions.
-
-    Args:
-        record: The conference.
-        context: The collections of its register, for names; without them ids are shown.
-    """
+    """Return the card of a conference, with its latest sessions."""
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
@@ -269,12 +251,7 @@ def session_cells(session: Session) -> tuple[Inline, ...]:
 
 
 def session_card(record: Session, context: Context) -> Story:
-    """Return the card of a session.
-
-    Args:
-        record: The session.
-        context: The collections of its register, for names; without them ids are shown.
-    """
+    """Return the card of a session."""
     series = record.series or ""
     number = f"{series}{', ' if series else ''}number {record.ordinal}" if record.ordinal is not None else series
     counts = (("areas", record.n_areas), ("items", record.n_items), ("documents", record.n_documents))
@@ -300,17 +277,11 @@ def session_card(record: Session, context: Context) -> Story:
 
 
 def party_card(record: Party, context: Context) -> Story:
-    """Return the card of a party.
-
-    Args:
-        record: The party.
-        context: The collections of its register, for names and for how many agreements it has.
-    """
+    """Return the card of a party."""
     came: list[Inline] = []
     for predecessor in record.predecessors[:LONGEST]:
-        how = ", ".join(
-            [str(predecessor.how)] * bool(predecessor.how) + [day_text(date) for date in (predecessor.on,) if date]
-        )
+        when = None if predecessor.on is None else day_text(predecessor.on)
+        how = ", ".join(filter(None, (predecessor.how, when)))
         came += ["; " if came else "", name_in(context, "parties", predecessor.party), f" ({how})" if how else ""]
     agreements = context.get("agreements", ())
     has = sum(record.id in agreement.parties for agreement in agreements)

@@ -158,16 +158,16 @@ def gap_text(gap: Gap) -> str:
     """Return a gap as a sentence: certain or possible, how long, and between which days."""
     if gap.certain:
         days = str(gap.longest) if gap.shortest == gap.longest else f"{gap.shortest} to {gap.longest}"
-        told = f"A certain gap of {days} day{'' if gap.longest == 1 else 's'}"
+        sentence = f"A certain gap of {days} day{'' if gap.longest == 1 else 's'}"
     else:
-        told = f"A possible gap of up to {gap.longest} day{'' if gap.longest == 1 else 's'}"
-    told += f" before {called(gap.before)}"
+        sentence = f"A possible gap of up to {gap.longest} day{'' if gap.longest == 1 else 's'}"
+    sentence += f" before {called(gap.before)}"
     before, after = gap.last_day_before, gap.next_start
     if before.n_days == after.n_days == 1:
         first = PartialDate(before.last_ordinal + 1, before.last_ordinal + 1)
         last = PartialDate(after.first_ordinal - 1, after.first_ordinal - 1)
-        return f"{told}, {f'on {first}' if first == last else f'from {first} through {last}'}."
-    return f"{told}; last day before: {day_text(before)}, next start: {day_text(after)}."
+        return f"{sentence}, {f'on {first}' if first == last else f'from {first} through {last}'}."
+    return f"{sentence}; last day before: {day_text(before)}, next start: {day_text(after)}."
 
 
 def called(index: int) -> str:

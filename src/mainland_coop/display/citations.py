@@ -48,15 +48,16 @@ def day_text(date: Held) -> str:
     """
     if isinstance(date, Period):
         return f"{date.start or '..'} to {date.end or '..'}"
-    text = str(date).rstrip("?~%")
-    if date.precision is Precision.RUN:
-        if text.startswith("[.."):
-            text = f"{date.latest.isoformat()} or before"
-        elif text.endswith("..]"):
-            text = f"{date.earliest.isoformat()} or after"
-        else:
-            text = f"between {date.earliest.isoformat()} and {date.latest.isoformat()}"
+    text = _run_text(date) if date.precision is Precision.RUN else str(date).rstrip("?~%")
     return {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[date.qualifier] + text
+
+
+def _run_text(date: PartialDate) -> str:
+    first, last = date.earliest.isoformat(), date.latest.isoformat()
+    text = str(date)
+    if text.startswith("[.."):
+        return f"{last} or before"
+    return f"{first} or after" if text.endswith("..]") else f"between {first} and {last}"
 
 
 def citation_line(citation: Citation, sources: Collection[Source]) -> Line:
@@ -116,18 +117,22 @@ def citation_of(
     """
     version_text = f"register version {version}" if version else "register without version"
     checked = f", checked through {verified_through}" if verified_through else ""
-    told = [_described(record), f"Record {record_kind}/{record.id}, {version_text}{checked}, read with mainland_coop"]
+    sentences = [
+        _described(record),
+        f"Record {record_kind}/{record.id}, {version_text}{checked}, read with mainland_coop",
+    ]
     if not isinstance(record, Source):
         cited = dict.fromkeys(citation.source for citation in all_citations(record))
         if cited:
-            told.append(f"Sources: {'; '.join(_source_text(id, sources) for id in cited)}")
-    return " ".join(f"{' '.join(text.split()).rstrip('.')}." for text in told)
+            sentences.append(f"Sources: {'; '.join(_source_text(id, sources) for id in cited)}")
+    return " ".join(f"{' '.join(text.split()).rstrip('.')}." for text in sentences)
 
 
 def all_citations(record: object) -> Iterator[Citation]:
     """Yield every citation of a record, then those of its parts, in the order of the record."""
     yield from getattr(record, "citations", ())
-    for name in ("predecessors", "stages", "renewals", "superseded_in_part", "sessions", "editions", "figures"):
+    parts = ("predecessors", "stages", "renewals", "superseded_in_part", "sessions", "editions", "figures")
+    for name in parts:
         for part in getattr(record, name, ()):
             yield from all_citations(part)
     ending = getattr(record, "ending", None)

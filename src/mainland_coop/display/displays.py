@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from mainland_coop.collections.collection import Collection, Context, counted
 from mainland_coop.collections.matches import Matches
-from mainland_coop.display.blocks import Block, Cell, Facts, Foreign, Heading, Inline, Listing, Paragraph
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.display.blocks import Cell, Foreign, Heading, Inline, Listing, Paragraph
 from mainland_coop.display.cards import (
     SESSION_HEAD,
     agreement_card,
@@ -31,7 +32,7 @@ from mainland_coop.questions.changes import Changes
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.explanation import Finding
-from mainland_coop.records.names import Area
+from mainland_coop.records.names import Area, Name
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
@@ -58,13 +59,10 @@ def collection_listing(records: Collection[Any]) -> Story:
     kind = records.kind
     if not total:
         return Story((Paragraph((f"No {kind}.",)),))
-    head, cells = _ROWS.get(kind, _PLAIN)
-    rows = tuple(cells(record, records.context) for record in islice(records, LONGEST))
-    more = f": the first {len(rows)}" if total > len(rows) else ""
-    blocks: list[Block] = [Listing(head, rows, caption=f"{counted(kind, total)}{more}")]
-    if total > len(rows):
-        blocks.append(Paragraph((f"... and {total - len(rows)} more; iterate over all, or narrow with where(...).",)))
-    return Story(tuple(blocks))
+    rows = (_row(record, records.context) for record in islice(records, LONGEST))
+    first = f": the first {LONGEST}" if total > LONGEST else ""
+    more = "; iterate over all, or narrow with where(...)."
+    return _listing(_HEADS.get(kind, ("id",)), rows, total, f"{counted(kind, total)}{first}", more)
 
 
 def registry_listing(registry: Any, kinds: tuple[str, ...]) -> Story:
@@ -74,7 +72,7 @@ def registry_listing(registry: Any, kinds: tuple[str, ...]) -> Story:
         registry: The registry.
         kinds: The kinds to count, in order.
     """
-    known: Facts = facts(
+    known = facts(
         ("Version", (registry.version,) if registry.version else ()),
         ("Checked through", (day_text(registry.verified_through),) if registry.verified_through else ()),
         ("As published by", (day_text(registry.published_on),) if registry.published_on else ()),
@@ -86,104 +84,90 @@ def registry_listing(registry: Any, kinds: tuple[str, ...]) -> Story:
 
 def matches_listing(matches: Matches[Any]) -> Story:
     """Return the matches of a look-up as a table, best first."""
-    rows = tuple(
+    if not matches:
+        return Story((Paragraph((f"No match of {brief(matches.text)!r}.",)),))
+    rows = (
         (match.record.id, str(match.why), f"{match.score:.2f}", brief(match.matched, _WIDEST))
         for match in islice(matches, LONGEST)
     )
     doubt = "; several match as well as the best" if matches.ambiguous else ""
     caption = f"{matches.total} match{'' if matches.total == 1 else 'es'} of {brief(matches.text)!r}{doubt}"
-    if not rows:
-        return Story((Paragraph((f"No match of {brief(matches.text)!r}.",)),))
-    blocks: list[Block] = [Listing(("id", "why", "score", "name that matched"), rows, caption=caption)]
-    if matches.total > len(rows):
-        blocks.append(Paragraph((f"... and {matches.total - len(rows)} more",)))
-    return Story(tuple(blocks))
+    return _listing(("id", "why", "score", "name that matched"), rows, matches.total, caption)
 
 
 def changes_listing(changes: Changes) -> Story:
     """Return how two days differ as a table."""
     title = f"Changes from {changes.before} to {changes.after}"
     names = ("began", "ended", "became_uncertain", "settled", "renewed")
-    told = [(name.replace("_", " "), change) for name in names for change in getattr(changes, name)]
-    if not told:
+    listed = [(name.replace("_", " "), change) for name in names for change in getattr(changes, name)]
+    if not listed:
         return Story((Paragraph((f"{title}: none.",)),))
-    rows = tuple(
+    rows = (
         (change.id, what, f"{change.before.name} → {change.after.name}", "" if change.certainty.certain else "possibly")
-        for what, change in told[: 4 * LONGEST]
+        for what, change in listed[: 4 * LONGEST]
     )
-    blocks: list[Block] = [Listing(("id", "what", "in force", "how sure"), rows, caption=title)]
-    if len(told) > len(rows):
-        blocks.append(Paragraph((f"... and {len(told) - len(rows)} more",)))
-    return Story(tuple(blocks))
+    return _listing(("id", "what", "in force", "how sure"), rows, len(listed), title)
 
 
 # --- Rows --------------------------------------------------------------------------------------------------------
 
-
-def _agreement(record: Any, context: Context) -> Cells:
-    parties = named(context, "parties", record.parties, 2)
-    title = inline_name(record.title, _WIDEST)
-    return record.id, title, str(record.kind), day_text(record.signed), end_text(record.chain), parties
-
-
-def _programme(record: Any, context: Context) -> Cells:
-    started = day_text(record.started) if record.started else "not stated"
-    kind, end = str(record.kind or ""), end_text(record.chain)
-    return (
-        record.id,
-        inline_name(record.name, _WIDEST),
-        kind,
-        started,
-        end,
-        named(context, "parties", record.organisers, 2),
-    )
-
-
-def _party(record: Any, context: Context) -> Cells:
-    del context
-    name = record.name
-    text, tag = (name.zh_hant, "zh-Hant") if name.zh_hant else (name.zh_hans, "zh-Hans")
-    chinese: Inline = Foreign(brief(text, _WIDEST), tag) if name.en and text else ""
-    return record.id, inline_name(name, _WIDEST), chinese, str(record.kind or ""), record.jurisdiction or ""
-
-
-def _conference(record: Any, context: Context) -> Cells:
-    established = day_text(record.established) if record.established else "not stated"
-    parties = named(context, "parties", record.parties, 2)
-    return record.id, inline_name(record.name, _WIDEST), established, str(len(record.sessions)), parties
-
-
-def _session(record: Any, context: Context) -> Cells:
-    del context
-    return session_cells(record)
-
-
-def _area(record: Any, context: Context) -> Cells:
-    broader = (record.broader,) if record.broader else ()
-    return record.id, inline_name(record.name, _WIDEST), named(context, "areas", broader)
-
-
-def _source(record: Any, context: Context) -> Cells:
-    del context
-    published = day_text(record.published) if record.published else "undated"
-    return record.id, source_title(record, _WIDEST), brief(record.publisher or "", _WIDEST), published
-
-
-def _plain(record: Any, context: Context) -> Cells:
-    del context
-    return (record.id,)
-
-
-_PLAIN: tuple[tuple[str, ...], Callable[[Any, Context], Cells]] = (("id",), _plain)
-_ROWS: dict[str, tuple[tuple[str, ...], Callable[[Any, Context], Cells]]] = {
-    "agreements": (("id", "title", "kind", "signed", "ends", "parties"), _agreement),
-    "programmes": (("id", "name", "kind", "started", "ends", "organisers"), _programme),
-    "parties": (("id", "name", "Chinese name", "kind", "jurisdiction"), _party),
-    "conferences": (("id", "name", "established", "sessions", "parties"), _conference),
-    "sessions": (SESSION_HEAD, _session),
-    "areas": (("id", "name", "part of"), _area),
-    "sources": (("id", "title", "publisher", "published"), _source),
+_HEADS: dict[str, tuple[str, ...]] = {
+    "agreements": ("id", "title", "kind", "signed", "ends", "parties"),
+    "programmes": ("id", "name", "kind", "started", "ends", "organisers"),
+    "parties": ("id", "name", "Chinese name", "kind", "jurisdiction"),
+    "conferences": ("id", "name", "established", "sessions", "parties"),
+    "sessions": SESSION_HEAD,
+    "areas": ("id", "name", "part of"),
+    "sources": ("id", "title", "publisher", "published"),
 }
+
+
+def _row(record: Any, context: Context) -> Cells:
+    """Return the cells of a record under the head of its kind; of one that has none, its id."""
+    if isinstance(record, Session):
+        return session_cells(record)
+    return record.id, *_cells(record, context)
+
+
+def _cells(record: Any, context: Context) -> Cells:
+    match record:
+        case Agreement():
+            parties = named(context, "parties", record.parties, 2)
+            return _short(record.title), str(record.kind), day_text(record.signed), end_text(record.chain), parties
+        case Programme():
+            organisers = named(context, "parties", record.organisers, 2)
+            started = _dated(record.started, "not stated")
+            return _short(record.name), str(record.kind or ""), started, end_text(record.chain), organisers
+        case Party(name=name):
+            text, tag = (name.zh_hant, "zh-Hant") if name.zh_hant else (name.zh_hans, "zh-Hans")
+            chinese = Foreign(brief(text, _WIDEST), tag) if name.en and text else ""
+            return _short(name), chinese, str(record.kind or ""), record.jurisdiction or ""
+        case Conference():
+            parties = named(context, "parties", record.parties, 2)
+            return _short(record.name), _dated(record.established, "not stated"), str(len(record.sessions)), parties
+        case Area():
+            return _short(record.name), named(context, "areas", (record.broader,) if record.broader else ())
+        case Source():
+            publisher = brief(record.publisher or "", _WIDEST)
+            return source_title(record, _WIDEST), publisher, _dated(record.published, "undated")
+        case _:
+            return ()
+
+
+def _short(name: Name) -> Inline:
+    return inline_name(name, _WIDEST)
+
+
+def _dated(date: PartialDate | None, unknown: str) -> str:
+    return unknown if date is None else day_text(date)
+
+
+def _listing(head: tuple[str, ...], rows: Iterable[Cells], total: int, caption: str, more: str = "") -> Story:
+    """Return a table, and how many rows there are beside those that it shows."""
+    table = Listing(head, tuple(rows), caption=caption)
+    rest = total - len(table.rows)
+    return Story((table, Paragraph((f"... and {rest} more{more}",))) if rest else (table,))
+
 
 KINDS_SHOWN = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
 """The kinds that the display of a registry counts, in order."""

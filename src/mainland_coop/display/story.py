@@ -124,10 +124,9 @@ def _line_markdown(line: Line) -> str:
 
 def _inline_markdown(part: Inline) -> str:
     match part:
-        case Link(text, url):
-            if part.target is None:
-                return f"{_escaped(clean(text))} ({_escaped(clean(url))})"
-            return f"[{_escaped(clean(text))}]({_ENTITY.sub('&amp;', part.target)})"
+        case Link():
+            target = _ENTITY.sub("&amp;", part.target or "")
+            return f"[{_escaped(clean(part.text))}]({target})" if target else _inline_markdown(_address_told(part))
         case Strong(text):
             return f"**{_escaped(clean(text))}**"
         case Foreign(text):
@@ -199,20 +198,19 @@ def _cell_html(cell: Cell) -> str:
     return _html(clean(cell)) if isinstance(cell, str) else _joined(_line(cell), _inline_html)
 
 
-def _lang(language: str | None) -> str:
+def _lang(language: str) -> str:
     return f' lang="{_html(language)}"' if language else ""
 
 
 def _inline_html(part: Inline) -> str:
     match part:
-        case Link(text, url):
-            if part.target is None:
-                return f"{_html(clean(text))} ({_html(clean(url))})"
-            return f'<a href="{_html(part.target)}">{_html(clean(text))}</a>'
-        case Strong(text):
-            return f"<strong>{_html(clean(text))}</strong>"
         case Foreign(text, language):
             return f"<span{_lang(language)}>{_html(clean(text))}</span>"
+        case Link():
+            target = _html(part.target or "")
+            return f'<a href="{target}">{_html(clean(part.text))}</a>' if target else _inline_html(_address_told(part))
+        case Strong(text):
+            return f"<strong>{_html(clean(text))}</strong>"
         case str():
             return _html(clean_run(part))
 
@@ -230,6 +228,11 @@ def clean_run(text: str) -> str:
     if not cleaned:
         return " " if text else ""
     return f"{' ' * text[0].isspace()}{cleaned}{' ' * text[-1].isspace()}"
+
+
+def _address_told(link: Link) -> str:
+    """A link to an address that may not be followed, as a text that says it."""
+    return f"{clean(link.text)} ({clean(link.url)})"
 
 
 def _plain(text: str | Foreign) -> str:

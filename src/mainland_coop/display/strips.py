@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Iterator
+from itertools import pairwise
 
 import attrs
 
@@ -123,8 +124,11 @@ def window_of(runs: tuple[Run, ...]) -> tuple[int, int] | None:
 
 def strip_of(chain: RenewalChain) -> Strip | None:
     """Return the strip of a chain, or None if it has no day that could be shown."""
-    told = (run for run in chain.timeline().runs if run.first < LAST_DAY)
-    runs = tuple(Run(run.first, LAST_DAY if run.last >= LAST_DAY - 1 else run.last, run.truth) for run in told)
+    runs = tuple(
+        Run(run.first, LAST_DAY if run.last >= LAST_DAY - 1 else run.last, run.truth)
+        for run in chain.timeline().runs
+        if run.first < LAST_DAY
+    )
     window = window_of(runs)
     if window is None:
         return None
@@ -255,7 +259,7 @@ def strip_svg(strip: Strip) -> list[str]:
 
 
 def strip_lines(strip: Strip) -> list[str]:
-    """Return a strip as two lines of ASCII: a character for each stretch of days, and what the characters mean.
+    """Return a strip as two lines of ASCII: a character for every few days, and what the characters mean.
 
     Example:
         >>> import mainland_coop as mc
@@ -264,18 +268,14 @@ def strip_lines(strip: Strip) -> list[str]:
         >>> print(strip_lines(strip_of(pact.chain))[0])
         2011-11-01 [?==========================================================?] 2016-11-29
     """
-    span = strip.last + 1 - strip.first
-    marks = "".join(
-        _mark(strip, strip.first + span * i // _COLUMNS, strip.first + span * (i + 1) // _COLUMNS)
-        for i in range(_COLUMNS)
-    )
-    start = "<" if strip.from_before else "["
-    end = ">" if strip.goes_on else "]"
-    after = strip.goes_on or _day(strip.last)
-    before = "" if strip.from_before else f"{_day(strip.first)} "
-    told = {"=": "= certainly in force", "?": "? possibly", ".": ". not in force"}
-    legend = ", ".join(text for mark, text in told.items() if mark in marks)
-    return [f"{before}{start}{marks}{end} {after}", f"({legend})"]
+    days = strip.last + 1 - strip.first
+    edges = [strip.first + days * column // _COLUMNS for column in range(_COLUMNS + 1)]
+    marks = "".join(_mark(strip, first, after) for first, after in pairwise(edges))
+    start = "<" if strip.from_before else f"{_day(strip.first)} ["
+    end = f"> {strip.goes_on}" if strip.goes_on else f"] {_day(strip.last)}"
+    meanings = {"=": "= certainly in force", "?": "? possibly", ".": ". not in force"}
+    legend = ", ".join(text for mark, text in meanings.items() if mark in marks)
+    return [f"{start}{marks}{end}", f"({legend})"]
 
 
 def _mark(strip: Strip, first: int, after: int) -> str:
@@ -289,15 +289,14 @@ def _mark(strip: Strip, first: int, after: int) -> str:
 
 
 def _bar(strip: Strip, run: Run) -> str:
-    x, end = strip.share(run.first), strip.share(run.last + 1)
+    x, end, colour = strip.share(run.first), strip.share(run.last + 1), LIGHT.uncertain
     begin = "before" if strip.from_before and run.first == strip.first else _day(run.first)
     until = strip.goes_on if strip.goes_on and run.last == strip.last else _day(run.last)
+    how = "certainly" if run.truth is Truth.TRUE else "possibly"
+    title = f"<title>{how} in force: {begin} to {until}</title>"
     box = f'x="{x:.3%}" y="{_TOP}" width="{end - x:.3%}" height="{_HEIGHT}"'
     if run.truth is Truth.TRUE:
-        title = f"<title>certainly in force: {begin} to {until}</title>"
         return f'<rect class="mc-certain" {box} fill="{LIGHT.certain}">{title}</rect>'
-    colour = LIGHT.uncertain
-    title = f"<title>possibly in force: {begin} to {until}</title>"
     return (
         f'<g>{title}<line class="mc-stripes" x1="{x:.3%}" x2="{end:.3%}" y1="{_MIDDLE}" y2="{_MIDDLE}" '
         f'stroke="{colour}" stroke-width="{_HEIGHT}" stroke-dasharray="2 4"/>'
@@ -311,9 +310,11 @@ def _gap(strip: Strip, gap: GapMark, rows: list[float]) -> list[str]:
     line = f'class="mc-gap" stroke="{LIGHT.gap}" stroke-width="2"'
     dashes = "" if gap.certain else ' stroke-dasharray="3 3"'
     y = _MIDDLE if gap.certain else _TOP - 3
-    told = "gap" if gap.certain else "possible gap"
-    lines = [f"<g><title>{told} of {gap.label.rstrip('?')}</title>"]
-    lines.append(f'<line {line}{dashes} x1="{x:.3%}" x2="{end:.3%}" y1="{y}" y2="{y}"/>')
+    kind = "gap" if gap.certain else "possible gap"
+    lines = [
+        f"<g><title>{kind} of {gap.label.rstrip('?')}</title>",
+        f'<line {line}{dashes} x1="{x:.3%}" x2="{end:.3%}" y1="{y}" y2="{y}"/>',
+    ]
     if gap.certain:
         posts = f'y1="{_TOP}" y2="{_TOP + _HEIGHT}"'
         lines += [f'<line {line} x1="{post:.3%}" x2="{post:.3%}" {posts}/>' for post in (x, end)]
@@ -356,16 +357,14 @@ def _axis(strip: Strip) -> list[str]:
 
 def _legend(strip: Strip) -> str:
     truths = {run.truth for run in strip.runs}
-    told = []
-    if Truth.TRUE in truths:
-        told.append("■ certainly in force")
-    if Truth.UNKNOWN in truths:
-        told.append("▥ possibly in force")
-    if strip.gaps:
-        told.append("├─┤ gap, with its length")
-    if strip.goes_on:
-        told.append(f"▷ goes on: {strip.goes_on}")
-    return f'<p class="mc-legend" aria-hidden="true">{" &nbsp; ".join(told)}</p>'
+    marks = {
+        "■ certainly in force": Truth.TRUE in truths,
+        "▥ possibly in force": Truth.UNKNOWN in truths,
+        "├─┤ gap, with its length": strip.gaps,
+        f"▷ goes on: {strip.goes_on}": strip.goes_on,
+    }
+    legend = " &nbsp; ".join(mark for mark, shown in marks.items() if shown)
+    return f'<p class="mc-legend" aria-hidden="true">{legend}</p>'
 
 
 def _day(ordinal: int) -> str:

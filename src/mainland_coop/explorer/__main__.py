@@ -33,11 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--title", metavar="TEXT", help="what the register is called on the page")
     options = parser.parse_args(argv)
     try:
-        registry = load() if options.data is None else load(options.data)
-        page = write_explorer(registry, options.folder, title=options.title)[-1]
+        page = write_explorer(load(options.data), options.folder, title=options.title)[-1]
     except MainlandCoopError as error:
-        for line in str(error).splitlines():
-            sys.stderr.write(f"mainland_coop.explorer: {clean(line)}\n")
+        sys.stderr.writelines(f"mainland_coop.explorer: {clean(line)}\n" for line in str(error).splitlines())
         return 2
     sys.stdout.write(f"{page}\n")
     return 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
+
+import attrs
 
 from mainland_coop.collections.filters import area_ids
 from mainland_coop.collections.search import names_of
@@ -18,16 +20,24 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Bullets, Heading, Line, Link, Paragraph, clean
 from mainland_coop.display.chain_stories import PRESUMED, chain_story, gap_text, link_cells
 from mainland_coop.display.citations import all_citations, citation_line, day_text
-from mainland_coop.explorer.reasons import Stretch, stretches_of
-from mainland_coop.foundation.whole_files import folder_at, replacing, telling
+from mainland_coop.foundation.whole_files import folder_at, write_whole
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.explanation import Presumption
+from mainland_coop.records.explanation import Presumption, conclusion
 from mainland_coop.records.names import Name
 from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.validity.possible_worlds import Status
 
-__all__ = ["FORM", "axis_of", "exported", "han_pairs", "key_of", "keys_of", "write_explorer"]
+__all__ = ["FORM", "THE_DAY", "ExplainedRun", "axis_of", "explained_runs", "exported", "key_of", "write_explorer"]
+
+FORM = 1
+"""The form of the data, to be raised when it changes."""
+
+THE_DAY = "{day}"
+"""What stands in a conclusion for the day. No text of a record stands in a conclusion, so it is never one of those."""
+
+InForceRecord: TypeAlias = Agreement | Programme
 
 _YEARS_BEYOND = 10
 _LATEST_START = LAST_DAY - 366
@@ -46,24 +56,22 @@ def axis_of(registry: Registry) -> tuple[int, int, int]:
         >>> [datetime.date.fromordinal(day).isoformat() for day in axis_of(mc.load())]
         ['1985-01-01', '2030-12-31', '2026-11-22']
     """
-    begun, over = set[int](), set[int]()
-    for record in (*registry.agreements, *registry.programmes):
-        for run in record.chain.timeline().runs:
-            begun.add(run.first)
-            over.add(run.last)
-    begun = {day for day in begun if FIRST_DAY < day <= _LATEST_START}
+    runs = [run for record in _in_force_records(registry) for run in record.chain.timeline().runs]
+    over = {run.last for run in runs}
+    days = {run.first for run in runs if FIRST_DAY < run.first <= _LATEST_START}
     checked = None if registry.verified_through is None else registry.verified_through.last_ordinal
-    days = begun | ({checked} if checked is not None else set())
+    if checked is not None:
+        days.add(checked)
     days = days or {day for day in over if day <= _LATEST_START} or {datetime.date(2000, 12, 31).toordinal()}
-    latest = _year(max(days)) + _YEARS_BEYOND
-    ends = {day for day in over if _year(day) <= latest}
-    first = PartialDate.parse(f"{_year(min(days | ends)):04}").first_ordinal
-    last = PartialDate.parse(f"{_year(max(days | ends)):04}").last_ordinal
-    return first, last, max(days) if checked is None else checked
+    opening = max(days) if checked is None else checked
+    latest = datetime.date.fromordinal(max(days)).year + _YEARS_BEYOND
+    days |= {day for day in over if datetime.date.fromordinal(day).year <= latest}
+    first, last = (f"{datetime.date.fromordinal(day).year:04}" for day in (min(days), max(days)))
+    return PartialDate.parse(first).first_ordinal, PartialDate.parse(last).last_ordinal, opening
 
 
-def _year(day: int) -> int:
-    return datetime.date.fromordinal(day).year
+def _in_force_records(registry: Registry) -> tuple[InForceRecord, ...]:
+    return (*registry.agreements, *registry.programmes)
 
 
 def key_of(text: str) -> str:
@@ -76,42 +84,127 @@ def key_of(text: str) -> str:
     return "".join(f" {word}" for word in words(fold(text)))
 
 
-def keys_of(record: object, *others: str) -> str:
+def _keys_of(record: object, *others: str | None) -> str:
     """Return the keys of all names of a record, and of other texts, each once, one a line."""
-    texts: Iterable[str] = (*(text for _, text in names_of(record)), *others)
-    return "\n".join(dict.fromkeys(filter(None, map(key_of, texts))))
+    texts = (*(text for _, text in names_of(record)), *others)
+    return "\n".join(dict.fromkeys(filter(None, (key_of(text) for text in texts if text))))
 
 
-def han_pairs() -> str:
-    """Return the table of Traditional and Simplified characters, each pair one after the other.
-
-    Example:
-        >>> han_pairs()[:4]
-        '丟丢並并'
-    """
-    return "".join(f"{chr(code)}{simplified}" for code, simplified in SIMPLIFIED.items())
-
-
-FORM = 1
-"""The form of the data, to be raised when it changes."""
-
-InForceRecord: TypeAlias = Agreement | Programme
 _STATUSES = tuple(Status)
 _PRESUMPTIONS = tuple(Presumption)
 _TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
 
 
-class _Numbers:
+# --- Days explained alike ------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class ExplainedRun:
+    """The days from one through another, on which the explanation is the same, but for the day that it names.
+
+    Attributes:
+        first: The first day, as an ordinal.
+        last: The last day, as an ordinal.
+        truth: Whether the record is in force.
+        status: Where it stands.
+        reasons: The reasons; in the one that is the conclusion, `THE_DAY` stands for the day.
+        concludes: Which of the reasons is the conclusion.
+        presumptions: The presumptions that the answer rests on.
+        citations: The citations that bear on it.
+        beyond_verified: Whether it lies beyond the last day to which the register was checked.
+    """
+
+    first: int
+    last: int
+    truth: Truth
+    status: Status
+    reasons: tuple[str, ...]
+    concludes: int
+    presumptions: tuple[Presumption, ...]
+    citations: tuple[Citation, ...]
+    beyond_verified: bool
+
+    def reasons_on(self, day: PartialDate) -> tuple[str, ...]:
+        """Return the reasons with an exact day in its place."""
+        reasons = list(self.reasons)
+        reasons[self.concludes] = reasons[self.concludes].replace(THE_DAY, str(day))
+        return tuple(reasons)
+
+    def says_the_same_as(self, other: ExplainedRun) -> bool:
+        """Whether two runs differ in nothing but their days."""
+        return attrs.evolve(self, first=other.first, last=other.last) == other
+
+
+def explained_runs(
+    registry: Registry, record: InForceRecord, *, presume_continuity: bool = True
+) -> tuple[ExplainedRun, ...]:
+    """Return the runs of days on which a record is explained alike, which together are all days of the calendar.
+
+    What is said of a day hangs on whether it lies before, on or after the first or last days that the links, their gaps
+    and an ending may have. So each of these days is explained, and the day after it; neighbours that say the same are
+    one run. For n links this takes time of the order of n², for an explanation looks at all links.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> registry = mc.load()
+        >>> pact = registry.agreements["doj-shenzhen-legal-matters-2011"]
+        >>> [(run.status.value, str(PartialDate(run.first, run.last))) for run in explained_runs(registry, pact)][2:4]
+        [('lapsed', '[2016-11-25..2017-10-11]'), ('in force', '[2017-10-12..2022-10-11]')]
+    """
+    found: list[ExplainedRun] = []
+    firsts = sorted(set(_turning_days(registry, record)))
+    for first, after in zip(firsts, [*firsts[1:], LAST_DAY + 1], strict=True):
+        run = _explained(registry, record, first, after - 1, presume_continuity)
+        if found and found[-1].says_the_same_as(run):
+            found[-1] = attrs.evolve(found[-1], last=run.last)
+        else:
+            found.append(run)
+    return tuple(found)
+
+
+def _turning_days(registry: Registry, record: InForceRecord) -> Iterator[int]:
+    """Yield the days on which the explanation may change, whatever is presumed."""
+    yield FIRST_DAY
+    days: set[int] = set()
+    for presumed in (True, False):
+        bounds = record.chain.bounds(presume_continuity=presumed)
+        days.update(bounds.starts_lo, bounds.starts_hi, bounds.ends_lo, bounds.ends_hi, (bounds.cut_lo, bounds.cut_hi))
+    for date in (None if record.ending is None else record.ending.last_day, registry.verified_through):
+        if date is not None:
+            days.update((date.first_ordinal, date.last_ordinal))
+    for day in days:
+        yield from (each for each in (day, day + 1) if FIRST_DAY <= each <= LAST_DAY)
+
+
+def _explained(
+    registry: Registry, record: InForceRecord, first: int, last: int, presume_continuity: bool
+) -> ExplainedRun:
+    day = PartialDate(first, first)
+    finding = registry.explain_record(record, day, presume_continuity=presume_continuity)
+    concludes = finding.reasons.index(finding.conclusion)
+    template = conclusion(record, day, THE_DAY, presume_continuity=presume_continuity)
+    return ExplainedRun(
+        first=first,
+        last=last,
+        truth=finding.truth,
+        status=finding.status,
+        reasons=(*finding.reasons[:concludes], template, *finding.reasons[concludes + 1 :]),
+        concludes=concludes,
+        presumptions=finding.presumptions,
+        citations=finding.citations,
+        beyond_verified=finding.beyond_verified,
+    )
+
+
+# --- The data -----------------------------------------------------------------------------------------------------
+
+
+class _Numbers(dict[Any, int]):
     """Things numbered in the order in which they are first asked for."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[Any, int] = {}
-
-    def __call__(self, thing: Any) -> int:
-        return self._numbers.setdefault(thing, len(self._numbers))
-
-    def __iter__(self) -> Any:
-        return iter(self._numbers)
+    def __missing__(self, thing: Any) -> int:
+        self[thing] = number = len(self)
+        return number
 
 
 def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
@@ -131,8 +224,7 @@ def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
     cited = _Numbers()
     parties = {party.id: number for number, party in enumerate(registry.parties)}
     areas = {area.id: number for number, area in enumerate(registry.areas)}
-    records: tuple[InForceRecord, ...] = (*registry.agreements, *registry.programmes)
-    told = [_record(registry, record, parties, areas, cited) for record in records]
+    records = [_record(registry, record, parties, areas, cited) for record in _in_force_records(registry)]
     first, last, on = axis_of(registry)
     checked = registry.verified_through
     return {
@@ -145,21 +237,22 @@ def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
         "truths": [truth.name for truth in _TRUTHS],
         "statuses": [status.value for status in _STATUSES],
         "presumptions": [[str(each), PRESUMED[each]] for each in _PRESUMPTIONS],
-        "han": han_pairs(),
+        # Traditional and Simplified characters, each pair one after the other.
+        "simplified": "".join(f"{chr(code)}{simplified}" for code, simplified in SIMPLIFIED.items()),
         "parties": [
-            {"id": party.id, "name": clean(party.name.text), "keys": keys_of(party, *filter(None, [party.city]))}
+            {"id": party.id, "name": clean(party.name.text), "keys": _keys_of(party, party.city)}
             for party in registry.parties
         ],
         "areas": [
             {
                 "id": area.id,
                 "name": clean(area.name.text),
-                "keys": keys_of(area),
+                "keys": _keys_of(area),
                 "broader": areas.get(area.broader or ""),
             }
             for area in registry.areas
         ],
-        "records": told,
+        "records": records,
         "citations": [_parts(citation_line(citation, registry.sources)) for citation in cited],
     }
 
@@ -167,33 +260,35 @@ def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
 def _record(
     registry: Registry, record: InForceRecord, parties: dict[str, int], areas: dict[str, int], cited: _Numbers
 ) -> dict[str, Any]:
-    agreement = isinstance(record, Agreement)
-    name = record.title if isinstance(record, Agreement) else record.name
+    date: str | None
+    if isinstance(record, Agreement):
+        sort, name, date = "agreement", record.title, f"signed {day_text(record.signed)}"
+    else:
+        sort, name, date = "programme", record.name, f"started {day_text(record.started)}" if record.started else None
     texts = _Numbers()
-    runs = _runs(record, True)
-    stretches = _stretches(registry, record, True, texts, cited)
-    loose_runs = _runs(record, False)
-    loose = _stretches(registry, record, False, texts, cited)
+    runs, unpresumed = _runs(record, True), _runs(record, False)
+    explained = _explanations(registry, record, True, texts, cited)
+    explained_unpresumed = _explanations(registry, record, False, texts, cited)
     return {
         "id": record.id,
-        "sort": "agreement" if agreement else "programme",
+        "sort": sort,
         "kind": str(record.kind) if record.kind else None,
         "title": clean(name.text),
         "chinese": _chinese(name),
-        "date": _dated(record),
+        "date": date,
         "parties": [parties[party.id] for party in registry.parties_of(record)],
         "areas": [areas[id] for id in dict.fromkeys(area_ids(record))],
-        "keys": keys_of(record, record.id),
+        "keys": _keys_of(record, record.id),
         # Null where the answer does not hang on the presumption.
         "runs": runs,
-        "runs_unpresumed": None if loose_runs == runs else loose_runs,
-        "stretches": stretches,
-        "stretches_unpresumed": None if loose == stretches else loose,
+        "runs_unpresumed": None if unpresumed == runs else unpresumed,
+        "explained": explained,
+        "explained_unpresumed": None if explained_unpresumed == explained else explained_unpresumed,
         "texts": list(texts),
         "links": [[clean(cell) for cell in link_cells(record.chain, link)] for link in record.chain.links],
         "gaps": [_gaps(record, presumed) for presumed in (True, False)],
-        "life": _life(registry, record),
-        "cited": [cited(citation) for citation in dict.fromkeys(all_citations(record))],
+        "sections": _sections(registry, record),
+        "cited": [cited[citation] for citation in dict.fromkeys(all_citations(record))],
     }
 
 
@@ -202,23 +297,22 @@ def _runs(record: InForceRecord, presumed: bool) -> list[list[int]]:
     return [[run.first, run.last, _TRUTHS.index(run.truth)] for run in runs]
 
 
-def _stretches(
+def _explanations(
     registry: Registry, record: InForceRecord, presumed: bool, texts: _Numbers, cited: _Numbers
 ) -> list[list[Any]]:
     """First day, status, reasons, which of them concludes, presumptions, citations, beyond the check (0 or 1)."""
-
-    def told(stretch: Stretch) -> list[Any]:
-        return [
-            stretch.first,
-            _STATUSES.index(stretch.status),
-            [texts(clean(reason)) for reason in stretch.reasons],
-            stretch.concludes,
-            [_PRESUMPTIONS.index(each) for each in stretch.presumptions],
-            [cited(citation) for citation in dict.fromkeys(stretch.citations)],
-            int(stretch.beyond_verified),
+    return [
+        [
+            run.first,
+            _STATUSES.index(run.status),
+            [texts[clean(reason)] for reason in run.reasons],
+            run.concludes,
+            [_PRESUMPTIONS.index(each) for each in run.presumptions],
+            [cited[citation] for citation in dict.fromkeys(run.citations)],
+            int(run.beyond_verified),
         ]
-
-    return [told(stretch) for stretch in stretches_of(registry, record, presume_continuity=presumed)]
+        for run in explained_runs(registry, record, presume_continuity=presumed)
+    ]
 
 
 def _gaps(record: InForceRecord, presumed: bool) -> list[list[Any]]:
@@ -227,7 +321,7 @@ def _gaps(record: InForceRecord, presumed: bool) -> list[list[Any]]:
     return [[gap.before, int(gap.certain), gap_text(gap), gap.shortest, gap.longest] for gap in gaps]
 
 
-def _life(registry: Registry, record: InForceRecord) -> list[list[str]]:
+def _sections(registry: Registry, record: InForceRecord) -> list[list[str]]:
     """How it ends and what else is remarked of it: a heading and sentences under it."""
     sections: list[list[str]] = []
     for block in chain_story(record, registry.sources, name_of=registry.name_of).blocks:
@@ -238,10 +332,7 @@ def _life(registry: Registry, record: InForceRecord) -> list[list[str]]:
                 sections[-1].append(_plain(line))
             case Bullets(items):
                 sections[-1] += map(_plain, items)
-            case _:
-                pass  # the table of links, which the page has as links
-    wanted = ("End", "Remarks")
-    return [section for section in sections[1:] if section[0] in wanted]
+    return [section for section in sections[1:] if section[0] in ("End", "Remarks")]
 
 
 def _plain(line: Line) -> str:
@@ -272,15 +363,9 @@ def _chinese(name: Name) -> list[str] | None:
     return ["zh-Hans", clean(name.zh_hans)] if name.zh_hans else None
 
 
-def _dated(record: InForceRecord) -> str | None:
-    if isinstance(record, Agreement):
-        return f"signed {day_text(record.signed)}"
-    return None if record.started is None else f"started {day_text(record.started)}"
-
-
 _PAGE = Path(__file__).parent / "static"
 _FILES = ("explorer.css", "explorer.js", "data.js", "index.html")
-"""The page itself goes last: where it stands, all that it needs does."""
+"""The page itself goes last, so that where it stands, all that it needs does."""
 
 
 def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title: str | None = None) -> tuple[Path, ...]:
@@ -315,8 +400,7 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
     written = []
     for name in _FILES:
         target = where / name
-        with telling(target), replacing(target) as file:
-            file.write(texts[name])
+        write_whole(target, texts[name])
         written.append(target)
     return tuple(written)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mainland_coop.foundation.importing import require
-from mainland_coop.foundation.whole_files import folder_at, path_of, replacing, replacing_file, telling
+from mainland_coop.foundation.whole_files import file_errors, folder_at, path_of, replacing, replacing_file
 from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.tables.columns import Column, Holds, Register
 from mainland_coop.tables.frames import TABLES, columns_of, rows
@@ -26,7 +26,7 @@ _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER",
 
 
 def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Write each table as a CSV file, and `columns.csv`, which says what each column means.
+    """Write each table as a CSV file, and `columns.csv`, which says what each column means; return the files.
 
     The files are UTF-8, with a header, commas, and quotes only where they are needed. An empty cell is a value that is
     not there; `true` and `false` are flags. Each file is written aside and renamed, so that it is the old one or the
@@ -36,20 +36,17 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path,
         registry: The registry.
         folder: The folder, made if it is not there.
 
-    Returns:
-        The files.
-
     Raises:
         FileError: If they cannot be written (an OSError).
     """
     expect_registry(registry)
     where = folder_at(folder)
     tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", _ABOUT, _about())]
-    tables += [(table, _headings(table), _rows(registry, table)) for table in TABLES]
+    tables += [(table, tuple(column.name for column in columns_of(table)), _rows(registry, table)) for table in TABLES]
     written = []
     for table, headings, cells in tables:
         target = where / f"{table}.csv"
-        with telling(target), replacing(target) as file:
+        with file_errors(target), replacing(target) as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(headings)
             writer.writerows([_csv_cell(cell) for cell in row] for row in cells)
@@ -81,7 +78,7 @@ def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[P
         for index, column in enumerate(columns_of(table)):
             schema = schema.set(index, schema.field(index).with_metadata({"meaning": column.meaning}))
         target = where / f"{table}.parquet"
-        with telling(target), replacing_file(target) as aside:
+        with file_errors(target), replacing_file(target) as aside:
             parquet.write_table(frame.cast(schema), aside)
         written.append(target)
     return tuple(written)
@@ -109,7 +106,7 @@ def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
 
     expect_registry(registry)
     where = path_of(path)
-    with telling(where, sqlite3.Error), replacing_file(where) as aside, closing(sqlite3.connect(aside)) as database:
+    with file_errors(where, sqlite3.Error), replacing_file(where) as aside, closing(sqlite3.connect(aside)) as database:
         database.execute(f"CREATE TABLE columns ({', '.join(f'{name} TEXT NOT NULL' for name in _ABOUT)})")
         _insert(database, "columns", len(_ABOUT), (tuple(map(_csv_cell, row)) for row in _about()))
         for table in TABLES:
@@ -131,10 +128,6 @@ def _sql_column(column: Column) -> str:
 
 def _rows(registry: Registry, table: str) -> Iterator[tuple[Any, ...]]:
     return rows(cast("Register", registry), table)  # its collections are iterable, which a converter hides from pyright
-
-
-def _headings(table: str) -> tuple[str, ...]:
-    return tuple(column.name for column in columns_of(table))
 
 
 def _about() -> Iterator[tuple[Any, ...]]:

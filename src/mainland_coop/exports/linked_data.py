@@ -24,7 +24,7 @@ from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.foundation.strict_json import Json
 from mainland_coop.foundation.vocabularies import PartyKind
-from mainland_coop.foundation.whole_files import path_of, replacing, telling
+from mainland_coop.foundation.whole_files import path_of, write_whole
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
@@ -130,7 +130,7 @@ def name_properties(cls: type[Any]) -> tuple[str, str]:
 
 
 DEFAULT_BASE = "https://example.org/mainland-coop/"
-"""What the addresses of records begin with if nothing else is said: a name, at which nothing is to be found."""
+"""What the addresses of records begin with if nothing else is said, a name at which nothing is to be found."""
 
 Node = dict[str, Any]
 
@@ -185,16 +185,7 @@ def to_graph(registry: Registry, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
 
 
 def to_turtle(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
-    """Return a registry as Turtle, the same statements as `to_json_ld`.
-
-    Args:
-        registry: The registry.
-        base: What addresses begin with, as for `to_json_ld`.
-
-    Raises:
-        InvalidArgumentError: If `base` is no absolute IRI.
-        MissingExtraError: If rdflib is not installed (an ImportError).
-    """
+    """Return a registry as Turtle, the same statements as `to_json_ld`; arguments and errors are as for `to_graph`."""
     return to_graph(registry, base=base).serialize(format="turtle")
 
 
@@ -223,8 +214,7 @@ def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str 
 
 def _write(path: str | os.PathLike[str], text: str) -> Path:
     where = path_of(path)
-    with telling(where), replacing(where) as file:
-        file.write(text)
+    write_whole(where, text)
     return where
 
 
@@ -268,11 +258,10 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
         parts.append(_record(value, at, base, registry, place))
         return {"@id": at}
 
-    for field in attrs.fields(cls):
-        value = getattr(record, field.name)
+    for name in (field.name for field in attrs.fields(cls)):
+        value, key = getattr(record, name), property_of(cls, name)
         if value is None or value is False or value == ():
             continue
-        key, name = property_of(cls, field.name), field.name
         if isinstance(value, Name):
             _add_names(node, value, cls)
         elif cls is Name:

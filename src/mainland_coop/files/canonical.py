@@ -28,16 +28,17 @@ def unformatted(path: Path) -> list[Path]:
     """
     registry = load(path)
     with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder)
+        files = [path]
         if path.suffix == SUFFIX:
-            dump(registry, folder, form="json lines")
-            return [path] if path.read_bytes() != Path(folder, path.name).read_bytes() else []
-        if not path.is_dir():
-            fresh = Path(folder, path.name)
-            dump(registry, fresh)
-            return [path] if path.read_bytes() != fresh.read_bytes() else []
-        dump(registry, folder, form=form_of(path))
-        names = sorted({file.name for place in (path, Path(folder)) for file in place.glob("*.json*")})
-        return [path / name for name in names if _content(path / name) != _content(Path(folder, name))]
+            dump(registry, fresh, form="json lines")
+        elif not path.is_dir():
+            dump(registry, fresh / path.name)
+        else:
+            dump(registry, fresh, form=form_of(path))
+            names = {file.name for place in (path, fresh) for file in place.glob("*.json*")}
+            files = [path / name for name in sorted(names)]
+        return [file for file in files if _content(file) != _content(fresh / file.name)]
 
 
 def form_of(folder: Path) -> Form:

@@ -1,4 +1,7 @@
-"""From the text of a register, JSON or JSON Lines, to a registry, or to everything that is wrong with it."""
+"""From the text of a register, JSON or JSON Lines, to a registry, or to everything that is wrong with it.
+
+Sound records are read fast; a record that is refused is read once more, to tell all that is wrong with it.
+"""
 
 from __future__ import annotations
 
@@ -28,22 +31,14 @@ from mainland_coop.registry.integrity import dangling, find_problems
 from mainland_coop.registry.references import Reference, raw_references
 from mainland_coop.registry.registry import Registry
 
-__all__ = ["SCHEMA", "SUFFIX", "Lines", "assemble", "kind_of", "line", "placed", "schema_problems"]
+__all__ = ["SCHEMA", "SUFFIX", "Lines", "assemble", "line", "placed", "schema_problems"]
 
 SUFFIX = ".jsonl"
-"""How the names of such files end."""
+"""How the names of JSON Lines files end."""
 
 _SHORT = 60
 _MOST_KEPT = 50_000
 _PLACE = re.compile(rf"^(\w+{re.escape(SUFFIX)}:\d+)\.")
-
-
-def kind_of(file: Path) -> tuple[str | None, list[Problem]]:
-    """Return the kind of record that a file holds by its name, or None and what is wrong with the name."""
-    if file.stem in KINDS:
-        return file.stem, []
-    remedy = f"a JSON Lines file is named after the kind of its records; {hint(file.stem, KINDS)}"
-    return None, [Problem(file.name, "", remedy)]
 
 
 class Lines(Iterable[tuple[int, Json]]):
@@ -80,7 +75,7 @@ class Lines(Iterable[tuple[int, Json]]):
                     if data.isspace():
                         continue
                     value, found = parse(data, "")
-                    self.problems += (self._told(number, problem) for problem in found)
+                    self.problems += (self._placed(number, problem) for problem in found)
                     if value is None:
                         continue
                 if data.count(b"{") + data.count(b"[") > MAX_DEPTH and depth(value) > MAX_DEPTH:
@@ -89,7 +84,7 @@ class Lines(Iterable[tuple[int, Json]]):
                     continue
                 yield number, value
 
-    def _told(self, number: int, problem: Problem) -> Problem:
+    def _placed(self, number: int, problem: Problem) -> Problem:
         path = re.sub(r"^line \d+, |^the whole$", "", problem.path)
         expected = problem.expected.replace("the file is", "the line is")
         return Problem(f"{self.path(number)}{': ' if path else ''}{path}", problem.value, expected)
@@ -270,11 +265,11 @@ def _explained(cls: type[Any], item: Json, path: str) -> tuple[Any, tuple[Proble
 
 def _ids_in(item: Json) -> Iterator[str]:
     """The ids that a refused record would have defined: its own, and those of its sessions."""
-    if isinstance(item, dict):
-        if isinstance(item.get("id"), str):
-            yield str(item["id"])
-        sessions = item.get("sessions")
-        if isinstance(sessions, list):
+    match item:
+        case {"id": str(id)}:
+            yield id
+    match item:
+        case {"sessions": [*sessions]}:
             for session in sessions:
                 yield from _ids_in(session)
 

@@ -9,23 +9,23 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from mainland_coop.files.parsing import SCHEMA, SUFFIX, Lines, assemble, kind_of, line, placed, schema_problems
+from mainland_coop.files.parsing import SCHEMA, SUFFIX, Lines, assemble, line, placed, schema_problems
 from mainland_coop.form.fast_reader import accept
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.foundation.errors import (
     FileError,
     InvalidArgumentError,
     InvalidFileError,
-    MainlandCoopError,
     MissingFileError,
     Problem,
     WrongTypeError,
+    hint,
     shorten,
 )
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.foundation.strict_json import Json, parse
-from mainland_coop.foundation.whole_files import replacing
-from mainland_coop.registry.registry import Registry
+from mainland_coop.foundation.whole_files import file_errors, path_of, replacing
+from mainland_coop.registry.registry import Registry, expect_registry
 
 __all__ = ["DATA", "MAX_BYTES", "SCHEMA", "Form", "bundled", "dump", "dumps", "load", "loads", "records_of"]
 
@@ -36,25 +36,24 @@ DATA = Path(__file__).parent.parent / "data"
 @cache
 def bundled() -> Registry:
     """Return the bundled registry, made once."""
-    head = _json("registry")
+    head = json.loads((DATA / "registry.json").read_bytes())
     readers: dict[str, Callable[[], dict[str, Any]]] = {kind: partial(_bundled_records, kind) for kind in KINDS}
     return Registry.deferred(readers, version=head["version"], verified_through=head["verified_through"])
 
 
-def _json(name: str) -> Any:
-    return json.loads((DATA / f"{name}.json").read_bytes())
-
-
 def _bundled_records(kind: str) -> dict[str, Any]:
     cls = KINDS[kind]
-    return {item["id"]: accept(cls, item) for item in _json(kind)[kind]}
+    items = json.loads((DATA / f"{kind}.json").read_bytes())[kind]
+    return {item["id"]: accept(cls, item) for item in items}
 
 
 Form: TypeAlias = Literal["json", "json lines"]
 """The forms in which a folder holds a register."""
 
 MAX_BYTES = 1 << 30
-"""How large a file may be unless the caller says otherwise: 1 GiB."""
+"""How large a file may be unless the caller says otherwise, which is 1 GiB."""
+
+_NO_PATH = "; mc.loads reads text"
 
 
 @collection_held_off()
@@ -78,20 +77,17 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
     """
     if path is None:
         return bundled()
-    where = _path(path)
-    try:
-        if where.is_dir():
-            return _load_folder(where, max_bytes)
-        if where.suffix == SUFFIX:
-            return _load_files([where], str(where), max_bytes)
-        data, problems = parse(_read(where, max_bytes), "")
-        return assemble(data, str(where), problems)
-    except FileNotFoundError as error:
-        raise _missing(where) from error
-    except (OSError, ValueError) as error:
-        if isinstance(error, MainlandCoopError):
-            raise
-        raise FileError(f"{shorten(str(where))} cannot be read: {error}") from error
+    where = path_of(path, _NO_PATH)
+    with file_errors(where, ValueError, done="read"):
+        try:
+            if where.is_dir():
+                return _load_folder(where, max_bytes)
+            if where.suffix == SUFFIX:
+                return _load_files([where], str(where), max_bytes)
+            data, problems = parse(_read(where, max_bytes), "")
+            return assemble(data, str(where), problems)
+        except FileNotFoundError as error:
+            raise MissingFileError(f"there is no file or folder {shorten(str(where))}") from error
 
 
 @collection_held_off()
@@ -123,7 +119,7 @@ def dumps(registry: Registry) -> str:
 
     Loading it gives an equal registry; equal registries give equal texts.
     """
-    _check_registry(registry)
+    expect_registry(registry)
     return _text({**_head(registry), **{kind: list(records_of(registry, kind)) for kind in KINDS}})
 
 
@@ -141,11 +137,15 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
         FileError: If it cannot be written (an OSError); also if the folder holds files of the other form.
         InvalidArgumentError: If the form is none of the two.
     """
-    _check_registry(registry)
-    where = _path(path)
-    try:
+    expect_registry(registry)
+    where = path_of(path, _NO_PATH)
+    with file_errors(where, ValueError):
         if form == "json lines":
-            _dump_lines(registry, where)
+            where.mkdir(exist_ok=True)
+            _refuse_homes(where, ".json", form)
+            for kind in KINDS:
+                _write(where / f"{kind}{SUFFIX}", map(line, records_of(registry, kind)))
+            _write(where / "registry.json", [_text(_head(registry))])
         elif form != "json":
             raise InvalidArgumentError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
         elif where.is_dir():
@@ -159,29 +159,9 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
             )
         else:
             _write(where, [dumps(registry)])
-    except (OSError, ValueError) as error:
-        if isinstance(error, MainlandCoopError):
-            raise
-        raise FileError(f"{shorten(str(where))} cannot be written: {error}") from error
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
-
-
-def _path(path: object) -> Path:
-    try:
-        return Path(path)  # type: ignore[arg-type]  # whatever it is, it is asked
-    except TypeError:
-        raise WrongTypeError(f"{shorten(path)} is no path; mc.loads reads text") from None
-
-
-def _check_registry(registry: object) -> None:
-    if not isinstance(registry, Registry):
-        raise WrongTypeError(f"{shorten(registry)} is no Registry")
-
-
-def _missing(where: Path) -> MissingFileError:
-    return MissingFileError(f"there is no file or folder {shorten(str(where))}")
 
 
 def _too_large(size: int, max_bytes: int) -> Problem:
@@ -210,11 +190,13 @@ def _load_files(files: Iterable[Path], where: str, max_bytes: int) -> Registry:
     problems: list[Problem] = []
     for file in files:
         if file.suffix == SUFFIX:
-            kind, found = kind_of(file)
-            problems += found
-            if kind in home:
+            kind = file.stem
+            if kind not in KINDS:
+                remedy = f"a JSON Lines file is named after the kind of its records; {hint(kind, KINDS)}"
+                problems.append(Problem(file.name, "", remedy))
+            elif kind in home:
                 problems.append(_second_home(f"{file.name}: {kind}", home[kind]))
-            elif kind is not None:
+            else:
                 lines[kind] = Lines(file, max_bytes)
                 home[kind] = file.name
             continue
@@ -224,13 +206,8 @@ def _load_files(files: Iterable[Path], where: str, max_bytes: int) -> Registry:
             data = {file.stem: data}
         if not isinstance(data, dict):
             if not found:
-                problems.append(
-                    Problem(
-                        file.name,
-                        shorten(data),
-                        "expected an object with keys of the file form, or a list in a file named after its kind",
-                    )
-                )
+                remedy = "expected an object with keys of the file form, or a list in a file named after its kind"
+                problems.append(Problem(file.name, shorten(data), remedy))
             continue
         problems += schema_problems(data.pop("schema", None), f"{file.name}: ")
         for key, value in data.items():
@@ -253,12 +230,9 @@ def _second_home(place: str, first: str) -> Problem:
 
 
 def _head(registry: Registry) -> dict[str, Json]:
-    head: dict[str, Json] = {"schema": SCHEMA}
-    if registry.version is not None:
-        head["version"] = registry.version
-    if registry.verified_through is not None:
-        head["verified_through"] = str(registry.verified_through)
-    return head
+    checked = None if registry.verified_through is None else str(registry.verified_through)
+    head: dict[str, Json] = {"schema": SCHEMA, "version": registry.version, "verified_through": checked}
+    return {key: value for key, value in head.items() if value is not None}
 
 
 def records_of(registry: Registry, kind: str) -> Iterator[Json]:
@@ -267,14 +241,6 @@ def records_of(registry: Registry, kind: str) -> Iterator[Json]:
 
     by_id = getattr(registry, kind).by_id
     return (to_json(by_id[id]) for id in sorted(by_id))
-
-
-def _dump_lines(registry: Registry, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    _refuse_homes(folder, ".json", "json lines")
-    for kind in KINDS:
-        _write(folder / f"{kind}{SUFFIX}", map(line, records_of(registry, kind)))
-    _write(folder / "registry.json", [_text(_head(registry))])
 
 
 def _refuse_homes(folder: Path, suffix: str, form: str) -> None:

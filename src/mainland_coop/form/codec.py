@@ -51,19 +51,16 @@ def to_json(record: object) -> Json:
 
 @cache
 def _converter() -> Converter:
+    """Return what reads and writes all classes of records and of their parts."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     ours = frozenset((*KINDS.values(), *PARTS.values()))
     converter.register_structure_hook_factory(ours.__contains__, lambda cls: _reader(cls, converter))
     converter.register_unstructure_hook_factory(ours.__contains__, lambda cls: _writer(cls, converter))
-    for plain in _PLAIN:
-        converter.register_unstructure_hook(plain, str)
+    converter.register_unstructure_hook(PartialDate, str)
+    converter.register_unstructure_hook(Term, str)
     converter.register_unstructure_hook(Period, lambda period: period.interval)
     converter.register_unstructure_hook(End, lambda end: end.value)
     return converter
-
-
-_PLAIN = (PartialDate, Term)
-"""Classes whose file form is their text."""
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
@@ -145,6 +142,7 @@ def _problems(error: BaseException, path: str, value: Any) -> Iterator[Problem]:
 
 
 def _writer(cls: Any, converter: Converter) -> Callable[[Any], Any]:
+    """Return what writes a record of a class as plain values."""
     renamed: dict[str, Any] = {shape.name: override(rename=key) for key, shape in shapes(cls).items()}
     write = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **renamed)
 

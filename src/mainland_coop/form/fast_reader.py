@@ -43,26 +43,27 @@ def _reader(cls: Any) -> _Reader:
     It raises the errors of the converters and checks; a KeyError where a key is unknown or missing; or a TypeError.
     """
     new = cls.__new__
-    draft = _draft(cls)
-    fill = _defaults(cls)
+    # A frozen class refuses assignments; its slots take the values that its own `__init__` would put there.
+    put = {field.name: getattr(cls, field.name).__set__ for field in attrs.fields(cls)}
+    defaults = [(put[field.name], field.default) for field in attrs.fields(cls) if field.default is not attrs.NOTHING]
+    readers = {key: (put[shape.name], _value_reader(shape)) for key, shape in shapes(cls).items()}
+    required = {key for key, shape in shapes(cls).items() if shape.required}
     check = getattr(cls, "__attrs_post_init__", None)
-    readers = {key: (getattr(cls, shape.name).__set__, _value_reader(shape)) for key, shape in shapes(cls).items()}
-    required = frozenset(key for key, shape in shapes(cls).items() if _is_required(cls, shape))
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
             return _bare(cls, value)
-        record = new(draft)
-        fill(record)
+        record = new(cls)
+        for assign, default in defaults:
+            assign(record, default)
         for key, item in value.items():
             if item is not None:
-                put, convert = readers[key]
-                put(record, convert(item))
+                assign, convert = readers[key]
+                assign(record, convert(item))
             elif key in required:
                 raise KeyError(key)
         if not value.keys() >= required:
             raise KeyError
-        record.__class__ = cls
         if check is not None:
             check(record)
         return record
@@ -70,30 +71,11 @@ def _reader(cls: Any) -> _Reader:
     return read
 
 
-def _is_required(cls: Any, shape: Shape) -> bool:
-    return getattr(attrs.fields(cls), shape.name).default is attrs.NOTHING
-
-
 def _bare(cls: Any, value: Any) -> Any:
     """Return the record that a value without keys means: a text may be a name, nothing else is a record."""
     if cls is Name and isinstance(value, str):
         return Name(en=value)
     raise TypeError
-
-
-def _draft(cls: Any) -> Any:
-    """Return a class of records that can still be written; once written, one becomes a record of the class itself."""
-    writable = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(cls.__name__, (cls,), {"__slots__": (), **writable})
-
-
-def _defaults(cls: Any) -> Callable[[Any], None]:
-    """Return the function that gives every field of a draft its default: one assignment each, as attrs writes them."""
-    defaults = {field.name: field.default for field in attrs.fields(cls) if field.default is not attrs.NOTHING}
-    lines = [f"    draft.{name} = {name}" for name in defaults] or ["    pass"]
-    space: dict[str, Any] = dict(defaults)
-    exec("\n".join(["def fill(draft):", *lines]), space)  # a text made of the names of fields alone
-    return cast("Callable[[Any], None]", space["fill"])
 
 
 def _value_reader(shape: Shape) -> _Reader:

@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-import attrs
-
 from mainland_coop.dates import edtf, terms
 from mainland_coop.form.shapes import KINDS, PARTS, Shape, shapes
 from mainland_coop.foundation import vocabularies as vocabulary
@@ -80,12 +78,11 @@ def _nullable(schema: Json) -> dict[str, Json]:
 
 
 def _class_schema(cls: Any) -> dict[str, Json]:
-    fields = attrs.fields_dict(cls)
     properties: dict[str, Json] = {}
     required: list[Json] = []
     for key, shape in shapes(cls).items():
         schema = _field_schema(cls, shape, cls.__annotations__[shape.name])
-        if fields[shape.name].default is attrs.NOTHING:
+        if shape.required:
             required.append(key)
             properties[key] = schema
         else:
@@ -107,9 +104,8 @@ def _field_schema(cls: Any, shape: Shape, hint: str) -> dict[str, Json]:
         if shape.single:
             options.append(_reference(shape.part.__name__))
         if shape.several:
-            least = 1 if shape.plain else 0
-            parts: dict[str, Json] = {"type": "array", "items": _reference(shape.part.__name__)}
-            options.append({**parts, "minItems": least} if least else parts)
+            least: dict[str, Json] = {"minItems": 1} if shape.plain else {}
+            options.append({"type": "array", "items": _reference(shape.part.__name__), **least})
     for option in hint.split(" | "):
         if option in _PLAIN:
             options.append(_PLAIN[option])

@@ -65,6 +65,7 @@ class Shape:
         several: Whether it can hold a list of parts.
         plain: Whether it can hold a value that is no part.
         texts: Whether it holds a list of texts.
+        required: Whether it must be given.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Shape:
     several: bool
     plain: bool
     texts: bool
+    required: bool
 
 
 @cache
@@ -98,5 +100,6 @@ def shapes(cls: Any) -> Mapping[str, Shape]:
             several=f"tuple[{name}, ...]" in options,
             plain=any(option not in (name, f"tuple[{name}, ...]") for option in options),
             texts="tuple[str, ...]" in options,
+            required=field.default is attrs.NOTHING,
         )
     return found

@@ -154,12 +154,22 @@ class _ProblemsError(MainlandCoopError, ValueError):
 
     def describe(self) -> str:
         """Return the message without the place."""
-        count = len(self.problems)
-        lines = [f"{self.where}: {count} problem{'' if count == 1 else 's'}"]
-        lines += [f"  {problem}" for problem in self.problems[:_SHOWN]]
-        if count > _SHOWN:
-            lines.append(f"  ... and {count - _SHOWN} more (all are in error.problems)")
-        return "\n".join(lines)
+        return problem_list(self.where, self.problems, "error.problems")
+
+
+def problem_list(where: str, problems: Sequence[object], rest: str) -> str:
+    """Return the first thousand of problems, one a line, below where they were found and how many they are.
+
+    Args:
+        where: The file, folder or object.
+        problems: All problems.
+        rest: Where those are that are not shown.
+    """
+    count = len(problems)
+    lines = [f"{where}: {count} problem{'' if count == 1 else 's'}", *(f"  {each}" for each in problems[:_SHOWN])]
+    if count > _SHOWN:
+        lines.append(f"  ... and {count - _SHOWN} more (all are in {rest})")
+    return "\n".join(lines)
 
 
 class InvalidRegistryError(_ProblemsError):

@@ -46,19 +46,20 @@ def shown_by(module: str) -> Any:
     return import_module(f"mainland_coop.{module}")
 
 
+def _story_of(value: object) -> Any:
+    return shown_by("display.displays").story_of(value)
+
+
 class Displayed(Public):
     """What has a short form for people: `print` shows it as text, notebooks as HTML or Markdown."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        text: str = shown_by("display.displays").story_of(self).text
-        return text
+        return str(_story_of(self).text)
 
     def _repr_html_(self) -> str:
-        page: str = shown_by("display.displays").story_of(self)._repr_html_()
-        return page
+        return str(_story_of(self)._repr_html_())
 
     def _repr_markdown_(self) -> str:
-        text: str = shown_by("display.displays").story_of(self).markdown
-        return text
+        return str(_story_of(self).markdown)

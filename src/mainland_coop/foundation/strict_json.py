@@ -13,6 +13,8 @@ __all__ = ["MAX_DEPTH", "Json", "Place", "depth", "objects_in", "parse"]
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
+_SHOWN_STEPS = 20
+
 MAX_DEPTH = 100
 """How deep a register may nest; sound ones need a tenth of it."""
 
@@ -28,6 +30,7 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return None, [Problem(f"{prefix}byte {error.start}", "", "the file is not UTF-8; save it as UTF-8")]
+    whole = prefix.rstrip(": ")
     n_keys = 0
     odd: list[str] = []
 
@@ -48,10 +51,10 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
             Problem(f"{prefix}line {error.lineno}, column {error.colno}", "", f"the file is no JSON: {error.msg}")
         ]
     except RecursionError:
-        return None, [Problem(prefix.rstrip(": "), "", f"it nests deeper than {MAX_DEPTH} levels; a register has few")]
+        return None, [Problem(whole, "", f"it nests deeper than {MAX_DEPTH} levels; a register has few")]
     except ValueError as error:  # a number of thousands of digits
-        return None, [Problem(prefix.rstrip(": "), "", f"the file is no sound JSON: {error}")]
-    problems += [Problem(prefix.rstrip(": "), name, "it is no JSON number") for name in sorted(set(odd))]
+        return None, [Problem(whole, "", f"the file is no sound JSON: {error}")]
+    problems += [Problem(whole, name, "it is no JSON number") for name in sorted(set(odd))]
     return value, problems
 
 
@@ -110,9 +113,6 @@ class Place(NamedTuple):
         return f"{place.key}{''.join(reversed(steps))}".removeprefix(".")
 
 
-_SHOWN_STEPS = 20
-
-
 def objects_in(value: Json, path: str) -> Iterator[tuple[Place, dict[str, Json]]]:
     """Yield every object in a JSON value with its place, in the order of the file."""
     stack: list[tuple[Place, Json]] = [(Place(None, path), value)]
@@ -130,14 +130,8 @@ def objects_in(value: Json, path: str) -> Iterator[tuple[Place, dict[str, Json]]
 def depth(value: Json) -> int:
     """Return how deep a JSON value nests: 0 for a plain value, 1 for a flat list or object."""
     deepest = 0
-    level: list[Json] = [value]
-    while level:
-        inner: list[Json] = []
-        for item in level:
-            if isinstance(item, dict):
-                inner += item.values()
-            elif isinstance(item, list):
-                inner += item
-        deepest += any(isinstance(item, dict | list) for item in level)
-        level = inner
+    level = [value]
+    while nested := [item for item in level if isinstance(item, dict | list)]:
+        deepest += 1
+        level = [inner for item in nested for inner in (item.values() if isinstance(item, dict) else item)]
     return deepest

@@ -1,19 +1,22 @@
-"""Files written whole: each is the old one or the new one, never half, whatever happens in between."""
+"""Files written whole: each is the old one or the new one, never half, whatever happens in between.
+
+What the system says of a file is told in an error of the library that names the file.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from mainland_coop.foundation.errors import FileError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import FileError, MainlandCoopError, WrongTypeError, shorten
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-__all__ = ["folder_at", "path_of", "replacing", "replacing_file", "telling"]
+__all__ = ["file_errors", "folder_at", "path_of", "replacing", "replacing_file", "write_whole"]
 
 
 @contextmanager
@@ -66,20 +69,30 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[IO[str]]:
 
 def _sync_folder(folder: Path) -> None:
     """Let the new name reach the disk, where the system lets a folder be opened."""
-    try:
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
-def path_of(path: object) -> Path:
+def write_whole(path: Path, text: str) -> None:
+    """Write a text to a file, as `replacing` does.
+
+    Raises:
+        FileError: If it cannot be written.
+    """
+    with file_errors(path), replacing(path) as file:
+        file.write(text)
+
+
+def path_of(path: object, remedy: str = "") -> Path:
     """Return the path that is meant.
+
+    Args:
+        path: What was given.
+        remedy: What the message says beside that it is none.
 
     Raises:
         WrongTypeError: If it is none.
@@ -87,7 +100,7 @@ def path_of(path: object) -> Path:
     try:
         return Path(path)  # type: ignore[arg-type]  # whatever it is, it is asked
     except TypeError:
-        raise WrongTypeError(f"{shorten(path)} is no path") from None
+        raise WrongTypeError(f"{shorten(path)} is no path{remedy}") from None
 
 
 def folder_at(path: object) -> Path:
@@ -98,16 +111,24 @@ def folder_at(path: object) -> Path:
         FileError: If it cannot be made.
     """
     where = path_of(path)
-    with telling(where):
+    with file_errors(where):
         where.mkdir(parents=True, exist_ok=True)
     return where
 
 
 @contextmanager
-def telling(path: Path, *errors: type[Exception]) -> Iterator[None]:
-    """Turn what the system, or a library that writes, says of a file into an error that names the file."""
-    told: tuple[type[Exception], ...] = (OSError, *errors)
+def file_errors(path: Path, *errors: type[Exception], done: str = "written") -> Iterator[None]:
+    """Turn what the system, or a library that reads or writes, says of a file into an error that names the file.
+
+    Args:
+        path: The file, or the folder.
+        errors: What is turned beside an OSError; errors of this library stay as they are.
+        done: What cannot be done with the file.
+    """
+    turned: tuple[type[Exception], ...] = (OSError, *errors)
     try:
         yield
-    except told as error:
-        raise FileError(f"{shorten(str(path))} cannot be written: {error}") from error
+    except MainlandCoopError:
+        raise
+    except turned as error:
+        raise FileError(f"{shorten(str(path))} cannot be {done}: {error}") from error

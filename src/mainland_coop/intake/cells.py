@@ -1,4 +1,4 @@
-"""From cells to values: dates, terms, words, and the bodies and areas that cells name."""
+"""From cells to values, by what the user says of them: dates, terms, words, and what names parties and areas."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from mainland_coop.validity.links import End
 
 __all__ = [
     "TERM_UNITS",
-    "Bodies",
     "Cell",
     "CellError",
+    "NameIndex",
     "Readers",
     "Sentinels",
     "Wording",
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 Cell: TypeAlias = "str | tuple[str, ...] | None"
-"""What a cell holds: text, a list of texts, or nothing."""
+"""What a cell holds, which is text, a list of texts, or nothing."""
 
 TERM_UNITS: Mapping[str, str] = {"years": "Y", "months": "M", "weeks": "W", "days": "D"}
 """What a bare number in a column of terms may count."""
@@ -217,7 +217,7 @@ def _is_date(text: str) -> bool:
 B = TypeVar("B", bound=Party | Area)
 
 
-class Bodies(Generic[B]):
+class NameIndex(Generic[B]):
     """The parties, or the areas, of a table by what cells call them.
 
     A cell names a given record by its id or, letter for letter, by one of its names. Any other text is the name of a
@@ -246,15 +246,15 @@ class Bodies(Generic[B]):
         if len(named) == 1:
             return named[0]
         if named:
-            raise _ambiguous(f"several {self.what} are called so: write the id of one of them, {' or '.join(named)}")
+            remedy = f"several {self.what} are called so: write the id of one of them, {' or '.join(named)}"
+            raise CellError(remedy, TableProblemKind.AMBIGUOUS)
         id = "-".join(text.split())
         if not 0 < len(id) <= MAX_ID:
             raise CellError(f"it is too long for a name that an id is made of: give {self.what} as records")
         if id in self._ids or self.made.setdefault(id, text) != text:
             other = f"is also that of {shorten(self.made[id])}" if id in self.made else "is that of a record given"
-            raise _ambiguous(
-                f"the id made of it, {shorten(id)}, {other}: write both alike, or give {self.what} as records"
-            )
+            remedy = f"the id made of it, {shorten(id)}, {other}: write both alike, or give {self.what} as records"
+            raise CellError(remedy, TableProblemKind.AMBIGUOUS)
         return id
 
     def missing(self, used: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -267,15 +267,11 @@ def _texts(name: Name) -> Iterator[str]:
     yield from (*name.short, *name.former, *name.alternatives)
 
 
-def _ambiguous(remedy: str) -> CellError:
-    return CellError(remedy, TableProblemKind.AMBIGUOUS)
-
-
 Sentinels: TypeAlias = "Mapping[str, str | None | Mapping[str, str | None]]"
-"""What texts stand for: `{"n/a": None}` in every column, `{"expires": {"9999-12-31": ".."}}` in that of one field."""
+"""What texts stand for, `{"n/a": None}` in every column, `{"expires": {"9999-12-31": ".."}}` in that of one field."""
 
 _MOST_KEPT = 100_000
-_ALL_DIFFER = (Reads.ID, Reads.TEXT)  # reading these is cheap, and few of them come twice
+_ALL_DIFFER = ("id", "text")  # reading these is cheap, and few of them come twice
 
 
 @attrs.frozen
@@ -300,21 +296,21 @@ class Wording:
 class Readers:
     """Reads rows of a table, and constants, into the values of fields."""
 
-    def __init__(self, wording: Wording, parties: Bodies[Party], areas: Bodies[Area]) -> None:
+    def __init__(self, wording: Wording, parties: NameIndex[Party], areas: NameIndex[Area]) -> None:
         self._wording = wording
         date = read_date(wording.date_formats)
         self._reads: dict[Reads, Callable[[str], Any]] = {
-            Reads.ID: as_id,
-            Reads.TEXT: required_text,
-            Reads.KIND: kind_of,
-            Reads.DATE: date,
-            Reads.EXPIRY: read_expiry(date),
-            Reads.TERM: with_term_unit(wording.term_unit),
-            Reads.FLAG: flag_of,
-            Reads.IDS: as_id,
-            Reads.TEXTS: required_text,
-            Reads.PARTIES: parties.id_of,
-            Reads.AREAS: areas.id_of,
+            "id": as_id,
+            "text": required_text,
+            "kind": kind_of,
+            "date": date,
+            "expiry": read_expiry(date),
+            "term": with_term_unit(wording.term_unit),
+            "flag": flag_of,
+            "ids": as_id,
+            "texts": required_text,
+            "parties": parties.id_of,
+            "areas": areas.id_of,
         }
 
     def column(self, column: Column) -> Callable[[Sequence[object]], Any]:
@@ -362,7 +358,7 @@ class Readers:
             if isinstance(text, tuple):
                 if not several:
                     raise CellError("a list is no single value")
-                return _distinct(tuple(_told(convert, part) for part in text))
+                return _distinct(tuple(_converted(convert, part) for part in text))
             stripped = "" if text is None else text.strip()
             if text not in sentinels and strip:
                 text = stripped
@@ -371,13 +367,13 @@ class Readers:
                 return None
             if text != text.strip():
                 raise CellError("there are spaces around it: take them off, or pass strip=True")
-            found = _told(split, text)
+            found = _converted(split, text)
             return _distinct(found) if several else found
 
         return read
 
 
-def _told(read: Callable[[str], Any], text: str) -> Any:
+def _converted(read: Callable[[str], Any], text: str) -> Any:
     try:
         return read(text)
     except CellError:

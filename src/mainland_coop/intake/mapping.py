@@ -1,10 +1,9 @@
-"""Which column of a table is which field of an agreement, and what the user says of the cells."""
+"""Which column of a table is which field of an agreement."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -14,20 +13,8 @@ from mainland_coop.intake.report import TableError, TableProblem, TableProblemKi
 __all__ = ["FIELDS", "NAMES", "Column", "Field", "Reads", "chosen"]
 
 
-class Reads(enum.Enum):
-    """How a cell of a field is read."""
-
-    ID = "id"
-    TEXT = "text"
-    KIND = "kind"
-    DATE = "date"
-    EXPIRY = "expiry"
-    TERM = "term"
-    FLAG = "flag"
-    IDS = "ids"
-    TEXTS = "texts"
-    PARTIES = "parties"
-    AREAS = "areas"
+Reads: TypeAlias = Literal["id", "text", "kind", "date", "expiry", "term", "flag", "ids", "texts", "parties", "areas"]
+"""How a cell of a field is read."""
 
 
 @attrs.frozen
@@ -45,40 +32,40 @@ class Field:
     @property
     def several(self) -> bool:
         """Whether a cell may hold several values."""
-        return self.reads in (Reads.IDS, Reads.TEXTS, Reads.PARTIES, Reads.AREAS)
+        return self.reads in ("ids", "texts", "parties", "areas")
 
 
 FIELDS: Mapping[str, Field] = {
-    "id": Field(Reads.ID, of_renewals=True),
-    "renews": Field(Reads.ID, of_renewals=True),
-    "title": Field(Reads.TEXT, of_renewals=True),
-    "title.en": Field(Reads.TEXT, of_renewals=True),
-    "title.zh_hant": Field(Reads.TEXT, of_renewals=True),
-    "title.zh_hans": Field(Reads.TEXT, of_renewals=True),
-    "kind": Field(Reads.KIND),
-    "parties": Field(Reads.PARTIES),
-    "signed": Field(Reads.DATE, of_renewals=True),
-    "in_force_from": Field(Reads.DATE, of_renewals=True),
-    "implemented_from": Field(Reads.DATE),
-    "never_in_force": Field(Reads.FLAG),
-    "follows_on": Field(Reads.FLAG, of_renewals=True),
-    "term": Field(Reads.TERM, of_renewals=True),
-    "tacit_renewal": Field(Reads.TERM, of_renewals=True),
-    "expires": Field(Reads.EXPIRY, of_renewals=True),
-    "ending.last_day": Field(Reads.DATE, of_renewals=True),
-    "ending.reason": Field(Reads.TEXT, of_renewals=True),
-    "ending.by": Field(Reads.ID, of_renewals=True),
-    "ending.note": Field(Reads.TEXT, of_renewals=True),
-    "amends": Field(Reads.IDS),
-    "supplements": Field(Reads.IDS),
-    "implements": Field(Reads.IDS),
-    "under": Field(Reads.ID),
-    "authorised_by": Field(Reads.PARTIES),
-    "areas": Field(Reads.AREAS, of_renewals=True),
-    "place": Field(Reads.TEXT, of_renewals=True),
-    "languages": Field(Reads.TEXTS),
-    "note": Field(Reads.TEXT, of_renewals=True),
-    "checked": Field(Reads.DATE),
+    "id": Field("id", of_renewals=True),
+    "renews": Field("id", of_renewals=True),
+    "title": Field("text", of_renewals=True),
+    "title.en": Field("text", of_renewals=True),
+    "title.zh_hant": Field("text", of_renewals=True),
+    "title.zh_hans": Field("text", of_renewals=True),
+    "kind": Field("kind"),
+    "parties": Field("parties"),
+    "signed": Field("date", of_renewals=True),
+    "in_force_from": Field("date", of_renewals=True),
+    "implemented_from": Field("date"),
+    "never_in_force": Field("flag"),
+    "follows_on": Field("flag", of_renewals=True),
+    "term": Field("term", of_renewals=True),
+    "tacit_renewal": Field("term", of_renewals=True),
+    "expires": Field("expiry", of_renewals=True),
+    "ending.last_day": Field("date", of_renewals=True),
+    "ending.reason": Field("text", of_renewals=True),
+    "ending.by": Field("id", of_renewals=True),
+    "ending.note": Field("text", of_renewals=True),
+    "amends": Field("ids"),
+    "supplements": Field("ids"),
+    "implements": Field("ids"),
+    "under": Field("id"),
+    "authorised_by": Field("parties"),
+    "areas": Field("areas", of_renewals=True),
+    "place": Field("text", of_renewals=True),
+    "languages": Field("texts"),
+    "note": Field("text", of_renewals=True),
+    "checked": Field("date"),
 }
 """Every field that a column can be, named as in the file form; `renews` is the id of the row that a row renews."""
 
@@ -126,26 +113,33 @@ def chosen(
     """
     if not isinstance(columns, Mapping) or not isinstance(constants, Mapping):
         raise WrongTypeError("columns and constants are mappings: columns={'id': 'Treaty no.', ...}")
-    problems = [TableProblem(TableProblemKind.COLUMN, None, None, "", text) for text in _faults(columns, constants)]
-    found = []
-    for field, given in columns.items():
-        names: tuple[Any, ...] = tuple(given) if isinstance(given, list | tuple) else (given,)
+    named: dict[str, tuple[Any, ...]] = {
+        field: tuple(given) if isinstance(given, list | tuple) else (given,) for field, given in columns.items()
+    }
+    faults = [*(("", remedy) for remedy in _field_faults(columns, constants)), *_column_faults(named, header)]
+    if faults:
+        problems = [TableProblem(TableProblemKind.COLUMN, None, None, *fault) for fault in faults]
+        raise TableError(TableReport.of(where, problems))
+    return [
+        Column(field, tuple(header.index(name) for name in named[field]), named[field])
+        for field in FIELDS
+        if field in named
+    ]
+
+
+def _column_faults(named: Mapping[str, Sequence[object]], header: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the columns that are named: the name, and the remedy."""
+    for field, names in named.items():
         for name in names:
             remedy = _column_fault(name, header)
             if remedy:
-                problems.append(TableProblem(TableProblemKind.COLUMN, None, None, shorten(name), remedy))
+                yield shorten(name), remedy
         if field in FIELDS and len(names) != 1 and not (FIELDS[field].several and names):
-            text = f"{field} is one column, and {len(names)} are named"
-            problems.append(TableProblem(TableProblemKind.COLUMN, None, None, shorten(field), text))
-        if not problems:
-            found.append(Column(field, tuple(header.index(name) for name in names), names))
-    if problems:
-        raise TableError(TableReport.of(where, problems))
-    order = list(FIELDS)
-    return sorted(found, key=lambda column: order.index(column.field))
+            yield shorten(field), f"{field} is one column, and {len(names)} are named"
 
 
-def _faults(columns: Mapping[str, object], constants: Mapping[str, object]) -> Iterator[str]:
+def _field_faults(columns: Mapping[str, object], constants: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong with the fields that are given."""
     for field in (*columns, *constants):
         if field not in FIELDS:
             usual = _USUAL.get(str(field).casefold())
@@ -177,13 +171,7 @@ def _column_fault(name: object, header: Sequence[str]) -> str | None:
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|,"):
         mark = next(mark for mark in ";\t|," if mark in header[0])
         return f"the table has the one column {shorten(header[0])}: pass delimiter={mark!r} if its columns end there"
-    for match in _alike(name, header):
+    alike = [other for other in header if other.strip().casefold() == name.strip().casefold()]
+    for match in alike or near(name, header, 1):
         return f"there is no such column; did you mean {match!r}?"
     return f"there is no such column; the table has {', '.join(map(repr, header[:30]))}"
-
-
-def _alike(name: str, header: Iterable[str]) -> Iterator[str]:
-    """Yield column names that differ in case or in spaces only, then those that look like it."""
-    header = list(header)
-    yield from (other for other in header if other.strip().casefold() == name.strip().casefold())
-    yield from near(name, header, 1)

@@ -11,12 +11,11 @@ from mainland_coop.dates.partial_dates import Day, as_partial_date
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, hint, shorten
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.intake.cells import TERM_UNITS, Bodies, CellError, Readers, Sentinels, Wording
+from mainland_coop.intake.cells import TERM_UNITS, CellError, NameIndex, Readers, Sentinels, Wording
 from mainland_coop.intake.mapping import FIELDS, chosen
 from mainland_coop.intake.register_building import Builder, Records
 from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableReport
-from mainland_coop.intake.row_groups import Gathered
-from mainland_coop.intake.rows import TableSource, opened
+from mainland_coop.intake.rows import TableRows, TableSource, opened
 from mainland_coop.records.provenance import Source
 from mainland_coop.registry.registry import Registry
 
@@ -131,40 +130,42 @@ def read_table(
     """
     if on_error not in ("raise", "skip"):
         raise InvalidArgumentError(f"{shorten(on_error)} is none of 'raise', 'skip'")
+    if term_unit is not None and term_unit not in TERM_UNITS:
+        raise InvalidArgumentError(f"term_unit: {shorten(term_unit)} is none of {', '.join(map(repr, TERM_UNITS))}")
     wording = Wording(
         _by_field(separator),
         _sentinels(sentinels or {}),
         strip,
         (date_formats,) if isinstance(date_formats, str) else tuple(date_formats),
-        _unit(term_unit),
+        term_unit,
     )
     given = Registry() if into is None else into
-    bodies = Bodies("parties", given.parties), Bodies("areas", given.areas)
-    readers = Readers(wording, *bodies)
+    indexes = NameIndex("parties", given.parties), NameIndex("areas", given.areas)
+    readers = Readers(wording, *indexes)
     with collection_held_off():
         table = opened(source, encoding=encoding, delimiter=delimiter)
         found = chosen(table.where, table.header, columns, constants or {})
-        gathered = Gathered(found, _constants(table.where, readers, constants or {}))
-        gathered.read(table, [readers.column(column) for column in found], given.agreements)
+        rows = TableRows(found, _constants(table.where, readers, constants or {}))
+        rows.read(table, [readers.column(column) for column in found], given.agreements)
         builder = Builder(
             {column.field: " + ".join(column.names) for column in found},
-            {gathered.id_of(row): gathered.id_of(chain[0]) for chain in gathered.sound() for row in chain[1:]},
+            {rows.id_of(row): rows.id_of(chain[0]) for chain in rows.sound() for row in chain[1:]},
             None if missing_signed is None else as_partial_date(missing_signed),
             _fields("drop_from_renewals", drop_from_renewals),
             None if cite is None else cite.id,
         )
-        records = Records(gathered, builder, given, bodies)
+        records = Records(rows, builder, given, indexes)
         registry = records.registry(
             sources=[*given.sources, *([] if cite is None or given.sources.get(cite.id) == cite else [cite])],
             version=given.version if version is None else version,
             verified_through=given.verified_through if verified_through is None else verified_through,
         )
-    report = TableReport.of(table.where, gathered.problems)
+    report = TableReport.of(table.where, rows.problems)
     if report and on_error == "raise":
         raise TableError(report)
     renewals = {id: first for id, first in builder.record_ids.items() if first in records.agreements}
-    made = {body.what: tuple(id for id, _ in records.made(body)) for body in bodies}
-    return Intake(registry, report, gathered.report_left_out(), len(gathered), renewals, made)
+    made = {index.what: tuple(id for id, _ in records.made(index)) for index in indexes}
+    return Intake(registry, report, rows.report_left_out(), len(rows), renewals, made)
 
 
 # --- Arguments ---------------------------------------------------------------------------------------------------
@@ -190,13 +191,8 @@ def _fields(argument: str, names: Iterable[str]) -> frozenset[str]:
 
 
 def _sentinels(sentinels: Sentinels) -> dict[str, dict[str, str | None]]:
-    everywhere: dict[str, str | None] = {}
-    of_fields: dict[str, Mapping[str, str | None]] = {}
-    for key, value in sentinels.items():
-        if isinstance(value, Mapping):
-            of_fields[key] = value
-        else:
-            everywhere[key] = value
+    everywhere = {key: value for key, value in sentinels.items() if not isinstance(value, Mapping)}
+    of_fields = {key: value for key, value in sentinels.items() if isinstance(value, Mapping)}
     _fields("sentinels", of_fields)
     found = {field: {**everywhere, **of_fields.get(field, {})} for field in FIELDS}
     for field in found.values():
@@ -206,12 +202,6 @@ def _sentinels(sentinels: Sentinels) -> dict[str, dict[str, str | None]]:
                     f"sentinels: {shorten(key)}: {shorten(meaning)}: both are texts, the second may be None"
                 )
     return found
-
-
-def _unit(term_unit: str | None) -> str | None:
-    if term_unit is not None and term_unit not in TERM_UNITS:
-        raise InvalidArgumentError(f"term_unit: {shorten(term_unit)} is none of {', '.join(map(repr, TERM_UNITS))}")
-    return term_unit
 
 
 def _constants(where: str, readers: Readers, constants: Mapping[str, object]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ import attrs
 
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import InvalidRegistryError, MainlandCoopError, Problem, shorten
-from mainland_coop.intake.cells import Bodies
+from mainland_coop.intake.cells import NameIndex
 from mainland_coop.intake.mapping import FIELDS, NAMES
 from mainland_coop.intake.report import TableProblem, TableProblemKind
-from mainland_coop.intake.row_groups import Gathered
+from mainland_coop.intake.rows import TableRows
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.names import Area, Name
@@ -32,7 +32,6 @@ _PLAIN_OF_RENEWALS = tuple(
 )
 _OWN = tuple(name for name, field in FIELDS.items() if not field.of_renewals)
 _PLAIN = tuple(name for name in FIELDS if name not in (*NAMES, *_ENDING, "id", "renews", "follows_on"))
-_REFERENCES = ("amends", "supplements", "implements")
 
 
 class NoRecordError(Exception):
@@ -77,12 +76,10 @@ class Builder:
         try:
             title = _name(head)
             renewals = [self._renewal(rows, link, title) for link in range(1, len(rows))]
-            fields: dict[str, Any] = {name: head[name] for name in _PLAIN if name in head}
-            if "signed" not in fields:
-                fields["signed"] = self.missing_signed
-            for name in _REFERENCES:
-                if name in fields:
-                    fields[name] = tuple(dict.fromkeys(self.record_ids.get(id, id) for id in fields[name]))
+            fields: dict[str, Any] = {"signed": self.missing_signed}
+            fields |= {name: head[name] for name in _PLAIN if name in head}
+            for name in fields.keys() & {"amends", "supplements", "implements"}:
+                fields[name] = tuple(dict.fromkeys(self.record_ids.get(id, id) for id in fields[name]))
             if "under" in fields:
                 fields["under"] = self.record_ids.get(fields["under"], fields["under"])
             return Agreement(
@@ -94,7 +91,7 @@ class Builder:
                 **fields,
             )
         except MainlandCoopError as error:
-            raise NoRecordError([self._told(error, rows, 0)]) from None
+            raise NoRecordError([self._problem_of(error, rows, 0)]) from None
 
     def _renewal(self, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int, title: Name) -> Renewal:
         number, values = rows[link]
@@ -105,7 +102,7 @@ class Builder:
             own = _name(values) if any(name in values for name in NAMES) else None
             return Renewal(title=None if own == title else own, citations=self._citations(number), **fields)
         except MainlandCoopError as error:
-            raise NoRecordError([self._told(error, rows, link)]) from None
+            raise NoRecordError([self._problem_of(error, rows, link)]) from None
 
     def _citations(self, number: int) -> tuple[Citation, ...]:
         return () if self.source is None else (Citation(source=self.source, locator=f"row {number}"),)
@@ -115,13 +112,17 @@ class Builder:
     def _missing(self, number: int, head: Mapping[str, Any]) -> Iterator[TableProblem]:
         for field in ("kind", "parties"):
             if field not in head:
-                yield self._problem(number, field, "", f"the cell is blank: an agreement has {field}", "MISSING")
+                yield self._problem(
+                    number, field, "", f"the cell is blank: an agreement has {field}", TableProblemKind.MISSING
+                )
         if not any(name in head for name in NAMES):
             field = next(name for name in NAMES if name in self.names)
-            yield self._problem(number, field, "", "the cell is blank: an agreement has a title", "MISSING")
+            yield self._problem(
+                number, field, "", "the cell is blank: an agreement has a title", TableProblemKind.MISSING
+            )
         if "signed" not in head and self.missing_signed is None:
             remedy = "there is no date of signature: pass what that means, such as missing_signed='[..2025]'"
-            yield self._problem(number, "signed", "", remedy, "MISSING")
+            yield self._problem(number, "signed", "", remedy, TableProblemKind.MISSING)
         if head.get("follows_on"):
             yield self._problem(number, "follows_on", "true", "the row renews none, so it follows on from nothing")
 
@@ -135,7 +136,7 @@ class Builder:
                     f"{field} of its own: leave the cell blank, pass drop_from_renewals=[{field!r}], or let the row be "
                     f"an agreement of its own"
                 )
-                yield self._problem(number, field, value, remedy, "NO_PLACE")
+                yield self._problem(number, field, value, remedy, TableProblemKind.NO_PLACE)
 
     def _ending(
         self, rows: Sequence[tuple[int, Mapping[str, Any]]], problems: list[TableProblem]
@@ -147,18 +148,20 @@ class Builder:
             for name in _ENDING:
                 if name in values and values[name] != last.get(name):
                     remedy = "an ending stands in the last row of a chain, and this row is renewed"
-                    problems.append(self._problem(number, name, values[name], remedy, "NO_PLACE"))
+                    problems.append(self._problem(number, name, values[name], remedy, TableProblemKind.NO_PLACE))
         if not ending:
             return None
         for name in ("last_day", "reason"):
             if name not in ending:
                 remedy = f"the cell is blank, and the row has {' and '.join(map('ending.'.__add__, ending))}"
-                problems.append(self._problem(rows[-1][0], f"ending.{name}", "", remedy, "MISSING"))
+                problems.append(self._problem(rows[-1][0], f"ending.{name}", "", remedy, TableProblemKind.MISSING))
         if "by" in ending:
             ending["by"] = self.record_ids.get(ending["by"], ending["by"])
         return ending
 
-    def _told(self, error: MainlandCoopError, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int) -> TableProblem:
+    def _problem_of(
+        self, error: MainlandCoopError, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int
+    ) -> TableProblem:
         cls, _, field = error.place.partition(".")
         if match := re.match(r"renewals\[(\d+)\]\.?(.*)", field):
             link, field = int(match[1]) + 1, match[2]
@@ -170,10 +173,15 @@ class Builder:
         return self._problem(number, field, values.get(field, ""), error.describe())
 
     def _problem(
-        self, number: int, field: str, value: object, remedy: str, kind: str = "CONTRADICTION"
+        self,
+        number: int,
+        field: str,
+        value: object,
+        remedy: str,
+        kind: TableProblemKind = TableProblemKind.CONTRADICTION,
     ) -> TableProblem:
         shown = "" if value == "" else _shown(value)
-        return TableProblem(TableProblemKind[kind], number, self.names.get(field, field), shown, remedy)
+        return TableProblem(kind, number, self.names.get(field, field), shown, remedy)
 
 
 def _name(values: Mapping[str, Any]) -> Name:
@@ -194,46 +202,43 @@ class Records:
     """
 
     def __init__(
-        self, gathered: Gathered, builder: Builder, given: Registry, bodies: tuple[Bodies[Party], Bodies[Area]]
+        self, rows: TableRows, builder: Builder, given: Registry, indexes: tuple[NameIndex[Party], NameIndex[Area]]
     ) -> None:
         self.agreements: dict[str, Agreement] = {}
-        self._gathered = gathered
+        self._rows = rows
         self._builder = builder
         self._given = given
-        self._bodies = bodies
+        self._indexes = indexes
         self._chains: dict[str, list[int]] = {}
-        chains = list(gathered.sound()) if gathered.left_out else gathered.sound()
+        chains = list(rows.sound()) if rows.left_out else rows.sound()
         for chain in chains:
             try:
-                record = builder.agreement([(gathered.numbers[row], gathered.values(row)) for row in chain])
+                record = builder.agreement([(rows.numbers[row], rows.values(row)) for row in chain])
             except NoRecordError as error:
-                gathered.problems += error.problems
-                gathered.leave_out(chain, error.problems)
+                rows.problems += error.problems
+                rows.leave_out(chain, error.problems)
             else:
                 self.agreements[record.id] = record
                 self._chains[record.id] = chain
 
-    def made(self, bodies: Bodies[Any]) -> Iterator[tuple[str, str]]:
+    def made(self, index: NameIndex[Any]) -> Iterator[tuple[str, str]]:
         """Yield id and name of the parties, or the areas, that are made because agreements name them."""
         used: set[str] = set()
         for record in self.agreements.values():
-            if bodies.what == "areas":
-                used.update(record.areas)
-                for renewal in record.renewals:
-                    used.update(renewal.areas)
+            if index.what == "areas":
+                used.update(record.areas, *(renewal.areas for renewal in record.renewals))
             else:
-                used.update(record.parties)
-                used.update(record.authorised_by)
-        return bodies.missing(used)
+                used.update(record.parties, record.authorised_by)
+        return index.missing(used)
 
     def registry(self, *, sources: Sequence[Source], version: str | None, verified_through: Day | None) -> Registry:
         """Return the registry; agreements that refer to what is not there, or in circles, are left out and told."""
-        self._leave_out_dependents(self._gathered.ids_left_out())
+        self._leave_out_dependents(self._rows.ids_left_out())
         given = self._given
-        people, fields = self._bodies
+        of_parties, of_areas = self._indexes
         while True:
-            parties = [*given.parties, *(Party(id=id, name=name) for id, name in self.made(people))]
-            areas = [*given.areas, *(Area(id=id, name=name) for id, name in self.made(fields))]
+            parties = [*given.parties, *(Party(id=id, name=name) for id, name in self.made(of_parties))]
+            areas = [*given.areas, *(Area(id=id, name=name) for id, name in self.made(of_areas))]
             try:
                 return Registry(
                     parties=parties,
@@ -270,27 +275,23 @@ class Records:
             index, _, path = problem.path.partition(".")
             if index != "-":
                 id = order[int(index)]
-                faulty.setdefault(id, []).append(self._told(id, path, problem))
+                faulty.setdefault(id, []).append(self._placed(id, path, problem))
         for id, problems in faulty.items():
-            self._gathered.problems += problems
-            self._gathered.leave_out(self._chains[id], problems)
+            self._rows.problems += problems
+            self._rows.leave_out(self._chains[id], problems)
             del self.agreements[id]
         self._leave_out_dependents(faulty)
         return bool(faulty)
 
-    def _told(self, id: str, path: str, problem: Problem) -> TableProblem:
+    def _placed(self, id: str, path: str, problem: Problem) -> TableProblem:
         rows = self._chains[id]
         field = re.sub(r"\[\d+\]", "", path)
         row = rows[-1] if field.startswith("ending") else rows[0]
         column = self._builder.names.get(field, field)
-        kind = (
-            TableProblemKind.CIRCLE
-            if "leads back" in problem.expected
-            else TableProblemKind.DANGLING
-            if "no record" in problem.expected
-            else TableProblemKind.CONTRADICTION
-        )
-        return TableProblem(kind, self._gathered.numbers[row], column, problem.value, problem.expected)
+        kinds = {"leads back": TableProblemKind.CIRCLE, "no record": TableProblemKind.DANGLING}
+        found = (kind for words, kind in kinds.items() if words in problem.expected)
+        kind = next(found, TableProblemKind.CONTRADICTION)
+        return TableProblem(kind, self._rows.numbers[row], column, problem.value, problem.expected)
 
     def _leave_out_dependents(self, gone: Iterable[str]) -> None:
         """Leave out whatever refers to agreements that are not there, and what refers to that, and so on."""
@@ -306,5 +307,5 @@ class Records:
             target = queue.popleft()
             for id in referring.get(target, ()):
                 if self.agreements.pop(id, None) is not None:
-                    self._gathered.leave_out(self._chains[id], (), f"it refers to {target!r}, which is left out")
+                    self._rows.leave_out(self._chains[id], (), f"it refers to {target!r}, which is left out")
                     queue.append(id)

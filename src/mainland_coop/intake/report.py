@@ -13,13 +13,11 @@ from typing import overload
 
 import attrs
 
-from mainland_coop.foundation.errors import FileError, InvalidArgumentError, MainlandCoopError, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, MainlandCoopError, problem_list, shorten
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.foundation.whole_files import replacing
+from mainland_coop.foundation.whole_files import write_whole
 
 __all__ = ["LeftOutRow", "TableError", "TableProblem", "TableProblemKind", "TableReport"]
-
-_SHOWN = 1000
 
 
 class TableProblemKind(Public, enum.StrEnum):
@@ -152,20 +150,13 @@ class TableReport(Public, Sequence[TableProblem]):
         where = Path(path)
         if where.suffix not in (".csv", ".json"):
             raise InvalidArgumentError(f"{shorten(str(where))} is no name for a report: it ends in .csv or .json")
-        try:
-            with replacing(where) as file:
-                file.write(self.as_csv() if where.suffix == ".csv" else self.as_json())
-        except OSError as error:
-            raise FileError(f"{shorten(str(where))} cannot be written: {error}") from error
+        write_whole(where, self.as_csv() if where.suffix == ".csv" else self.as_json())
 
     def __str__(self) -> str:
-        lines = [f"{self.where}: {_counted(len(self), 'problem')}", *(f"  {p}" for p in self.problems[:_SHOWN])]
-        if len(self) > _SHOWN:
-            lines.append(f"  ... and {len(self) - _SHOWN} more (all are in .problems)")
-        return "\n".join(lines)
+        return problem_list(self.where, self.problems, ".problems")
 
     def __repr__(self) -> str:
-        return f"<TableReport of {self.where}: {_counted(len(self), 'problem')}>"
+        return f"<TableReport of {self.where}: {len(self)} problem{'' if len(self) == 1 else 's'}>"
 
 
 class TableError(MainlandCoopError, ValueError):
@@ -184,7 +175,3 @@ class TableError(MainlandCoopError, ValueError):
     def describe(self) -> str:
         """Return the message without the place."""
         return str(self.report)
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"

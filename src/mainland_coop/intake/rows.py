@@ -1,23 +1,27 @@
-"""The rows of a table, wherever they come from: CSV, Parquet, a dataframe, or a list of dicts."""
+"""The rows of a table, wherever they come from, and how they hang together: those that renew another form chains."""
 
 from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain as joined
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 
-from mainland_coop.foundation.errors import FileError, MissingFileError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import FileError, MissingFileError, WrongTypeError, near, shorten
 from mainland_coop.foundation.importing import require
+from mainland_coop.intake.cells import CellError
+from mainland_coop.intake.mapping import Column
+from mainland_coop.intake.report import LeftOutRow, TableProblem, TableProblemKind
 
-__all__ = ["Row", "Table", "TableSource", "opened"]
+__all__ = ["NONE", "Chains", "Row", "Table", "TableRows", "TableSource", "opened", "resolve"]
 
 TableSource: TypeAlias = "str | os.PathLike[str] | Sequence[Mapping[str, object]] | Any"
-"""What can be read: the path of a file, a list of dicts, or a frame of pandas, polars, pyarrow, DuckDB, ..."""
+"""What can be read, which is the path of a file, a list of dicts, or a frame of pandas, polars, pyarrow, DuckDB, ..."""
 
 Row: TypeAlias = tuple[int, Sequence[object]]
 """The number of a row as the user sees it, and its cells."""
@@ -58,7 +62,7 @@ def opened(source: TableSource, *, encoding: str, delimiter: str | None) -> Tabl
             case _:
                 return _csv(path, encoding, delimiter or ",")
     if isinstance(source, list | tuple) and all(isinstance(item, Mapping) for item in source):
-        header = tuple(dict.fromkeys(chain.from_iterable(source)))
+        header = tuple(dict.fromkeys(joined.from_iterable(source)))
         return Table("the list", header, enumerate(tuple(item.get(name) for name in header) for item in source))
     return _frame(source)
 
@@ -126,3 +130,251 @@ def _frame(source: Any) -> Table:
         raise WrongTypeError(f"a {type(source).__name__} cannot be read as a table: {error}") from error
     rows: Iterable[tuple[object, ...]] = frame.iter_rows()
     return Table(f"the {type(source).__name__}", tuple(map(str, frame.columns)), enumerate(rows))
+
+
+# --- Chains --------------------------------------------------------------------------------------------------------
+
+NONE = -1
+"""The predecessor of a row that renews none."""
+
+
+@attrs.frozen(eq=False)
+class Chains:
+    """How rows hang together, each row by its index.
+
+    Attributes:
+        predecessors: The row that each row renews, or `NONE`.
+        successors: The first row that renews each row, or `NONE`.
+        forks: For each row that several rows renew, those rows in order.
+        circles: The rows that lead back to themselves, each circle from its first row on along the predecessors.
+    """
+
+    predecessors: Sequence[int]
+    successors: Sequence[int]
+    forks: dict[int, list[int]]
+    circles: list[list[int]]
+
+    def __iter__(self) -> Iterator[list[int]]:
+        """Yield each chain from its first row on, in the order of the first rows; where it forks, the first branch."""
+        successors = self.successors
+        for row, predecessor in enumerate(self.predecessors):
+            if predecessor == NONE:
+                chain = []
+                while row != NONE:
+                    chain.append(row)
+                    row = successors[row]
+                yield chain
+
+    def whole(self, rows: Iterable[int]) -> dict[int, int]:
+        """Return every row that hangs together with one of the given rows, each with the one of them that it was."""
+        found: dict[int, int] = {}
+        for start in rows:
+            stack = [start]
+            while stack:
+                row = stack.pop()
+                if row in found:
+                    continue
+                found[row] = start
+                beside = (self.predecessors[row], self.successors[row], *self.forks.get(row, ()))
+                stack += [other for other in beside if other != NONE]
+        return found
+
+
+def resolve(predecessors: Sequence[int]) -> Chains:
+    """Return the chains of rows, given the row that each renews, in time linear in the rows.
+
+    Example:
+        >>> chains = resolve([NONE, 0, 1, NONE, 4, 3, 3])
+        >>> list(chains), chains.circles, chains.forks
+        ([[0, 1, 2], [3, 5]], [[4]], {3: [5, 6]})
+    """
+    successors = array("q", [NONE]) * len(predecessors)
+    forks: dict[int, list[int]] = {}
+    for row, predecessor in enumerate(predecessors):
+        if predecessor != NONE:
+            if successors[predecessor] == NONE:
+                successors[predecessor] = row
+            else:
+                forks.setdefault(predecessor, [successors[predecessor]]).append(row)
+    return Chains(predecessors, successors, forks, list(_circles(predecessors)))
+
+
+def _circles(predecessors: Sequence[int]) -> Iterator[list[int]]:
+    visit = array("q", [NONE]) * len(predecessors)  # the row from which each row was first reached
+    for start in range(len(predecessors)):
+        row = start
+        while row != NONE and visit[row] == NONE:
+            visit[row] = start
+            row = predecessors[row]
+        if row != NONE and visit[row] == start:
+            circle = [row]
+            while (row := predecessors[row]) != circle[0]:
+                circle.append(row)
+            first = circle.index(min(circle))
+            yield circle[first:] + circle[:first]
+
+
+_FAULTY = "it has a problem"
+_TOGETHER = "it hangs together with row {}, which is left out"
+_QUOTED = "a separator within a cell stands in quotes"
+_FEW = 2_000  # among more ids than these, none is looked for that is like another: that takes time
+_HINTS = 20  # nor for more rows than these
+
+
+class TableRows:
+    """The rows of a table by index, with everything that is wrong with them.
+
+    Attributes:
+        problems: What is wrong, in no order.
+        numbers: The number of each row as the user sees it.
+        chains: How the rows hang together; known once all are read.
+        left_out: The faulty rows, with why they are left out.
+    """
+
+    def __init__(self, columns: Sequence[Column], constants: Mapping[str, Any]) -> None:
+        self.problems: list[TableProblem] = []
+        self.numbers = array("q")
+        self.left_out: dict[int, str] = {}
+        self._columns = columns
+        self._fields = [column.field for column in columns]
+        self._constants = constants
+        self._values: list[tuple[Any, ...]] = []
+        self._index: dict[str, int] = {}
+        self.chains: Chains = resolve(())
+
+    def read(self, table: Table, readers: Sequence[Callable[[Sequence[object]], Any]], taken: Container[str]) -> None:
+        """Read all rows of a table; ids that are taken are those of other records."""
+        width = len(table.header)
+        for number, cells in table.rows:
+            if len(cells) != width:
+                remedy = f"the row has {len(cells)} cells, and the header {width}: {_QUOTED}"
+                self._add(TableProblemKind.CELLS, number, None, "", remedy)
+                self.left_out[len(self)] = _FAULTY
+                found = (None,) * len(readers)
+            else:
+                try:
+                    found = tuple([read(cells) for read in readers])
+                except CellError:
+                    found = self._explained(number, cells, readers)
+                if found[0] is None and len(self) not in self.left_out:  # the id, which is the first of the columns
+                    remedy = "the cell is blank: each row has an id"
+                    self._add(TableProblemKind.MISSING, number, self._columns[0].names[0], "", remedy)
+                    self.left_out[len(self)] = _FAULTY
+            self.numbers.append(number)
+            self._values.append(found)
+        self._join(taken)
+
+    def _explained(
+        self, number: int, cells: Sequence[object], readers: Sequence[Callable[[Sequence[object]], Any]]
+    ) -> tuple[Any, ...]:
+        found = []
+        for column, read in zip(self._columns, readers, strict=True):
+            try:
+                found.append(read(cells))
+            except CellError as error:
+                found.append(None)
+                raw = [cells[at] for at in column.at]
+                value = shorten(raw[0]) if len(raw) == 1 else ", ".join(map(shorten, raw))
+                self._add(error.kind, number, " + ".join(column.names), value, error.remedy)
+        self.left_out[len(self)] = _FAULTY
+        return tuple(found)
+
+    # --- Ids and what they point at ------------------------------------------------------------------------------
+
+    def _join(self, taken: Container[str]) -> None:
+        index = self._index
+        for row, values in enumerate(self._values):
+            id = values[0]
+            if id is None:
+                continue
+            if id in taken:
+                remedy = "the registry that the rows are added to has an agreement with this id"
+                self._add(TableProblemKind.DUPLICATE, self.numbers[row], self._columns[0].names[0], shorten(id), remedy)
+                self.left_out.setdefault(row, _FAULTY)
+            first = index.setdefault(id, row)
+            if first != row:
+                remedy = f"row {self.numbers[first]} has this id too: an id is that of one row"
+                self._add(TableProblemKind.DUPLICATE, self.numbers[row], self._columns[0].names[0], shorten(id), remedy)
+                for twin in (first, row):
+                    self.left_out.setdefault(twin, "another row has its id")
+        self.chains = resolve(self._predecessors())
+        for circle in self.chains.circles:
+            ids = [str(self._values[row][0]) for row in (*circle, circle[0])]
+            path = " -> ".join(ids) if len(ids) < 12 else f"{len(ids) - 1} rows"
+            remedy = f"it leads back to its own row: {path}; the first of a chain renews none"
+            self._add_pointer(TableProblemKind.CIRCLE, circle[0], remedy)
+            self.left_out.update(dict.fromkeys(circle, "it renews itself, over others or not"))
+        for row, branches in self.chains.forks.items():
+            for branch in branches[1:]:
+                remedy = f"row {self.numbers[branches[0]]} renews it too: let one of the two renew the other"
+                self._add_pointer(TableProblemKind.FORK, branch, remedy)
+            self.left_out.setdefault(row, "several rows renew it")
+        together = self.chains.whole(sorted(self.left_out))
+        for row, cause in sorted(together.items()):
+            self.left_out.setdefault(row, _TOGETHER.format(self.numbers[cause]))
+
+    def _predecessors(self) -> array[int]:
+        found = array("q", [NONE]) * len(self._values)
+        if "renews" not in self._fields:
+            return found
+        at = self._fields.index("renews")
+        hints = _HINTS if len(self._index) <= _FEW else 0
+        for row, values in enumerate(self._values):
+            id = values[at]
+            if id is not None:
+                before = self._index.get(id)
+                if before is None:
+                    alike = near(id, self._index, 1) if hints > 0 else ()
+                    hints -= 1
+                    meant = "".join(f"; did you mean {other!r}?" for other in alike)
+                    self._add_pointer(TableProblemKind.DANGLING, row, f"no row has this id{meant}")
+                    self.left_out.setdefault(row, _FAULTY)
+                else:
+                    found[row] = before
+        return found
+
+    def _add_pointer(self, kind: TableProblemKind, row: int, remedy: str) -> None:
+        at = self._fields.index("renews")
+        self._add(kind, self.numbers[row], self._columns[at].names[0], shorten(self._values[row][at]), remedy)
+
+    def _add(self, kind: TableProblemKind, number: int, column: str | None, value: str, remedy: str) -> None:
+        self.problems.append(TableProblem(kind, number, column, value, remedy))
+
+    # --- What comes of it ----------------------------------------------------------------------------------------
+
+    def values(self, row: int) -> dict[str, Any]:
+        """Return what a row states, with the constants; what is false is not stated."""
+        stated = zip(self._fields, self._values[row], strict=True)
+        return {
+            **self._constants,
+            **{field: value for field, value in stated if value is not None and value is not False},
+        }
+
+    def id_of(self, row: int) -> str:
+        """Return the id of a row that has one."""
+        id: str = self._values[row][0]
+        return id
+
+    def sound(self) -> Iterator[list[int]]:
+        """Yield the chains of rows that are not left out, in the order of their first rows."""
+        return (chain for chain in self.chains if chain[0] not in self.left_out)
+
+    def leave_out(self, chain: Sequence[int], problems: Sequence[TableProblem], reason: str = _FAULTY) -> None:
+        """Leave out a chain, because of problems of some of its rows or for a reason that holds for all."""
+        faulty = {problem.row for problem in problems}
+        for row in chain:
+            own = not faulty or self.numbers[row] in faulty
+            self.left_out.setdefault(row, reason if own else _TOGETHER.format(min(filter(None, faulty), default=0)))
+
+    def ids_left_out(self) -> list[str]:
+        """Return the ids of the rows that are left out."""
+        return [self._values[row][0] for row in self.left_out if self._values[row][0] is not None]
+
+    def report_left_out(self) -> tuple[LeftOutRow, ...]:
+        """Return the rows that were left out, in order."""
+        return tuple(
+            LeftOutRow(self.numbers[row], self._values[row][0], reason) for row, reason in sorted(self.left_out.items())
+        )
+
+    def __len__(self) -> int:
+        return len(self._values)

@@ -98,7 +98,7 @@ def resolve(record: object, path: str) -> object:
 
 
 Claim = str | int | float
-"""What a source has for a field: text as in the file form, or a number."""
+"""What a source has for a field, which is text as in the file form, or a number."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 

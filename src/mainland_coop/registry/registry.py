@@ -301,7 +301,7 @@ class Registry(Displayed):
 
     @property
     def plot(self) -> Plots:
-        """The pictures of the registry, which need the extra `plot`: `timeline`, `sessions` and `network`."""
+        """The pictures `timeline`, `sessions` and `network` of the registry, which need the extra `plot`."""
         from mainland_coop.display.pictures.plots import Plots
 
         return Plots(self)

@@ -41,7 +41,7 @@ CENTRE = datetime.date(2000, 1, 1).toordinal()
 """The day towards which every date shrinks, as an ordinal."""
 
 Count: TypeAlias = int | tuple[int, int]
-"""How many: a number, or the least and the greatest."""
+"""How many, as a number, or the least and the greatest."""
 
 
 class KnobError(MainlandCoopError, InvalidArgument):

@@ -18,7 +18,7 @@ from mainland_coop.strategies.dates import terms
 __all__ = ["Dated", "EndKind", "LinkWorld", "Reach", "Shape", "World", "draw_world", "one_of_three"]
 
 EndKind: TypeAlias = Literal["not stated", "term", "stated", "tacit", "open"]
-"""How a link ends: not stated, by a term, on a last day, by a term that renews itself, or stated to be open."""
+"""How a link ends, not stated, by a term, on a last day, by a term that renews itself, or stated to be open."""
 
 _KINDS: tuple[EndKind, ...] = get_args(EndKind)
 _MOST_RENEWALS = 4

@@ -22,6 +22,7 @@ from mainland_coop.records.provenance import Source
 
 __all__ = [
     "CARRIED",
+    "CARRIED_BY_DEFAULT",
     "FIRST",
     "ID",
     "LAST",
@@ -103,6 +104,9 @@ CARRIED = (
     Column("n_renewals", Holds.NUMBER, "How many renewals it has"),
 )
 """What the validity table of a registry can carry along."""
+
+CARRIED_BY_DEFAULT = ("kind",)
+"""The names of what it carries along if nothing is said."""
 
 
 def carried_columns(names: Iterable[str]) -> tuple[Column, ...]:

@@ -36,7 +36,7 @@ _SHARED = ("term", "tacit_renewal", "expires", "renewals", "ending")
 OPTIONAL = {"agreements": ("in_force_from", "never_in_force", *_SHARED), "programmes": ("started", *_SHARED)}
 """Columns that it may have; any other is not read."""
 
-_TELLING = ("signed", "in_force_from", "follows_on", "term", "tacit_renewal", "expires")
+_DECISIVE = ("signed", "in_force_from", "follows_on", "term", "tacit_renewal", "expires")
 """What decides of a renewal when it is in force."""
 
 
@@ -57,7 +57,7 @@ def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
     fields = {name: value for name, value in cells.items() if value is not None and name != "id"}
     if "renewals" in fields:
         fields["renewals"] = [
-            _part(Renewal, _TELLING, item, f"renewals[{index}]")
+            _part(Renewal, _DECISIVE, item, f"renewals[{index}]")
             for index, item in enumerate(_items(fields["renewals"], "renewals"))
         ]
     if "ending" in fields:
@@ -99,7 +99,7 @@ def _decoded(value: Any, column: str) -> Any:
     return decoded
 
 
-def _part(cls: type[Any], telling: tuple[str, ...], value: Any, place: str) -> Any:
+def _part(cls: type[Any], decisive: tuple[str, ...], value: Any, place: str) -> Any:
     if not isinstance(value, dict):
         raise _at(place, f"{shorten(value)} is no object with the keys of the file form")
     known = [field.name for field in attrs.fields(cls)]
@@ -107,7 +107,7 @@ def _part(cls: type[Any], telling: tuple[str, ...], value: Any, place: str) -> A
         if key not in known:
             raise _at(place, f"{shorten(key)} is no key here: {hint(key, known)}")
     try:
-        return cls(**{key: value[key] for key in telling if value.get(key) is not None})
+        return cls(**{key: value[key] for key in decisive if value.get(key) is not None})
     except MainlandCoopError as error:
         error.place = f"{place}.{error.place.partition('.')[2]}".rstrip(".")
         raise
@@ -207,8 +207,8 @@ def problems(frame: F, *, record_kind: str = "agreements", connection: Any = Non
         connection: As for `compile`.
 
     Returns:
-        A frame of the same engine: `id`, `field` (the column, or the path of the part of it) and `problem`. Ids that
-        stand there twice are not looked for: that is a `GROUP BY` of the engine.
+        A frame of the same engine with `id`, `field` (the column, or the path of the part of it) and `problem`. Ids
+        that stand there twice are not looked for: that is a `GROUP BY` of the engine.
 
     Raises:
         InvalidArgumentError: As for `compile`.
@@ -329,10 +329,10 @@ def _is_null(value: object) -> bool:
 
 
 def _runs(record_kind: str, cells: dict[str, Any]) -> list[RunRow]:
-    told = tuple((name, value) for name, value in cells.items() if name != "id" and value is not None)
-    if all(isinstance(value, str | bool) for _, value in told):
-        return _runs_of_text(record_kind, told)
-    return runs_of(chain_of(record_kind, dict(told)))
+    stated = tuple((name, value) for name, value in cells.items() if name != "id" and value is not None)
+    if all(isinstance(value, str | bool) for _, value in stated):
+        return _runs_of_text(record_kind, stated)
+    return runs_of(chain_of(record_kind, dict(stated)))
 
 
 @lru_cache(maxsize=16_384)

@@ -36,8 +36,8 @@ def active_on(frame: F, day: Day, *, at_least: Truth = Truth.TRUE, presume_conti
         presume_continuity: As for `Agreement.active_on`.
 
     Returns:
-        A frame of the same engine: `truth` and every column that does not tell of the run itself. The order of the rows
-        is the engine's.
+        A frame of the same engine with `truth` and every column that does not tell of the run itself. The order of the
+        rows is the engine's.
 
     Raises:
         WrongTypeError: If `day` is no day, `at_least` no truth value, or `frame` no frame.

@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.programmes import Programme
-from mainland_coop.tables.columns import FIRST, LAST, VALIDITY, Column, Holds, Register, carried_columns, number_of
-from mainland_coop.tables.record_tables import PART_TABLES, RECORD_TABLES
+from mainland_coop.tables.columns import (
+    CARRIED_BY_DEFAULT,
+    FIRST,
+    LAST,
+    VALIDITY,
+    Column,
+    Holds,
+    Register,
+    carried_columns,
+    number_of,
+)
+from mainland_coop.tables.record_tables import RECORD_TABLES
 from mainland_coop.validity.chain import RenewalChain
 
 __all__ = [
     "BACKENDS",
     "TABLES",
-    "InForceRecords",
     "RunRow",
     "columns_of",
-    "frame_of",
     "rows",
     "runs_of",
     "to_frame",
-    "validity_rows",
 ]
 
 RunRow: TypeAlias = tuple[bool, str, int, int, int, bool, bool]
-"""A run, in the order of `layout.RUN`."""
-
-
-class InForceRecords(Protocol):
-    """A register, as far as its records are in force on days."""
-
-    @property
-    def agreements(self) -> Iterable[Agreement]: ...  # noqa: D102
-    @property
-    def programmes(self) -> Iterable[Programme]: ...  # noqa: D102
+"""A run, in the order of `columns.RUN`."""
 
 
 def runs_of(chain: RenewalChain, presumptions: Iterable[bool] = (True, False)) -> list[RunRow]:
@@ -57,9 +55,8 @@ def runs_of(chain: RenewalChain, presumptions: Iterable[bool] = (True, False)) -
     return rows
 
 
-def validity_rows(register: InForceRecords, carried: Iterable[Column], presumptions: Iterable[bool]) -> Iterator[Any]:
+def _validity_rows(register: Register, carried: Sequence[Column], presumptions: Sequence[bool]) -> Iterator[Any]:
     """Yield the rows of the validity table: the agreements', then the programmes', each in the order of its dates."""
-    carried, presumptions = tuple(carried), tuple(presumptions)
     for record_kind in ("agreements", "programmes"):
         for record in getattr(register, record_kind):
             along = tuple(_carried(record, column.name) for column in carried)
@@ -87,7 +84,7 @@ Data: TypeAlias = Mapping[str, Sequence[Any]]
 """Cells by name of column."""
 
 
-def frame_of(backend: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], connection: Any = None) -> Any:
+def _frame_of(backend: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], connection: Any = None) -> Any:
     """Return rows as a frame of an engine, each column with the type that the layout gives it.
 
     Args:
@@ -133,11 +130,7 @@ def _pandas(columns: Sequence[Column], data: Data) -> Any:
     )
 
 
-def _pyarrow(columns: Sequence[Column], data: Data) -> Any:
-    return _arrow(columns, data, "pyarrow")
-
-
-def _arrow(columns: Sequence[Column], data: Data, extra: str) -> Any:
+def _arrow(columns: Sequence[Column], data: Data, extra: str = "pyarrow") -> Any:
     pa = require("pyarrow", extra, _WHAT)
     types = {Holds.TEXT: pa.string(), Holds.DAY: pa.int32(), Holds.NUMBER: pa.int64(), Holds.FLAG: pa.bool_()}
     schema = pa.schema([pa.field(column.name, types[column.holds], column.may_be_null) for column in columns])
@@ -160,19 +153,15 @@ def _pyspark(columns: Sequence[Column], data: Data, connection: Any) -> Any:
 _LOCAL: Mapping[str, Callable[[Sequence[Column], Data], Any]] = {
     "polars": _polars,
     "pandas": _pandas,
-    "pyarrow": _pyarrow,
+    "pyarrow": _arrow,
 }
 _CONNECTED: Mapping[str, Callable[[Sequence[Column], Data, Any], Any]] = {"duckdb": _duckdb, "pyspark": _pyspark}
 
 BACKENDS = (*_LOCAL, *_CONNECTED)
 """The engines that frames can be made for."""
 
-_OTHERS = {**RECORD_TABLES, **PART_TABLES}
-
-TABLES = ("validity", *_OTHERS)
+TABLES = ("validity", *RECORD_TABLES)
 """The tables of a register."""
-
-_DEFAULT = ("kind",)
 
 
 def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None) -> tuple[Column, ...]:
@@ -192,14 +181,14 @@ def columns_of(table: str = "validity", *, columns: Iterable[str] | None = None)
         ['record_kind', 'id', 'party', 'role']
     """
     if table == "validity":
-        return *VALIDITY, *carried_columns(_DEFAULT if columns is None else columns)
-    if not isinstance(table, str) or table not in _OTHERS:
+        return *VALIDITY, *carried_columns(CARRIED_BY_DEFAULT if columns is None else columns)
+    if not isinstance(table, str) or table not in RECORD_TABLES:
         raise InvalidArgumentError(f"{shorten(table)} is no table: choose from {', '.join(TABLES)}")
     if columns is not None:
         raise InvalidArgumentError(
             f"the table {table} has all its columns: columns= chooses what validity carries along"
         )
-    return _OTHERS[table][0]
+    return RECORD_TABLES[table][0]
 
 
 def rows(
@@ -231,24 +220,22 @@ def rows(
     if presume_continuity is not None and not isinstance(presume_continuity, bool):
         raise WrongTypeError(f"{shorten(presume_continuity)} is neither true nor false; None gives both")
     if table != "validity":
-        return _OTHERS[table][1](register)
+        return RECORD_TABLES[table][1](register)
     presumptions = (True, False) if presume_continuity is None else (presume_continuity,)
-    return validity_rows(register, layout[len(VALIDITY) :], presumptions)
+    return _validity_rows(register, layout[len(VALIDITY) :], presumptions)
 
 
 def to_frame(
     register: Register,
     backend: str,
-    table: str = "validity",
+    table: str,
     *,
-    columns: Iterable[str] | None = None,
-    presume_continuity: bool | None = None,
-    connection: Any = None,
+    columns: Iterable[str] | None,
+    presume_continuity: bool | None,
+    connection: Any,
 ) -> Any:
     """Return a table of a register as a frame of an engine; see `Registry.to_frame`."""
     if columns is not None and not isinstance(columns, str):
         columns = tuple(columns)  # read twice
-    layout = columns_of(table, columns=columns)
-    return frame_of(
-        backend, layout, rows(register, table, columns=columns, presume_continuity=presume_continuity), connection
-    )
+    cells = rows(register, table, columns=columns, presume_continuity=presume_continuity)
+    return _frame_of(backend, columns_of(table, columns=columns), cells, connection)

@@ -1,4 +1,4 @@
-"""Tables of the records, and of what they consist of."""
+"""Tables of the records and of their parts: the columns of each, and what makes its rows."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 import attrs
 
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.figures import Figure
-from mainland_coop.records.instruments import Ending
+from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.names import Signatory
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
@@ -34,9 +33,9 @@ from mainland_coop.tables.columns import (
 )
 from mainland_coop.validity.links import End, earliest_of
 
-__all__ = ["PART_TABLES", "RECORD_TABLES"]
+__all__ = ["RECORD_TABLES"]
 
-LIFE = (
+DURATION = (
     text("term", "How long it runs (ISO 8601)"),
     text("tacit_renewal", "The period by which its text renews itself (ISO 8601)"),
     text("expires", "Its last day as stated (EDTF), or `..` for an open end"),
@@ -57,7 +56,7 @@ AGREEMENTS = (
     *days("signed", "it was signed"),
     *days("in_force_from", "it entered into force, the first stage if there are several"),
     Column("never_in_force", Holds.FLAG, "Whether it was signed and never began"),
-    *LIFE,
+    *DURATION,
     *PLACED,
     text("signed_at", "Id of the session at which it was signed"),
     NOTE,
@@ -67,7 +66,7 @@ PROGRAMMES = (
     *names("name"),
     text("kind", "What it does"),
     *days("started", "it started"),
-    *LIFE,
+    *DURATION,
     *PLACED,
     NOTE,
 )
@@ -122,117 +121,6 @@ SOURCES = (
     text("url", "Address"),
     NOTE,
 )
-
-
-def _agreements(register: Register) -> Iterator[Row]:
-    for record in register.agreements:
-        stages = tuple(stage.on for stage in record.stages)
-        entry = None if isinstance(record.in_force_from, tuple) else record.in_force_from
-        yield (
-            *(record.id, *named(record.title), str(record.kind), *dated(record.signed)),
-            *dated(earliest_of(stages) if stages else entry),
-            *(record.never_in_force, *_life(record), record.under, record.place, record.signed_at, record.note),
-        )
-
-
-def _programmes(register: Register) -> Iterator[Row]:
-    for record in register.programmes:
-        yield (
-            *(record.id, *named(record.name), word(record.kind), *dated(record.started)),
-            *(*_life(record), record.under, record.place, record.note),
-        )
-
-
-def _parties(register: Register) -> Iterator[Row]:
-    for party in register.parties:
-        about = (word(party.kind), party.jurisdiction, party.city, party.parent, party.note)
-        yield (party.id, *named(party.name), *about)
-
-
-def _participations(register: Register) -> Iterator[Row]:
-    for agreement in register.agreements:
-        yield from (("agreements", agreement.id, party, "party") for party in agreement.parties)
-    for programme in register.programmes:
-        yield from (("programmes", programme.id, party, "organiser") for party in programme.organisers)
-        yield from (("programmes", programme.id, party, "partner") for party in programme.partners)
-
-
-def _record_areas(register: Register) -> Iterator[Row]:
-    for record in register.agreements:
-        yield from (("agreements", record.id, area) for area in record.areas)
-    for programme in register.programmes:
-        yield from (("programmes", programme.id, area) for area in programme.areas)
-
-
-def _sessions(register: Register) -> Iterator[Row]:
-    for conference, session in sessions_of(register):
-        yield (
-            *(conference, session.id, word(session.name), session.series, session.ordinal, *dated(session.held)),
-            *(session.place, session.video, session.n_areas, session.n_items, session.n_documents, session.note),
-        )
-
-
-def _sources(register: Register) -> Iterator[Row]:
-    for source in register.sources:
-        yield (
-            *(source.id, source.title, source.publisher, word(source.kind), source.language),
-            *(*dated(source.published), *dated(source.retrieved), source.url, source.note),
-        )
-
-
-def _citations(register: Register) -> Iterator[Row]:
-    for kind in ("agreements", "programmes", "conferences", "parties", "areas"):
-        for record in getattr(register, kind):
-            yield from _cited(kind, record)
-    for _, session in sessions_of(register):
-        yield from _cited("sessions", session)
-
-
-def _cited(kind: str, record: Any) -> Iterator[Row]:
-    for part, citation in _with_place(record, ""):
-        claims: list[tuple[str | None, str | None]] = [(path, None) for path in citation.supports]
-        claims += [(path, str(value)) for path, value in citation.says]
-        for field, says in claims or [(None, None)]:
-            yield (kind, record.id, part or None, citation.source, citation.locator, field, says, citation.note)
-
-
-def _with_place(record: Any, place: str) -> Iterator[tuple[str, Citation]]:
-    """Every citation of a record and of its parts, with the path of the part; sessions are records of their own."""
-    yield from ((place, citation) for citation in record.citations)
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        if field.name in ("citations", "sessions"):
-            continue
-        if isinstance(value, tuple):
-            for index, part in enumerate(value):
-                if hasattr(part, "citations"):
-                    yield from _with_place(part, f"{place}.{field.name}[{index}]".removeprefix("."))
-        elif isinstance(value, Ending):
-            yield from _with_place(value, f"{place}.{field.name}".removeprefix("."))
-
-
-def _life(record: Agreement | Programme) -> Row:
-    ending = record.ending
-    expires = record.expires.value if isinstance(record.expires, End) else record.expires
-    return (
-        *(word(record.term), word(record.tacit_renewal), word(expires), len(record.renewals)),
-        *dated(None if ending is None else ending.last_day),
-        *((None, None) if ending is None else (str(ending.reason), ending.by)),
-    )
-
-
-RECORD_TABLES: Mapping[str, Table] = {
-    "agreements": (AGREEMENTS, _agreements),
-    "programmes": (PROGRAMMES, _programmes),
-    "parties": (PARTIES, _parties),
-    "participations": (PARTICIPATIONS, _participations),
-    "record_areas": (RECORD_AREAS, _record_areas),
-    "sessions": (SESSIONS, _sessions),
-    "citations": (CITATIONS, _citations),
-    "sources": (SOURCES, _sources),
-}
-"""The tables of records: their columns, and what makes their rows."""
-
 OF_ANY = Column("record_kind", Holds.TEXT, "Kind of the record: `agreements`, `parties`, `sessions`, ...")
 POSITION = Column("position", Holds.NUMBER, "Its place in the record's list, from 0 as in paths of fields")
 
@@ -300,16 +188,113 @@ CONFERENCES = (
 AREAS = (OWN_ID, *names("name"), text("broader", "Id of the area that it is part of"), NOTE)
 
 
+def _agreements(register: Register) -> Iterator[Row]:
+    for record in register.agreements:
+        stages = tuple(stage.on for stage in record.stages)
+        entry = None if isinstance(record.in_force_from, tuple) else record.in_force_from
+        yield (
+            *(record.id, *named(record.title), str(record.kind), *dated(record.signed)),
+            *dated(earliest_of(stages) if stages else entry),
+            *(record.never_in_force, *_duration(record), record.under, record.place, record.signed_at, record.note),
+        )
+
+
+def _programmes(register: Register) -> Iterator[Row]:
+    for record in register.programmes:
+        yield (
+            *(record.id, *named(record.name), word(record.kind), *dated(record.started)),
+            *(*_duration(record), record.under, record.place, record.note),
+        )
+
+
+def _parties(register: Register) -> Iterator[Row]:
+    for party in register.parties:
+        about = (word(party.kind), party.jurisdiction, party.city, party.parent, party.note)
+        yield (party.id, *named(party.name), *about)
+
+
+def _participations(register: Register) -> Iterator[Row]:
+    for agreement in register.agreements:
+        yield from (("agreements", agreement.id, party, "party") for party in agreement.parties)
+    for programme in register.programmes:
+        yield from (("programmes", programme.id, party, "organiser") for party in programme.organisers)
+        yield from (("programmes", programme.id, party, "partner") for party in programme.partners)
+
+
+def _of_kinds(register: Register, *kinds: str) -> Iterator[tuple[str, Any]]:
+    """Yield the records of several kinds, sessions among them, each with its kind."""
+    for kind in kinds:
+        sessions = (session for _, session in sessions_of(register))
+        yield from ((kind, record) for record in (sessions if kind == "sessions" else getattr(register, kind)))
+
+
+def _record_areas(register: Register) -> Iterator[Row]:
+    for kind, record in _of_kinds(register, "agreements", "programmes"):
+        yield from ((kind, record.id, area) for area in record.areas)
+
+
+def _sessions(register: Register) -> Iterator[Row]:
+    for conference, session in sessions_of(register):
+        yield (
+            *(conference, session.id, word(session.name), session.series, session.ordinal, *dated(session.held)),
+            *(session.place, session.video, session.n_areas, session.n_items, session.n_documents, session.note),
+        )
+
+
+def _sources(register: Register) -> Iterator[Row]:
+    for source in register.sources:
+        yield (
+            *(source.id, source.title, source.publisher, word(source.kind), source.language),
+            *(*dated(source.published), *dated(source.retrieved), source.url, source.note),
+        )
+
+
+def _citations(register: Register) -> Iterator[Row]:
+    citing = ("agreements", "programmes", "conferences", "parties", "areas", "sessions")
+    for kind, record in _of_kinds(register, *citing):
+        for part, citation in _with_place(record, ""):
+            claims: list[tuple[str | None, str | None]] = [(path, None) for path in citation.supports]
+            claims += [(path, str(value)) for path, value in citation.says]
+            for field, says in claims or [(None, None)]:
+                yield (kind, record.id, part or None, citation.source, citation.locator, field, says, citation.note)
+
+
+def _with_place(record: Any, place: str) -> Iterator[tuple[str, Citation]]:
+    """Every citation of a record and of its parts, with the path of the part; sessions are records of their own."""
+    yield from ((place, citation) for citation in record.citations)
+    for field in attrs.fields(type(record)):
+        value = getattr(record, field.name)
+        if field.name in ("citations", "sessions"):
+            continue
+        if isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if hasattr(part, "citations"):
+                    yield from _with_place(part, f"{place}.{field.name}[{index}]".removeprefix("."))
+        elif isinstance(value, Ending):
+            yield from _with_place(value, f"{place}.{field.name}".removeprefix("."))
+
+
+def _duration(record: Agreement | Programme) -> Row:
+    ending = record.ending
+    return (
+        *(word(record.term), word(record.tacit_renewal), _last_day(record), len(record.renewals)),
+        *dated(None if ending is None else ending.last_day),
+        *((None, None) if ending is None else (str(ending.reason), ending.by)),
+    )
+
+
+def _last_day(stated: Agreement | Programme | Renewal) -> str | None:
+    return stated.expires.value if isinstance(stated.expires, End) else word(stated.expires)
+
+
 def _renewals(register: Register) -> Iterator[Row]:
-    for kind in ("agreements", "programmes"):
-        for record in getattr(register, kind):
-            for position, one in enumerate(record.renewals):
-                expires = one.expires.value if isinstance(one.expires, End) else one.expires
-                stated = (word(one.term), word(one.tacit_renewal), word(expires), word(one.title))
-                yield (
-                    *(kind, record.id, position, *dated(one.signed), *dated(one.in_force_from), one.follows_on),
-                    *(*stated, one.place, one.note),
-                )
+    for kind, record in _of_kinds(register, "agreements", "programmes"):
+        for position, one in enumerate(record.renewals):
+            stated = (word(one.term), word(one.tacit_renewal), _last_day(one), word(one.title))
+            yield (
+                *(kind, record.id, position, *dated(one.signed), *dated(one.in_force_from), one.follows_on),
+                *(*stated, one.place, one.note),
+            )
 
 
 def _stages(register: Register) -> Iterator[Row]:
@@ -319,17 +304,16 @@ def _stages(register: Register) -> Iterator[Row]:
 
 
 def _relations(register: Register) -> Iterator[Row]:
-    never = (*dated(None), None)
-    for kind in ("agreements", "programmes"):
-        for record in getattr(register, kind):
-            for name in ("amends", "supplements", "implements"):
-                yield from ((kind, record.id, name, other, *never) for other in getattr(record, name, ()))
-            if record.under:
-                yield (kind, record.id, "under", record.under, *never)
-            if record.ending and record.ending.by:
-                yield (kind, record.id, "superseded_by", record.ending.by, *dated(None), None)
-            for part in getattr(record, "superseded_in_part", ()):
-                yield (kind, record.id, "superseded_in_part_by", part.by, *dated(part.from_), part.scope)
+    whole = (*dated(None), None)
+    for kind, record in _of_kinds(register, "agreements", "programmes"):
+        for name in ("amends", "supplements", "implements"):
+            yield from ((kind, record.id, name, other, *whole) for other in getattr(record, name, ()))
+        if record.under:
+            yield (kind, record.id, "under", record.under, *whole)
+        if record.ending and record.ending.by:
+            yield (kind, record.id, "superseded_by", record.ending.by, *whole)
+        for part in getattr(record, "superseded_in_part", ()):
+            yield (kind, record.id, "superseded_in_part_by", part.by, *dated(part.from_), part.scope)
 
 
 def _people(register: Register) -> Iterator[Row]:
@@ -350,17 +334,10 @@ def _people(register: Register) -> Iterator[Row]:
 
 
 def _figures(register: Register) -> Iterator[Row]:
-    def rows(kind: str, record: Any) -> Iterator[Row]:
-        figures: tuple[Figure, ...] = record.figures
-        for position, one in enumerate(figures):
+    for kind, record in _of_kinds(register, "agreements", "programmes", "conferences", "parties", "sessions"):
+        for position, one in enumerate(record.figures):
             about = (one.what, str(one.value), one.unit, *dated(one.as_of), word(one.qualifier), one.note)
             yield (kind, record.id, position, *about)
-
-    for kind in ("agreements", "programmes", "conferences", "parties"):
-        for record in getattr(register, kind):
-            yield from rows(kind, record)
-    for _, session in sessions_of(register):
-        yield from rows("sessions", session)
 
 
 def _editions(register: Register) -> Iterator[Row]:
@@ -380,7 +357,15 @@ def _areas(register: Register) -> Iterator[Row]:
         yield (area.id, *named(area.name), area.broader, area.note)
 
 
-PART_TABLES: Mapping[str, Table] = {
+RECORD_TABLES: Mapping[str, Table] = {
+    "agreements": (AGREEMENTS, _agreements),
+    "programmes": (PROGRAMMES, _programmes),
+    "parties": (PARTIES, _parties),
+    "participations": (PARTICIPATIONS, _participations),
+    "record_areas": (RECORD_AREAS, _record_areas),
+    "sessions": (SESSIONS, _sessions),
+    "citations": (CITATIONS, _citations),
+    "sources": (SOURCES, _sources),
     "conferences": (CONFERENCES, _conferences),
     "areas": (AREAS, _areas),
     "renewals": (RENEWALS, _renewals),
@@ -390,4 +375,4 @@ PART_TABLES: Mapping[str, Table] = {
     "figures": (FIGURES, _figures),
     "editions": (EDITIONS, _editions),
 }
-"""The tables of parts, and of the kinds of record that have little else: their columns, and what makes their rows."""
+"""The tables of records and of their parts, each with its columns and what makes its rows."""

@@ -12,16 +12,15 @@ from collections.abc import Iterable
 from mainland_coop.dates.partial_dates import Day
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
-from mainland_coop.tables.columns import VALIDITY, Holds, carried_columns, day_numbers, names_of
+from mainland_coop.tables.columns import CARRIED_BY_DEFAULT, VALIDITY, Holds, carried_columns, day_numbers, names_of
 from mainland_coop.tables.expressions import check_at_least
 
 __all__ = ["active_on", "count_by", "create_index", "create_table", "insert"]
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}", re.ASCII)
-_DEFAULT = ("kind",)
 
 
-def create_table(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, text: str = "TEXT") -> str:
+def create_table(table: str = "validity", *, columns: Iterable[str] = CARRIED_BY_DEFAULT, text: str = "TEXT") -> str:
     """Return the statement that creates a validity table.
 
     Args:
@@ -57,7 +56,7 @@ def create_index(table: str = "validity") -> str:
     return f"CREATE INDEX {name}_by_day ON {table} (presume_continuity, last_day, first_day)"
 
 
-def insert(table: str = "validity", *, columns: Iterable[str] = _DEFAULT, placeholder: str = "?") -> str:
+def insert(table: str = "validity", *, columns: Iterable[str] = CARRIED_BY_DEFAULT, placeholder: str = "?") -> str:
     """Return the statement that inserts one row of `tables.rows`, for `executemany`.
 
     Args:
@@ -80,7 +79,7 @@ def active_on(
     day: Day,
     *,
     table: str = "validity",
-    columns: Iterable[str] = _DEFAULT,
+    columns: Iterable[str] = CARRIED_BY_DEFAULT,
     at_least: Truth = Truth.TRUE,
     presume_continuity: bool = True,
 ) -> str:
@@ -106,8 +105,8 @@ def active_on(
         WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601 AND truth = 'TRUE'
     """
     truth, where = _asked(day, check_at_least(at_least), presume_continuity)
-    told = "truth" if truth == "truth" else f"{truth} AS truth"
-    return f"SELECT {', '.join(['record_kind', 'id', told, *_names(columns)])}\nFROM {_table(table)}\nWHERE {where}"
+    selected = ["record_kind", "id", truth, *_names(columns)]
+    return f"SELECT {', '.join(selected)}\nFROM {_table(table)}\nWHERE {where}"
 
 
 def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", presume_continuity: bool = True) -> str:
@@ -151,7 +150,10 @@ def _asked(day: Day, at_least: Truth, presume_continuity: bool) -> tuple[str, st
     met = f"{presumed} AND first_day <= {last} AND last_day >= {first}"
     if first == last:
         return "truth", met
-    return f"CASE WHEN {_sure(first, last)} THEN 'TRUE' ELSE 'UNKNOWN' END", f"{met} AND previous_last_day < {first}"
+    return (
+        f"CASE WHEN {_sure(first, last)} THEN 'TRUE' ELSE 'UNKNOWN' END AS truth",
+        f"{met} AND previous_last_day < {first}",
+    )
 
 
 def _sure(first: int, last: int) -> str:

@@ -103,7 +103,7 @@ class LinkTerms(Public):
 
     @property
     def has_end(self) -> bool:
-        """Whether the record states an end of its own for it: a last day or a term."""
+        """Whether the record states an end of its own for it, which is a last day or a term."""
         return self.end_basis is EndBasis.STATED or self.end_basis is EndBasis.TERM
 
 

@@ -1,4 +1,4 @@
-"""What pictures share: figures, axes of days, colours, and fonts that have the characters.
+"""What pictures share: where they are drawn, axes of days, colours, and fonts that have the characters.
 
 Figures are made without pyplot, so no picture changes what other code draws. They are the caller's own.
 """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.display.blocks import width
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["network_picture"]
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""The left, bottom, right and top of a part of the picture."""
+
 _PLACES = (("HK", "o", "Hong Kong"), ("MO", "^", "Macao"), ("CN", "s", "Mainland"), ("", "D", "other"))
 
 
@@ -26,29 +30,16 @@ def network_picture(
     parties: Collection[Party],
     agreements: Collection[Agreement],
     *,
-    labels: int = 20,
-    seed: int = 1,
-    title: str | None = None,
-    language: Language = "en",
-    ax: Axes | None = None,
+    labels: int,
+    seed: int,
+    title: str | None,
+    language: Language,
+    ax: Axes | None,
 ) -> Figure:
-    """Return the parties joined by shared agreements; parties without a shared one are left out.
+    """Return the parties joined by shared agreements, those without a shared one left out; see `Plots.network`.
 
     The more agreements two share, the thicker their line; the more a party has, the larger its mark. Marks differ in
     shape by jurisdiction. The same register, seed and version of networkx give the same picture.
-
-    Args:
-        parties: The parties.
-        agreements: The agreements that join them.
-        labels: How many parties to name, those with most agreements first.
-        seed: The seed of the layout.
-        title: The title.
-        language: The language of names; those that have none in it are in English.
-        ax: The axes to draw in; a new figure is made if not given.
-
-    Raises:
-        MissingExtraError: If matplotlib or networkx is not installed (an ImportError).
-        InvalidRecordError: If no two parties share an agreement, or `labels` is no number from 0.
     """
     if type(labels) is not int or labels < 0:
         raise InvalidRecordError(f"labels={shorten(labels)}: give how many parties to name, from 0")
@@ -60,8 +51,7 @@ def network_picture(
     at = _layout(graph, seed)
     for one, other, data in graph.edges(data=True):
         canvas.axes.plot(
-            [at[one][0], at[other][0]],
-            [at[one][1], at[other][1]],
+            *zip(at[one], at[other], strict=True),
             color=canvas.palette.line,
             linewidth=0.6 + 0.5 * data["weight"] ** 0.5,
             alpha=0.6,
@@ -97,21 +87,23 @@ def _layout(graph: Any, seed: int) -> dict[str, tuple[float, float]]:
     return at
 
 
-def _springs(nx: Any, part: Any, seed: int, box: tuple[float, float, float, float]) -> dict[str, tuple[float, float]]:
-    """The places of the nodes of a part, spread over a box (left, bottom, right, top)."""
+def _springs(nx: Any, part: Any, seed: int, box: Box) -> dict[str, tuple[float, float]]:
+    """The places of the nodes of a part, spread over a box."""
     ordered = nx.Graph()  # the layout depends on the order of the nodes
     ordered.add_nodes_from(sorted(part))
     for one, other in sorted(part.edges):
         # Springs between parties that have many others are weak: they would pull a circle of parties into one spot.
         ordered.add_edge(one, other, weight=1 / min(part.degree(one), part.degree(other)))
     found = nx.spring_layout(ordered, seed=seed, k=4.0 / len(ordered) ** 0.5, iterations=400)
-    sides = []
-    for axis, low, high in ((0, box[0], box[2]), (1, box[1], box[3])):
-        values = {node: float(place[axis]) for node, place in found.items()}
-        start, span = min(values.values()), max(values.values()) - min(values.values())
-        middle = (low + high) / 2
-        sides.append({n: low + (high - low) * (v - start) / span if span else middle for n, v in values.items()})
-    return {node: (sides[0][node], sides[1][node]) for node in found}
+    across, along = zip(*((float(x), float(y)) for x, y in found.values()), strict=True)
+    places = zip(_spread(across, box[0], box[2]), _spread(along, box[1], box[3]), strict=True)
+    return dict(zip(found, places, strict=True))
+
+
+def _spread(values: Sequence[float], low: float, high: float) -> list[float]:
+    """Return numbers stretched or squeezed so that the least is the low end and the greatest the high one."""
+    least, extent = min(values), max(values) - min(values)
+    return [low + (high - low) * (value - least) / extent if extent else (low + high) / 2 for value in values]
 
 
 def _marks(canvas: Canvas, graph: Any, at: dict[str, tuple[float, float]], shares: dict[str, int]) -> None:
@@ -140,7 +132,7 @@ def _names(canvas: Canvas, labels: dict[str, str], at: dict[str, tuple[float, fl
     """Write each name beside its mark, where it covers no name that stands already, if there is such a place."""
     wide, high = 0.0142, 0.055  # of a character, and of a line, in the numbers of the layout
     marks = [(x - 0.02, y - 0.02, x + 0.02, y + 0.02) for x, y in at.values()]
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for node, label in labels.items():
         lines = label.splitlines()
         half, tall = max(map(width, lines)) * wide / 2, len(lines) * high
@@ -151,7 +143,7 @@ def _names(canvas: Canvas, labels: dict[str, str], at: dict[str, tuple[float, fl
         places += [(side * (half + 0.04), 0) for side in (1, -1)]
         boxes = [(x + dx - half, y + dy - tall / 2, x + dx + half, y + dy + tall / 2) for dx, dy in places]
 
-        def covered(box: tuple[float, float, float, float]) -> float:
+        def covered(box: Box) -> float:
             return sum(10 * _overlap(box, other) for other in taken) + sum(_overlap(box, mark) for mark in marks)
 
         box = min(boxes, key=covered)
@@ -160,7 +152,7 @@ def _names(canvas: Canvas, labels: dict[str, str], at: dict[str, tuple[float, fl
         write(canvas, *middle, label, ha="center", va="center", fontsize="x-small", zorder=3)
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+def _overlap(one: Box, other: Box) -> float:
     across = min(one[2], other[2]) - max(one[0], other[0])
     along = min(one[3], other[3]) - max(one[1], other[1])
     return max(0.0, across) * max(0.0, along)

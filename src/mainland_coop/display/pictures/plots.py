@@ -73,7 +73,7 @@ class Plots:
             ax: The axes to draw in; a new figure is made if not given.
 
         Returns:
-            The figure: `figure.savefig("timeline.svg")` saves it, `figure.axes[0]` has its axes.
+            The figure, which `figure.savefig("timeline.svg")` saves; `figure.axes[0]` has its axes.
 
         Raises:
             UnknownIdError: If no such record has an id.
@@ -111,7 +111,7 @@ class Plots:
             InvalidRecordError: If no session that was chosen has a date.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.sessions import sessions_picture
+        from mainland_coop.display.pictures.timelines import sessions_picture
 
         known = self._registry.conferences
         chosen = known if conferences is None else conferences
@@ -155,14 +155,11 @@ class Plots:
             return each
         if not isinstance(each, str):
             raise WrongTypeError(f"{shorten(each)} is no agreement, programme or party, and no id of one")
-        kinds: tuple[Collection[Any], ...] = (
-            self._registry.agreements,
-            self._registry.programmes,
-            self._registry.parties,
-        )
+        register = self._registry
+        kinds: tuple[Collection[Any], ...] = (register.agreements, register.programmes, register.parties)
         for kind in kinds:
-            found: Drawn | None = kind.get(each)
-            if found is not None:
+            if each in kind:
+                found: Drawn = kind[each]
                 return found
         near = [id for kind in kinds for id in kind.suggest(each)]
         raise UnknownIdError(each, "agreements, programmes and parties", tuple(near[:3]))

@@ -1,16 +1,16 @@
-"""Pictures of who was bound when: rows of timelines on one axis of time."""
+"""Rows on one axis of days: who was bound when, and when sessions were held."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
-from mainland_coop.dates.periods import PeriodLike, as_period
+from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.display.pictures.canvas import (
     Canvas,
@@ -28,6 +28,7 @@ from mainland_coop.display.strips import GapMark, gap_mark, window_of
 from mainland_coop.foundation.errors import InvalidRecordError
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.names import Name
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
@@ -39,7 +40,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Row", "chain_picture", "link_rows", "row_of", "timeline_picture", "union", "window"]
+__all__ = ["Row", "chain_picture", "link_rows", "row_of", "sessions_picture", "timeline_picture", "union"]
+
+_WIDTH = 10.0
+_THICK = 0.42
+_STRIPES: dict[str, Any] = {"facecolor": "none", "hatch": "/////", "linestyle": "--"}
+"""What is only possible is striped."""
+
+_CHARACTER = 0.085
+"""About how many inches a character of a label takes."""
+_NUMBER = 0.16
+"""How many inches the number of a session takes."""
 
 
 @attrs.frozen
@@ -69,14 +80,15 @@ def row_of(
         agreements: The agreements that may bind a party.
         presume_continuity: Whether an end that is not stated is presumed not to have come.
     """
+
+    def runs_of(record: Agreement | Programme) -> tuple[Run, ...]:
+        return record.chain.timeline(presume_continuity=presume_continuity).runs
+
     if isinstance(record, Party):
-        bound = (
-            a.chain.timeline(presume_continuity=presume_continuity).runs for a in agreements if record.id in a.parties
-        )
-        return Row(record.id, record.name, union(bound))
+        return Row(record.id, record.name, union(runs_of(each) for each in agreements if record.id in each.parties))
     name = record.title if isinstance(record, Agreement) else record.name
     gaps = tuple(gap_mark(gap) for gap in record.chain.gaps(presume_continuity=presume_continuity))
-    return Row(record.id, name, record.chain.timeline(presume_continuity=presume_continuity).runs, gaps)
+    return Row(record.id, name, runs_of(record), gaps)
 
 
 def union(timelines: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
@@ -125,56 +137,34 @@ def link_rows(chain: RenewalChain) -> Iterator[Row]:
         yield Row(f"link {index}", Name(en="instrument" if index == 0 else f"renewal {index}"), tuple(runs))
 
 
-def window(rows: Iterable[Row]) -> tuple[int, int] | None:
+def _window(rows: Iterable[Row]) -> tuple[int, int] | None:
     """Return the first and the last day to show, or None if of no row any day is known."""
-    shown = [run for row in rows for run in row.runs if run.first < LAST_DAY]
-    first = min(shown, key=lambda run: run.first, default=None)
-    last = max(shown, key=lambda run: run.last, default=None)
-    if first is None or last is None:
+    runs = [run for row in rows for run in row.runs if run.first < LAST_DAY]
+    if not runs:
         return None
-    middle = tuple(run for run in shown if run.first > FIRST_DAY or run.last < LAST_DAY)
-    return window_of((first, *middle, last))
-
-
-_WIDTH = 10.0
-_THICK = 0.42
-_CHARACTER = 0.085
-"""About how many inches a character of a label takes."""
+    middle = (run for run in runs if run.first > FIRST_DAY or run.last < LAST_DAY)
+    return window_of((min(runs, key=lambda run: run.first), *middle, max(runs, key=lambda run: run.last)))
 
 
 def timeline_picture(
     rows: Sequence[Row],
     *,
-    on: Day | None = None,
+    on: Day | None,
+    title: str | None,
+    ax: Axes | None,
     period: PeriodLike | None = None,
-    title: str | None = None,
     language: Language = "en",
-    ax: Axes | None = None,
 ) -> Figure:
-    """Return a timeline with a row for each of several.
-
-    Args:
-        rows: The rows, from the top.
-        on: A day to mark with a line; a partial date is marked from its earliest to its latest day.
-        period: What to show; all that is known, if not given.
-        title: The title.
-        language: The language of names; those that have none in it are in English.
-        ax: The axes to draw in; a new figure is made if not given.
-
-    Raises:
-        MissingExtraError: If matplotlib is not installed (an ImportError).
-        InvalidRecordError: If there are no rows, or no day to show.
-    """
+    """Return a timeline with a row for each of several, the first at the top; see `Plots.timeline`."""
     if not rows:
         raise InvalidRecordError("there is nothing to draw: no record was chosen")
-    if period is None:
-        ends = window(rows)
+    if period is not None:
+        shown = as_period(period)
+        first, last = shown.first_ordinal, shown.last_ordinal
+    elif (known := _window(rows)) is not None:
+        first, last = _with_room(rows, *known)
     else:
-        whole = as_period(period)
-        ends = whole.first_ordinal, whole.last_ordinal
-    if ends is None:
         raise InvalidRecordError("of no record chosen any day is known: give the period to show")
-    first, last = _with_room(rows, *ends) if period is None else ends
     if first == FIRST_DAY or last == LAST_DAY:
         raise InvalidRecordError("the picture has no first or last day: give a period that is not open")
     canvas = canvas_for(_WIDTH, 1.3 + 0.48 * len(rows), ax, language)
@@ -186,25 +176,14 @@ def timeline_picture(
     name_rows(canvas, [label_of(canvas, row.name, row.id) for row in rows])
     if on is not None:
         _mark_day(canvas, PartialDate.of(on))
-    _legend(canvas, rows)
+    _timeline_legend(canvas, rows)
     if title:
         write_title(canvas, title, above=6 if on is None else 20)
     return canvas.figure
 
 
 def chain_picture(chain: RenewalChain, *, on: Day | None, title: str | None, ax: Axes | None) -> Figure:
-    """Return a chain as a timeline: the whole at the top, then its links, each from its earliest to its latest day.
-
-    Args:
-        chain: The chain.
-        on: A day to mark with a line.
-        title: The title.
-        ax: The axes to draw in; a new figure is made if not given.
-
-    Raises:
-        MissingExtraError: If matplotlib is not installed (an ImportError).
-        InvalidRecordError: If it never was in force, or no day of it is known.
-    """
+    """Return a chain as a timeline: the whole at the top, then its links; see `RenewalChain.plot`."""
     if not chain.links:
         raise InvalidRecordError("there is nothing to draw: the instrument was never in force")
     whole = Row("chain", Name(en="in force"), chain.timeline().runs, tuple(gap_mark(gap) for gap in chain.gaps()))
@@ -226,7 +205,6 @@ def _bar(canvas: Canvas, id: str, y: int, run: Run, first: int, last: int) -> No
         return
     certain = run.truth is Truth.TRUE
     colour = canvas.palette.certain if certain else canvas.palette.uncertain
-    how: dict[str, object] = {"facecolor": colour} if certain else {"facecolor": "none", "hatch": "/////"}
     canvas.axes.barh(
         y,
         end + 1 - start,
@@ -234,9 +212,8 @@ def _bar(canvas: Canvas, id: str, y: int, run: Run, first: int, last: int) -> No
         left=day_number(start),
         label=f"_{'certain' if certain else 'possible'}:{id}",
         edgecolor=colour,
-        linestyle="-" if certain else "--",
         linewidth=0.8,
-        **how,  # type: ignore[arg-type]  # the keywords of a patch
+        **({"facecolor": colour} if certain else _STRIPES),
     )
     for open_end, at, mark in ((run.first < first, first, "<"), (run.last > last, last + 1, ">")):
         if open_end:
@@ -255,7 +232,7 @@ def _gaps(canvas: Canvas, row: Row, y: int, first: int, last: int) -> None:
         start, end = max(gap.first, first), min(gap.last, last)
         if start > end:
             continue
-        _span(canvas, gap, y, start, end)
+        _gap_line(canvas, gap, y, start, end)
         middle, half = (start + end + 1) / 2, len(gap.label) * days_each / 2
         middle = max(middle, taken + half)
         taken = middle + half + days_each
@@ -266,7 +243,7 @@ def _gaps(canvas: Canvas, row: Row, y: int, first: int, last: int) -> None:
         )  # fmt: skip
 
 
-def _span(canvas: Canvas, gap: GapMark, y: int, start: int, end: int) -> None:
+def _gap_line(canvas: Canvas, gap: GapMark, y: int, start: int, end: int) -> None:
     level = y if gap.certain else y - _THICK / 2 - 0.02
     canvas.axes.plot(
         [day_number(start), day_number(end + 1)],
@@ -292,21 +269,106 @@ def _mark_day(canvas: Canvas, day: PartialDate) -> None:
     )  # fmt: skip
 
 
-def _legend(canvas: Canvas, rows: Sequence[Row]) -> None:
+def _timeline_legend(canvas: Canvas, rows: Sequence[Row]) -> None:
     patch = require("matplotlib.patches", "plot", "pictures").Patch
     line = require("matplotlib.lines", "plot", "pictures").Line2D
-    truths = {run.truth for row in rows for run in row.runs}
+    runs = [run for row in rows for run in row.runs]
+    truths = {run.truth for run in runs}
     colours, keys = canvas.palette, []
     if Truth.TRUE in truths:
         keys.append(patch(facecolor=colours.certain, edgecolor=colours.certain, label="certainly in force"))
     if Truth.UNKNOWN in truths:
-        keys.append(
-            patch(
-                facecolor="none", edgecolor=colours.uncertain, hatch="/////", linestyle="--", label="possibly in force"
-            )
-        )
+        keys.append(patch(edgecolor=colours.uncertain, label="possibly in force", **_STRIPES))
     if any(row.gaps for row in rows):
         keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label="gap, with its length"))
-    if any(run.last == LAST_DAY for row in rows for run in row.runs):
+    if any(run.last == LAST_DAY for run in runs):
         keys.append(line([], [], color=colours.line, marker=">", linestyle="", label="no end stated or open"))
+    legend(canvas, keys)
+
+
+# --- Sessions ------------------------------------------------------------------------------------------------------
+
+
+def sessions_picture(
+    conferences: Iterable[Conference],
+    *,
+    series: str | None,
+    title: str | None,
+    language: Language,
+    ax: Axes | None,
+) -> Figure:
+    """Return when the sessions of conferences were held, a row for each conference and series; see `Plots.sessions`.
+
+    A session of known days is a dot, one of which the day is not known a striped bar from the earliest to the latest
+    day that it may have been. Numbers stand above where there is room. Sessions without a date are counted in the name
+    of the row.
+    """
+    rows = [row for conference in conferences for row in _series_of(conference, series)]
+    held = [session.held for _, _, sessions in rows for session in sessions if session.held is not None]
+    if not held:
+        raise InvalidRecordError("there is nothing to draw: no session chosen has a date")
+    first, last = min(when.first_ordinal for when in held), max(when.last_ordinal for when in held)
+    room = max(30, (last - first) // 40)
+    first, last = first - room, last + room
+    canvas = canvas_for(_WIDTH, 1.0 + 0.48 * len(rows), ax, language)
+    labels = []
+    for y, (conference, name, sessions) in enumerate(rows):
+        for session in sessions:
+            _session_mark(canvas, y, session)
+        _session_numbers(canvas, y, sessions, first, last)
+        undated = sum(session.held is None for session in sessions)
+        details = ", ".join(filter(None, (name, f"{undated} without date" if undated else None)))
+        labels.append(label_of(canvas, conference.name, conference.id, 84 - len(details), details))
+    canvas.axes.grid(axis="x", color=canvas.palette.line, alpha=0.3, linewidth=0.6)
+    canvas.axes.set_axisbelow(True)
+    show_days(canvas, first, last)
+    name_rows(canvas, labels)
+    _sessions_legend(canvas)
+    if title:
+        write_title(canvas, title)
+    return canvas.figure
+
+
+def _series_of(conference: Conference, series: str | None) -> list[tuple[Conference, str | None, Sequence[Session]]]:
+    """A row for each series of a conference, in the order of their first sessions; sessions of none stand together."""
+    by_series: dict[str | None, list[Session]] = {}
+    for session in conference.sessions:
+        if series is None or session.series == series:
+            by_series.setdefault(session.series, []).append(session)
+    return [(conference, name, sessions) for name, sessions in by_series.items()]
+
+
+def _session_mark(canvas: Canvas, y: int, session: Session) -> None:
+    held = session.held
+    if held is None:
+        return
+    start, end = day_number(held.first_ordinal), day_number(held.last_ordinal + 1)
+    if isinstance(held, Period) or held.n_days == 1:
+        middle = (start + end) / 2
+        canvas.axes.plot([middle], [y], "o", color=canvas.palette.certain, markersize=6, label=f"_held:{session.id}")
+        return
+    label = f"_possible:{session.id}"
+    canvas.axes.barh(y, end - start, 0.3, left=start, edgecolor=canvas.palette.uncertain, label=label, **_STRIPES)
+
+
+def _session_numbers(canvas: Canvas, y: int, sessions: Sequence[Session], first: int, last: int) -> None:
+    days_each = _NUMBER * (last - first) / (_WIDTH * 0.65)
+    taken = float("-inf")
+    for session in sessions:
+        if session.held is None or session.ordinal is None:
+            continue
+        middle = (session.held.first_ordinal + session.held.last_ordinal + 1) / 2
+        if middle < taken:
+            continue
+        taken = middle + days_each
+        at = day_number(0) + middle, y - 0.17
+        write(canvas, *at, str(session.ordinal), ha="center", va="bottom", fontsize="x-small")
+
+
+def _sessions_legend(canvas: Canvas) -> None:
+    line = require("matplotlib.lines", "plot", "pictures").Line2D
+    keys = [line([], [], color=canvas.palette.certain, marker="o", linestyle="", label="held, with its number")]
+    if canvas.axes.containers:
+        patch = require("matplotlib.patches", "plot", "pictures").Patch
+        keys.append(patch(edgecolor=canvas.palette.uncertain, label="held on one of these days", **_STRIPES))
     legend(canvas, keys)

@@ -75,7 +75,7 @@
   // --- Answers --------------------------------------------------------------------------------------------------
 
   const runsOf = (record, presume) => (presume ? record.runs : record.runs_unpresumed ?? record.runs);
-  const stretchesOf = (record, presume) => (presume ? record.stretches : record.stretches_unpresumed ?? record.stretches);
+  const explainedRuns = (record, presume) => (presume ? record.explained : record.explained_unpresumed ?? record.explained);
 
   /** Whether a record is in force on a day that may be any from first through last: as Timeline.on in Python. */
   function truthOn(record, first, last, presume) {
@@ -84,9 +84,9 @@
     return run[2] === TRUE && run[0] <= first && last <= run[1] ? TRUE : UNKNOWN;
   }
 
-  /** The stretches that hold days from first through last, each as {first, last, at}. */
-  function stretchesOn(record, first, last, presume) {
-    const all = stretchesOf(record, presume);
+  /** The runs of days explained alike that hold days from first through last, each as {first, last, at}. */
+  function explainedRunsOn(record, first, last, presume) {
+    const all = explainedRuns(record, presume);
     const found = [];
     all.forEach((at, index) => {
       const end = index + 1 < all.length ? all[index + 1][0] - 1 : LAST_DAY;
@@ -98,7 +98,7 @@
   function statusOn(record, first, last, presume) {
     const truth = truthOn(record, first, last, presume);
     if (truth !== FALSE) return truth === TRUE ? IN_FORCE : UNKNOWN_STATUS;
-    const found = stretchesOn(record, first, last, presume).map((stretch) => stretch.at[1]);
+    const found = explainedRunsOn(record, first, last, presume).map((run) => run.at[1]);
     return found.every((status) => status === found[0]) ? found[0] : UNKNOWN_STATUS;
   }
 
@@ -108,8 +108,8 @@
   // --- Names ----------------------------------------------------------------------------------------------------
 
   const SIMPLIFIED = new Map();
-  const hanCharacters = Array.from(data.han);
-  for (let i = 0; i < hanCharacters.length; i += 2) SIMPLIFIED.set(hanCharacters[i], hanCharacters[i + 1]);
+  const pairs = Array.from(data.simplified);
+  for (let i = 0; i < pairs.length; i += 2) SIMPLIFIED.set(pairs[i], pairs[i + 1]);
   const HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const IS_HAN = new RegExp(`^[${HAN}]`, "u");
   const WORDS = new RegExp(`[${HAN}]+|[^\\s${HAN}]+`, "gu");
@@ -392,13 +392,13 @@
     const box = element("div", { class: "answer", id: "answer" },
       element("p", { class: "verdict" }, element("span", { class: `state-${data.truths[truth]}` }, VERDICTS[truth]), " on ", element("span", { class: "date" }, view.on)),
       element("p", {}, `${data.truths[truth]}; ${status}.`));
-    const found = stretchesOn(record, first, last, presume);
+    const found = explainedRunsOn(record, first, last, presume);
     if (first !== last) {
       box.append(element("p", { class: "presumed" }, "Reasons are given for exact days. The days that it may be:"),
-        element("ul", { class: "words" }, ...found.map((stretch) => {
-          const [from, to] = [Math.max(first, stretch.first), Math.min(last, stretch.last)];
+        element("ul", { class: "words" }, ...found.map((run) => {
+          const [from, to] = [Math.max(first, run.first), Math.min(last, run.last)];
           return element("li", {}, element("button", { type: "button", onclick: () => choose(isoOf(from), true) }, from === to ? isoOf(from) : `${isoOf(from)} to ${isoOf(to)}`),
-            data.statuses[stretch.at[1]]);
+            data.statuses[run.at[1]]);
         })));
       return box;
     }
@@ -411,7 +411,7 @@
 
   /** The sources that bear on the answer, which for a day that is known in part may be several answers. */
   function sources(record) {
-    const found = stretchesOn(record, view.first, view.last, view.presume).flatMap((stretch) => stretch.at[5]);
+    const found = explainedRunsOn(record, view.first, view.last, view.presume).flatMap((run) => run.at[5]);
     return element("div", { class: "sources" }, element("h3", {}, "Sources of this answer"), citationList([...new Set(found)]));
   }
 
@@ -467,7 +467,7 @@
       list.append(element("li", {}, element("b", {}, name), `Starts: ${starts}${basis(startBasis)}. Ends: ${ends}${basis(endBasis)}.${term ? ` Term: ${term}.` : ""}`));
     });
     if (record.links.length) box.append(list);
-    for (const [heading, ...sentences] of record.life) box.append(element("h3", {}, heading), ...sentences.map((text) => element("p", {}, text)));
+    for (const [heading, ...sentences] of record.sections) box.append(element("h3", {}, heading), ...sentences.map((text) => element("p", {}, text)));
     return box;
   }
 
@@ -675,7 +675,7 @@
     reasons(sort, id, text, presume = true) {
       const record = data.records[ids.get(`${sort}:${id}`)];
       const [first] = readDays(text);
-      return reasonsOn(record, stretchesOn(record, first, first, presume)[0].at, first);
+      return reasonsOn(record, explainedRunsOn(record, first, first, presume)[0].at, first);
     },
     days: readDays,
     words: wordsOf,
