@@ -418,15 +418,19 @@ _MOST_FIELDS = 5
 
 
 class OptionalFields:
-    """Fields that a record may have, each with its strategy; strategies are made once."""
+    """Fields that a record may have, each with its strategy, or with what makes one of what there is to refer to."""
 
-    def __init__(self, **makers: FieldStrategy) -> None:
+    def __init__(self, **makers: FieldStrategy | st.SearchStrategy[Any]) -> None:
         self._makers = makers
         names = st.sampled_from(tuple(makers))
         # Half of all records have none, so that records within records stay small.
         self._some = st.lists(names, min_size=1, max_size=min(_MOST_FIELDS, len(makers)), unique=True)
         self._any: st.SearchStrategy[list[str]] = st.one_of(st.just([]), self._some)
-        self._made = lru_cache(maxsize=256)(lambda name, references: makers[name](references))
+        self._made = lru_cache(maxsize=256)(self._make)
+
+    def _make(self, name: str, references: References) -> st.SearchStrategy[Any]:
+        maker = self._makers[name]
+        return maker if isinstance(maker, st.SearchStrategy) else maker(references)
 
     def without(self, name: str) -> OptionalFields:
         """Return the fields without one of them."""

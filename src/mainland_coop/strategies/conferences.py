@@ -28,27 +28,27 @@ __all__ = ["conference_of", "conferences", "sessions"]
 _COUNTED = st.integers(0, 100)
 _HELD = st.one_of(partial_dates(), periods())
 _OF_A_SESSION = OptionalFields(
-    name=lambda _: names(),
-    series=lambda _: st.sampled_from(("plenary", "working meeting")),
-    ordinal=lambda _: st.integers(1, 30),
-    held=lambda _: _HELD,
-    announced_for=lambda _: _HELD,
-    place=lambda _: texts(),
-    video=lambda _: st.just(True),
+    name=names(),
+    series=st.sampled_from(("plenary", "working meeting")),
+    ordinal=st.integers(1, 30),
+    held=_HELD,
+    announced_for=_HELD,
+    place=texts(),
+    video=st.just(True),
     parties=ids_of("parties"),
     chairs=lambda known: one_or_two(signatories, known),
     guests=lambda known: one_or_two(signatories, known),
-    theme=lambda _: texts(),
-    documents=lambda _: st.lists(names(), min_size=1, max_size=2),
-    n_areas=lambda _: _COUNTED,
-    n_items=lambda _: _COUNTED,
-    n_documents=lambda _: _COUNTED,
+    theme=texts(),
+    documents=st.lists(names(), min_size=1, max_size=2),
+    n_areas=_COUNTED,
+    n_items=_COUNTED,
+    n_documents=_COUNTED,
     areas=ids_of("areas"),
     held_with=ids_of("sessions"),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=lambda _: st.just(["guests"]),
-    note=lambda _: texts(),
-    checked=lambda _: partial_dates(),
+    open_lists=st.just(["guests"]),
+    note=texts(),
+    checked=partial_dates(),
 )
 
 
@@ -65,12 +65,12 @@ def sessions(draw: st.DrawFn, wanted: RecordArguments) -> Session:
 _HELD_OR_NOT = st.one_of(st.none(), _HELD)
 _OF_A_CONFERENCE = OptionalFields(
     parties=ids_of("parties"),
-    established=lambda _: partial_dates(),
+    established=partial_dates(),
     areas=ids_of("areas"),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=lambda _: st.just(["parties"]),
-    note=lambda _: texts(),
-    checked=lambda _: partial_dates(),
+    open_lists=st.just(["parties"]),
+    note=texts(),
+    checked=partial_dates(),
 )
 
 

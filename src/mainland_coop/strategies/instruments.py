@@ -38,7 +38,7 @@ from mainland_coop.strategies.renewals import (
 __all__ = ["agreements", "editions", "programmes"]
 
 _OF_AN_AGREEMENT = OptionalFields(
-    implemented_from=lambda _: partial_dates(),
+    implemented_from=partial_dates(),
     superseded_in_part=lambda known: one_or_two(partial_supersessions, known) if known.agreements else st.just([]),
     amends=ids_of("agreements"),
     supplements=ids_of("agreements"),
@@ -47,13 +47,13 @@ _OF_AN_AGREEMENT = OptionalFields(
     signed_at=one_id_of("sessions"),
     authorised_by=ids_of("parties"),
     areas=ids_of("areas"),
-    place=lambda _: texts(),
-    languages=lambda _: st.lists(st.sampled_from(("en", "zh-Hant", "zh-Hans")), min_size=1, unique=True),
+    place=texts(),
+    languages=st.lists(st.sampled_from(("en", "zh-Hant", "zh-Hans")), min_size=1, unique=True),
     signatories=lambda known: one_or_two(signatories, known),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=lambda _: st.just(["areas"]),
-    note=lambda _: texts(),
-    checked=lambda _: partial_dates(),
+    open_lists=st.just(["areas"]),
+    note=texts(),
+    checked=partial_dates(),
 )
 
 
@@ -104,12 +104,9 @@ class AgreementArguments(InstrumentArguments):
         """How they enter into force: one choice, so that no variant is simpler than the plainest."""
         if self.never_in_force or self.staged:
             return st.just("never" if self.never_in_force else "staged")
-        entries: list[Entry] = ["signed", "signed", "signed", "stated", "stated"]
-        if self.staged is None:
-            entries.append("staged")
-        if self.never_in_force is None and not self._against_never:
-            entries.append("never")
-        return st.sampled_from(entries)
+        may_never = self.never_in_force is None and not self._against_never
+        weights: dict[Entry, int] = {"signed": 3, "stated": 2, "staged": self.staged is None, "never": may_never}
+        return st.sampled_from([entry for entry, weight in weights.items() for _ in range(weight)])
 
 
 @strategy(AgreementArguments)
@@ -167,12 +164,12 @@ def _draw_chain_fields(draw: st.DrawFn, chain: StatedChain, wanted: InstrumentAr
 
 
 _OF_AN_EDITION = OptionalFields(
-    held=lambda _: st.one_of(partial_dates(), periods()),
-    name=lambda _: names(),
-    place=lambda _: texts(),
-    n_participants=lambda _: st.integers(0, 1000),
-    qualifier=lambda _: st.sampled_from(tuple(FigureQualifier)),
-    note=lambda _: texts(),
+    held=st.one_of(partial_dates(), periods()),
+    name=names(),
+    place=texts(),
+    n_participants=st.integers(0, 1000),
+    qualifier=st.sampled_from(tuple(FigureQualifier)),
+    note=texts(),
 )
 
 
@@ -188,18 +185,18 @@ def editions(draw: st.DrawFn, wanted: PartArguments) -> Edition:
 
 
 _OF_A_PROGRAMME = OptionalFields(
-    kind=lambda _: st.sampled_from(tuple(ProgrammeKind)),
+    kind=st.sampled_from(tuple(ProgrammeKind)),
     organisers=ids_of("parties"),
     partners=ids_of("parties"),
     implements=ids_of("agreements"),
     under=one_id_of("agreements"),
     areas=ids_of("areas"),
-    place=lambda _: texts(),
+    place=texts(),
     editions=lambda known: one_or_two(editions, known),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=lambda _: st.just(["partners"]),
-    note=lambda _: texts(),
-    checked=lambda _: partial_dates(),
+    open_lists=st.just(["partners"]),
+    note=texts(),
+    checked=partial_dates(),
 )
 
 

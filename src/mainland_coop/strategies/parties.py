@@ -14,11 +14,7 @@ from mainland_coop.strategies.provenance import draw_record, figures
 
 __all__ = ["areas", "parties", "predecessors", "signatories"]
 
-_OF_A_PREDECESSOR = OptionalFields(
-    on=lambda _: partial_dates(),
-    how=lambda _: st.sampled_from(tuple(SuccessionKind)),
-    note=lambda _: texts(),
-)
+_OF_A_PREDECESSOR = OptionalFields(on=partial_dates(), how=st.sampled_from(tuple(SuccessionKind)), note=texts())
 
 
 @strategy(PartArguments)
@@ -34,15 +30,15 @@ def predecessors(draw: st.DrawFn, wanted: PartArguments) -> Predecessor:
 
 
 _OF_A_PARTY = OptionalFields(
-    kind=lambda _: st.sampled_from(tuple(PartyKind)),
-    jurisdiction=lambda _: st.sampled_from(("HK", "MO", "CN", "CN-GD")),
-    city=lambda _: texts(),
+    kind=st.sampled_from(tuple(PartyKind)),
+    jurisdiction=st.sampled_from(("HK", "MO", "CN", "CN-GD")),
+    city=texts(),
     parent=one_id_of("parties"),
     predecessors=lambda known: st.lists(predecessors(references=known), max_size=2 if known.parties else 0),
-    website=lambda _: ids().map("https://www.example.org/{}".format),
+    website=ids().map("https://www.example.org/{}".format),
     figures=lambda known: one_or_two(figures, known),
-    note=lambda _: texts(),
-    checked=lambda _: partial_dates(),
+    note=texts(),
+    checked=partial_dates(),
 )
 
 
@@ -61,7 +57,7 @@ def parties(draw: st.DrawFn, wanted: RecordArguments) -> Party:
     return draw_record(draw, Party, wanted, _OF_A_PARTY, id=draw_id(draw, wanted), name=draw(NAMES[wanted.details]))
 
 
-_OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=lambda _: texts())
+_OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=texts())
 
 
 @strategy(RecordArguments)
@@ -71,9 +67,9 @@ def areas(draw: st.DrawFn, wanted: RecordArguments) -> Area:
 
 
 _OF_A_PERSON = OptionalFields(
-    office=lambda _: texts(),
+    office=texts(),
     party=one_id_of("parties"),
-    note=lambda _: texts(),
+    note=texts(),
 )
 
 

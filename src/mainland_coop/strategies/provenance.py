@@ -28,14 +28,14 @@ R = TypeVar("R")
 
 _LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 _OF_A_SOURCE = OptionalFields(
-    publisher=lambda _: texts(),
-    kind=lambda _: st.sampled_from(tuple(SourceKind)),
-    language=lambda _: st.sampled_from(_LANGUAGES),
-    published=lambda _: partial_dates(),
-    retrieved=lambda _: partial_dates(),
-    url=lambda _: ids().map("https://www.example.org/{}".format),
-    file=lambda _: ids().map("{}.html".format),
-    note=lambda _: texts(),
+    publisher=texts(),
+    kind=st.sampled_from(tuple(SourceKind)),
+    language=st.sampled_from(_LANGUAGES),
+    published=partial_dates(),
+    retrieved=partial_dates(),
+    url=ids().map("https://www.example.org/{}".format),
+    file=ids().map("{}.html".format),
+    note=texts(),
 )
 
 
@@ -92,7 +92,7 @@ def citations(draw: st.DrawFn, wanted: CitationArguments) -> Citation:
     return Citation(source=cited, **fields)
 
 
-_OF_A_CITATION = OptionalFields(locator=lambda _: texts(), note=lambda _: texts())
+_OF_A_CITATION = OptionalFields(locator=texts(), note=texts())
 _CLAIMS = st.one_of(texts(), st.integers(0, 1000), partial_dates().map(str))
 _SELDOM = st.sampled_from((False, False, False, True))
 
@@ -139,10 +139,10 @@ _COUNTS = st.sampled_from((0, 0, 0, 1, 2))
 
 _NUMBERS = st.one_of(st.integers(0, 1000), st.floats(allow_nan=False, allow_infinity=False), st.integers())
 _OF_A_FIGURE = OptionalFields(
-    unit=lambda _: texts(),
-    as_of=lambda _: partial_dates(),
-    qualifier=lambda _: st.sampled_from(tuple(FigureQualifier)),
-    note=lambda _: texts(),
+    unit=texts(),
+    as_of=partial_dates(),
+    qualifier=st.sampled_from(tuple(FigureQualifier)),
+    note=texts(),
 )
 
 

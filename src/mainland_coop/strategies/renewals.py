@@ -98,15 +98,11 @@ def _draw_link(
     draw: st.DrawFn, wanted: DatedChainArguments, link: LinkInWorld, low: int = FIRST_DAY, high: int = LAST_DAY
 ) -> StatedLink:
     start = None if link.start is None else draw_date(draw, link.start, wanted.qualifiers, low, high)
-    fields: Fields = {}
-    if link.kind == "open":
-        fields["expires"] = ".."
-    elif link.end is not None:
+    fields: Fields = {"expires": ".."} if link.kind == "open" else {}
+    if link.end is not None:
         fields["expires"] = draw_date(draw, link.end, wanted.qualifiers)
     elif link.term is not None:
-        fields["term"] = link.term
-        if link.kind == "tacit":
-            fields["tacit_renewal"] = draw(_TERMS)
+        fields |= {"term": link.term} | ({"tacit_renewal": draw(_TERMS)} if link.kind == "tacit" else {})
     return StatedLink(start, fields, link.first)
 
 
@@ -133,7 +129,7 @@ def draw_date(
     return PartialDate(first, last, None if unit_of(first, last) is Precision.RUN else mark)
 
 
-_OF_A_STAGE = OptionalFields(provisions=lambda _: texts())
+_OF_A_STAGE = OptionalFields(provisions=texts())
 
 
 @strategy(PartArguments)
@@ -148,9 +144,9 @@ def stages(draw: st.DrawFn, wanted: PartArguments) -> Stage:
 
 
 _OF_A_PARTIAL_SUPERSESSION = OptionalFields(
-    from_=lambda _: partial_dates(),
-    scope=lambda _: texts(),
-    note=lambda _: texts(),
+    from_=partial_dates(),
+    scope=texts(),
+    note=texts(),
 )
 
 
@@ -166,7 +162,7 @@ def partial_supersessions(draw: st.DrawFn, wanted: PartArguments) -> PartialSupe
     return draw_record(draw, PartialSupersession, wanted, _OF_A_PARTIAL_SUPERSESSION, by=by)
 
 
-_OF_AN_ENDING = OptionalFields(note=lambda _: texts())
+_OF_AN_ENDING = OptionalFields(note=texts())
 
 
 @strategy(PartArguments)
@@ -192,11 +188,11 @@ def draw_ending(draw: st.DrawFn, last_day: PartialDate, wanted: PartArguments) -
 
 
 _OF_A_RENEWAL = OptionalFields(
-    title=lambda _: names(),
-    place=lambda _: texts(),
+    title=names(),
+    place=texts(),
     areas=ids_of("areas"),
     signatories=lambda known: one_or_two(signatories, known),
-    note=lambda _: texts(),
+    note=texts(),
 )
 
 
