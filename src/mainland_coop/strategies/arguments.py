@@ -1,41 +1,68 @@
-"""The arguments that strategies share: their checks, what they draw, and ids to refer to."""
+"""The arguments that strategies take: a class for each set of them, with their checks, and ids to refer to.
+
+`strategy` makes a strategy of a function that draws one value, and of such a class. The signature, what is refused at
+the call and what the docstring says of each argument come from the class; the function gets an instance of it.
+
+To add an argument, add a field to the class: its name, type and default, the validator that refuses what it never may
+be, and its line under "Attributes". What goes against another argument is refused in `__attrs_post_init__`, with a
+`KnobError`. Then let the function draw what is asked for. Nothing else names the argument.
+
+Arguments that strategies share have their classes here; what one strategy takes has its class beside that strategy. A
+strategy says of an argument that it shares what holds for it alone, under "Args" of its own docstring.
+"""
 
 from __future__ import annotations
 
 import datetime
+import enum
 import functools
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import Any, ParamSpec, TypeAlias, TypeVar
+import inspect
+import re
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property, lru_cache
+from typing import Any, Literal, ParamSpec, TypeAlias, TypeVar, cast, get_args
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.partial_dates import Day, day_run
 from mainland_coop.foundation.errors import MainlandCoopError, shorten
-from mainland_coop.records.fields import as_ids
+from mainland_coop.records.fields import as_id, as_ids
 
 __all__ = [
     "CENTRE",
+    "ChainArguments",
     "Count",
-    "Details",
+    "DatedChainArguments",
+    "EndKind",
+    "FieldStrategy",
+    "IdArgument",
+    "InstrumentArguments",
     "KnobError",
+    "OptionalFields",
+    "PartArguments",
+    "RecordArguments",
     "References",
+    "WithDetails",
     "bounds_of_count",
-    "check_references",
-    "checked",
+    "check_count",
+    "check_three_valued",
     "day_within",
     "days_of_life",
     "draw_span",
-    "ids_of",
-    "listed",
-    "one_id_of",
-    "several",
+    "member_or_all",
+    "one_or_two",
+    "strategy",
+    "words_of",
 ]
 
+E = TypeVar("E", bound=enum.StrEnum)
 P = ParamSpec("P")
 T = TypeVar("T")
+W = TypeVar("W")
+Word = TypeVar("Word", bound=str)
 
 CENTRE = datetime.date(2000, 1, 1).toordinal()
 """The day towards which every date shrinks, as an ordinal."""
@@ -43,27 +70,82 @@ CENTRE = datetime.date(2000, 1, 1).toordinal()
 Count: TypeAlias = int | tuple[int, int]
 """How many, as a number, or the least and the greatest."""
 
+EndKind: TypeAlias = Literal["not stated", "term", "stated", "tacit", "open"]
+"""How a link ends: not stated, by a term, on a last day, by a term that renews itself, or stated to be open."""
+
 
 class KnobError(MainlandCoopError, InvalidArgument):
-    """Knobs of a strategy that contradict each other, or that no value can satisfy (Hypothesis' `InvalidArgument`)."""
+    """Arguments of a strategy that contradict each other, or that no value can satisfy.
+
+    It is an `InvalidArgument` of Hypothesis too.
+    """
 
 
-def checked(check: Callable[P, object]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Let a strategy check its knobs when it is called, and not only when something is drawn from it."""
+# --- A strategy of a class of arguments --------------------------------------------------------------------------
 
-    def decorate(strategy: Callable[P, T]) -> Callable[P, T]:
-        @functools.wraps(strategy)
-        def call(*args: P.args, **kwargs: P.kwargs) -> T:
-            check(*args, **kwargs)
-            return strategy(*args, **kwargs)
+
+def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]], Callable[P, st.SearchStrategy[T]]]:
+    """Make a strategy of a function that draws a value, with the arguments of a class, checked at the call."""
+    kept = cast("Callable[P, W]", lru_cache(maxsize=256, typed=True)(arguments))
+
+    def made(*args: P.args, **kwargs: P.kwargs) -> W:
+        try:
+            return kept(*args, **kwargs)
+        except TypeError:  # a list can be given, and not be kept
+            return arguments(*args, **kwargs)
+
+    def decorate(draw_one: Callable[[st.DrawFn, W], T]) -> Callable[P, st.SearchStrategy[T]]:
+        @functools.wraps(draw_one)
+        def drawn(draw: st.DrawFn, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            return draw_one(draw, made(*args, **kwargs))
+
+        # Hypothesis reads the signature: it is shown, and an example is printed as the call that draws it.
+        taken = inspect.signature(arguments).parameters.values()
+        draws = inspect.Parameter("draw", inspect.Parameter.POSITIONAL_ONLY)
+        told = inspect.signature(draw_one).replace(parameters=[draws, *taken])
+        vars(drawn)["__signature__"] = told
+        drawn.__doc__ = _with_arguments(draw_one, arguments)
+        composed = st.composite(drawn)
+
+        @functools.wraps(composed)
+        def call(*args: P.args, **kwargs: P.kwargs) -> st.SearchStrategy[T]:
+            drawing = composed(*args, **kwargs)
+            made(*args, **kwargs)  # refused now, and not only when something is drawn
+            return drawing
 
         return call
 
     return decorate
 
 
+def _with_arguments(draw_one: Callable[..., object], arguments: Any) -> str:
+    """Return the docstring of a strategy with all arguments: as it tells them itself, else as their class does."""
+    entries: dict[str, str] = {}
+    for documented in (*reversed(arguments.__mro__[:-1]), draw_one):
+        entries |= _entries(inspect.getdoc(documented) or "")
+    summary, *sections = (inspect.getdoc(draw_one) or "").split("\n\n")
+    told = "\n    ".join(["Args:", *(entries[name] for name in inspect.signature(arguments).parameters)])
+    return "\n\n".join([summary, told, *(section for section in sections if not section.startswith("Args:"))])
+
+
+def _entries(docstring: str) -> dict[str, str]:
+    """Return what a docstring says of each attribute or argument, by name."""
+    sections = [one for one in docstring.split("\n\n") if one.startswith(("Attributes:", "Args:"))]
+    entries = [entry for section in sections for entry in re.split(r"\n    (?! )", section)[1:]]
+    return {entry.partition(":")[0]: entry for entry in entries}
+
+
+# --- Checks ------------------------------------------------------------------------------------------------------
+
+
+def check_three_valued(_: object, argument: attrs.Attribute[bool | None], value: object) -> None:
+    """Refuse what is none of None, True and False."""
+    if value is not None and not isinstance(value, bool):
+        raise KnobError(f"{argument.name}={shorten(value)} is none of None, True and False")
+
+
 def bounds_of_count(name: str, count: Count | None, most: int) -> tuple[int, int]:
-    """Return the least and greatest number that a knob allows; None allows from 0 to `most`."""
+    """Return the least and greatest number that an argument allows; None allows from 0 to `most`."""
     if count is None:
         return 0, most
     low, high = count if isinstance(count, tuple) else (count, count)
@@ -74,41 +156,35 @@ def bounds_of_count(name: str, count: Count | None, most: int) -> tuple[int, int
     return low, high
 
 
-def day_within(low: int, high: int) -> st.SearchStrategy[int]:
-    """Days from `low` through `high`, as ordinals, that shrink towards 2000-01-01."""
-    return st.integers(low - CENTRE, high - CENTRE).map(CENTRE.__add__)
+def check_count(_: object, argument: attrs.Attribute[Count | None], value: Count | None) -> None:
+    """Refuse what is no count."""
+    bounds_of_count(argument.name, value, 0)
 
 
-@lru_cache(maxsize=256)
-def days_of_life(low: int = FIRST_DAY, high: int = LAST_DAY) -> st.SearchStrategy[int]:
-    """Days within bounds, mostly of our own time, so that what is said of them may meet."""
-    near_low, near_high = max(low, _NEAR[0]), min(high, _NEAR[1])
-    everywhere = day_within(low, high)
-    if near_low > near_high:
-        return everywhere
-    near = day_within(near_low, near_high)
-    return st.one_of(near, near, everywhere)
+def words_of(name: str, words: tuple[Word, ...], wanted: Word | Collection[Word] | None) -> tuple[Word, ...]:
+    """Return the words that an argument allows, in their order; None allows all."""
+    if wanted is None:
+        return words
+    given = {wanted} if isinstance(wanted, str) else set(wanted)
+    if not given or not given <= set(words):
+        raise KnobError(f"{name}={wanted!r} is none, one or several of {', '.join(map(repr, words))}")
+    return tuple(word for word in words if word in given)
 
 
-_NEAR = (datetime.date(1990, 1, 1).toordinal(), datetime.date(2039, 12, 31).toordinal())
+def member_or_all(name: str, kind: type[E], wanted: E | str | None) -> tuple[E, ...]:
+    """Return the member of an enum that an argument allows; None allows all."""
+    try:
+        return tuple(kind) if wanted is None else (kind(wanted),)
+    except ValueError:
+        raise KnobError(f"{name}={wanted!r} is none of {', '.join(repr(str(one)) for one in kind)}") from None
 
 
-_SPANS = st.one_of(st.integers(0, 40), st.integers(0, 1500), st.integers(0, LAST_DAY))
+def _check_id(_: object, argument: attrs.Attribute[str | None], value: str | None) -> None:
+    if value is not None:
+        as_id(value)
 
 
-def draw_span(draw: st.DrawFn, most: int, least: int = 0) -> int:
-    """Draw a number of days from `least` through `most`: days and weeks as often as years or more."""
-    beyond: int = draw(_SPANS)
-    # Strategies with bounds of their own would have to be made and validated for each draw.
-    return least + (beyond if beyond <= most - least else beyond % (most - least + 1))
-
-
-@lru_cache(maxsize=1024)
-def listed(items: tuple[T, ...], *, at_least: int = 0, at_most: int = 3) -> st.SearchStrategy[list[T]]:
-    """Some of the items, none twice, in any order; none of them where there are none."""
-    if not items:
-        return st.just([])
-    return st.lists(st.sampled_from(items), min_size=at_least, max_size=min(at_most, len(items)), unique=True)
+# --- What records refer to ---------------------------------------------------------------------------------------
 
 
 def _ids(value: Iterable[str]) -> tuple[str, ...]:
@@ -134,26 +210,231 @@ class References:
     sources: tuple[str, ...] = attrs.field(default=("a", "b", "c"), converter=_ids)
 
 
-Maker: TypeAlias = Callable[[References], st.SearchStrategy[Any]]
+_USUAL = References()
+
+
+def _as_references(references: References | None) -> References:
+    if references is None:
+        return _USUAL
+    if not isinstance(references, References):
+        raise KnobError(f"references={references!r} is no References")
+    return references
+
+
+# --- The arguments that strategies share -------------------------------------------------------------------------
+# Without slots: classes with slots can not be put together, and what follows from the arguments is kept.
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class IdArgument:
+    """The id of a record.
+
+    Attributes:
+        id: The id of each; None for any.
+    """
+
+    id: str | None = attrs.field(default=None, validator=_check_id)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class WithDetails:
+    """How much is said.
+
+    Attributes:
+        details: False for what they can not be without, True for more.
+    """
+
+    details: bool | None = attrs.field(default=None, validator=check_three_valued)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class PartArguments(WithDetails):
+    """The arguments of what stands within a record.
+
+    Attributes:
+        references: The ids that they may refer to; None for `References()`.
+    """
+
+    references: References = attrs.field(default=None, converter=_as_references)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class RecordArguments(PartArguments, IdArgument):
+    """The arguments of records with an id."""
+
+
+_END_KINDS: tuple[EndKind, ...] = get_args(EndKind)
+_MOST_RENEWALS = 4
+_DAYS_A_LINK = 4
+"""So many days each link needs at least where a gap must come before it."""
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class ChainArguments:
+    """The shape of a chain of renewals.
+
+    Attributes:
+        n_renewals: How many renewals: a number, or the least and the greatest; None for 0 to 4.
+        gaps: True for a gap between links that is certain, False for none that is possible (both under the presumption
+            of continuity).
+        overlaps: True for a link that certainly starts before an earlier one is over, False for none that may. An end
+            that is not stated is overlapped by nothing, a stated `..` by all that follows.
+        follows_on: True for a renewal that takes effect from the expiry before, False for none.
+        ends: How links may end: `not stated`, `stated` (a last day), `term`, `tacit` (a term that renews itself) or
+            `open`; one of them or several.
+        ending: True for what was terminated, superseded, merged or withdrawn, False for others.
+    """
+
+    n_renewals: Count | None = attrs.field(default=None, validator=check_count)
+    gaps: bool | None = attrs.field(default=None, validator=check_three_valued)
+    overlaps: bool | None = attrs.field(default=None, validator=check_three_valued)
+    follows_on: bool | None = attrs.field(default=None, validator=check_three_valued)
+    ends: EndKind | Collection[EndKind] | None = None
+    ending: bool | None = attrs.field(default=None, validator=check_three_valued)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what goes against each other."""
+        for name, wanted in (("gaps", self.gaps), ("follows_on", self.follows_on)):
+            if wanted and not {"stated", "term"} & set(self.end_kinds):
+                raise KnobError(f"{name}=True needs ends that come ('stated' or 'term'), but ends={self.ends!r}")
+        if self.overlaps and self.end_kinds == ("not stated",):
+            raise KnobError(f"overlaps=True needs an end to overlap with, but ends={self.ends!r}")
+        needed, most = self._renewals_needed, bounds_of_count("n_renewals", self.n_renewals, _MOST_RENEWALS)[1]
+        if len(needed) > most:
+            raise KnobError(
+                f"{', '.join(needed)} takes {len(needed)} renewals or more, but n_renewals={self.n_renewals!r}"
+            )
+        if self._never_followed and self.n_renewals_between[0]:
+            raise KnobError("overlaps=False can not be where every end is open and there are renewals")
+        earliest, latest = self.starts_between
+        if self.first_days[0] > self.last_start:
+            raise KnobError(
+                f"min_start={earliest} leaves no room before max_start={latest} and the end of the calendar"
+            )
+
+    @property
+    def starts_between(self) -> tuple[Day | None, Day | None]:
+        """Between which days the first link starts."""
+        return None, None
+
+    @cached_property
+    def first_days(self) -> tuple[int, int]:
+        """The earliest and the latest day that the start may be."""
+        earliest, latest = self.starts_between
+        return (
+            FIRST_DAY if earliest is None else day_run(earliest)[0],
+            LAST_DAY if latest is None else day_run(latest)[1],
+        )
+
+    @cached_property
+    def end_kinds(self) -> tuple[EndKind, ...]:
+        """How links may end."""
+        return words_of("ends", _END_KINDS, self.ends)
+
+    @cached_property
+    def _renewals_needed(self) -> list[str]:
+        """What takes a renewal each."""
+        wanted = {"gaps": self.gaps, "overlaps": self.overlaps, "follows_on": self.follows_on}
+        return [f"{name}=True" for name, value in wanted.items() if value]
+
+    @cached_property
+    def _never_followed(self) -> bool:
+        return self.end_kinds == ("open",) and self.overlaps is False
+
+    @cached_property
+    def n_renewals_between(self) -> tuple[int, int]:
+        """The least and the greatest number of renewals, for which the calendar has room."""
+        low, high = bounds_of_count("n_renewals", self.n_renewals, _MOST_RENEWALS)
+        low = max(low, len(self._renewals_needed))
+        room = (LAST_DAY - self.first_days[0]) // _DAYS_A_LINK - 2
+        return low, low if self._never_followed else min(high, max(low, room))
+
+    @cached_property
+    def last_start(self) -> int:
+        """The latest day of the start that leaves room for the renewals."""
+        most = self.n_renewals_between[1]
+        return min(self.first_days[1], LAST_DAY - _DAYS_A_LINK * (most + 2) if most else LAST_DAY)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class DatedChainArguments(ChainArguments):
+    """The shape of a chain, and what is asked of its dates.
+
+    Attributes:
+        min_start: The first link starts no earlier.
+        max_start: The first link starts no later.
+        qualifiers: True for a qualifier (`~`, `?`, `%`) on each date of the chain, False for none.
+    """
+
+    min_start: Day | None = None
+    max_start: Day | None = None
+    qualifiers: bool | None = attrs.field(default=None, validator=check_three_valued)
+
+    @property
+    def starts_between(self) -> tuple[Day | None, Day | None]:
+        """Between which days the first link starts."""
+        return self.min_start, self.max_start
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class InstrumentArguments(PartArguments, DatedChainArguments, IdArgument):
+    """The arguments that agreements and programmes share."""
+
+
+# --- Draws -------------------------------------------------------------------------------------------------------
+
+
+def day_within(low: int, high: int) -> st.SearchStrategy[int]:
+    """Days from `low` through `high`, as ordinals, that shrink towards 2000-01-01."""
+    return st.integers(low - CENTRE, high - CENTRE).map(CENTRE.__add__)
+
+
+@lru_cache(maxsize=256)
+def days_of_life(low: int = FIRST_DAY, high: int = LAST_DAY) -> st.SearchStrategy[int]:
+    """Days within bounds, mostly of our own time, so that what is said of them may meet."""
+    near_low, near_high = max(low, _NEAR[0]), min(high, _NEAR[1])
+    everywhere = day_within(low, high)
+    if near_low > near_high:
+        return everywhere
+    near = day_within(near_low, near_high)
+    return st.one_of(near, near, everywhere)
+
+
+_NEAR = (datetime.date(1990, 1, 1).toordinal(), datetime.date(2039, 12, 31).toordinal())
+_SPANS = st.one_of(st.integers(0, 40), st.integers(0, 1500), st.integers(0, LAST_DAY))
+
+
+def draw_span(draw: st.DrawFn, most: int, least: int = 0) -> int:
+    """Draw a number of days from `least` through `most`: days and weeks as often as years or more."""
+    beyond: int = draw(_SPANS)
+    # Strategies with bounds of their own would have to be made and validated for each draw.
+    return least + (beyond if beyond <= most - least else beyond % (most - least + 1))
+
+
+FieldStrategy: TypeAlias = Callable[[References], st.SearchStrategy[Any]]
 """Makes the strategy of a field, given what there is to refer to."""
 
-_MOST_DETAILS = 5
+_MOST_FIELDS = 5
 
 
-class Details:
-    """Fields that a record may have, each with its strategy; strategies are made once."""
+class OptionalFields:
+    """Fields that a record may have, each with its strategy, or with what makes one of what there is to refer to."""
 
-    def __init__(self, **makers: Maker) -> None:
+    def __init__(self, **makers: FieldStrategy | st.SearchStrategy[Any]) -> None:
         self._makers = makers
         names = st.sampled_from(tuple(makers))
-        most = min(_MOST_DETAILS, len(makers))
         # Half of all records have none, so that records within records stay small.
-        self._some = st.lists(names, min_size=1, max_size=most, unique=True)
+        self._some = st.lists(names, min_size=1, max_size=min(_MOST_FIELDS, len(makers)), unique=True)
         self._any: st.SearchStrategy[list[str]] = st.one_of(st.just([]), self._some)
         self._made = lru_cache(maxsize=256)(self._make)
 
     def _make(self, name: str, references: References) -> st.SearchStrategy[Any]:
-        return self._makers[name](references)
+        maker = self._makers[name]
+        return maker if isinstance(maker, st.SearchStrategy) else maker(references)
+
+    def without(self, name: str) -> OptionalFields:
+        """Return the fields without one of them."""
+        return OptionalFields(**{one: maker for one, maker in self._makers.items() if one != name})
 
     def draw(self, draw: st.DrawFn, wanted: bool | None, references: References) -> dict[str, Any]:
         """Draw some of the fields: none of them if they are not wanted, one at least if they are."""
@@ -163,36 +444,7 @@ class Details:
         return {name: draw(self._made(name, references)) for name in names}
 
 
-def ids_of(kind: str, at_least: int = 1) -> Callable[[References], st.SearchStrategy[list[str]]]:
-    """Return what draws ids of a kind, none where there are none."""
-    return lambda references: listed(getattr(references, kind), at_least=at_least if getattr(references, kind) else 0)
-
-
-def one_id_of(kind: str) -> Callable[[References], st.SearchStrategy[str | None]]:
-    """Return what draws one id of a kind, or None where there are none."""
-
-    def draw_one(references: References) -> st.SearchStrategy[str | None]:
-        known: tuple[str, ...] = getattr(references, kind)
-        return st.sampled_from(known) if known else st.none()
-
-    return draw_one
-
-
-@lru_cache
-def _usual() -> References:
-    return References()
-
-
-def check_references(references: References | None) -> References:
-    """Return the references, or the usual ones for None."""
-    if references is None:
-        return _usual()
-    if not isinstance(references, References):
-        raise KnobError(f"references={references!r} is no References")
-    return references
-
-
 @lru_cache(maxsize=512)
-def several(strategy: Callable[..., st.SearchStrategy[Any]], references: References) -> st.SearchStrategy[list[Any]]:
+def one_or_two(strategy: Callable[..., st.SearchStrategy[Any]], references: References) -> st.SearchStrategy[list[Any]]:
     """One or two records of a kind."""
     return st.lists(strategy(references=references), min_size=1, max_size=2)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+import attrs
 from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision, unit_of, write
 from mainland_coop.dates.partial_dates import Day, PartialDate, Qualifier, day_run
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
-from mainland_coop.strategies.arguments import CENTRE, KnobError, checked, days_of_life, draw_span
+from mainland_coop.strategies.arguments import (
+    CENTRE,
+    KnobError,
+    check_three_valued,
+    days_of_life,
+    draw_span,
+    member_or_all,
+    strategy,
+)
 
 __all__ = ["date_texts", "days", "partial_dates", "periods", "terms", "texts_of", "unit_around"]
 
@@ -27,33 +36,44 @@ _WIDTHS = {
 }
 
 
-def _window(min_value: Day | None, max_value: Day | None) -> tuple[int, int]:
-    low = FIRST_DAY if min_value is None else day_run(min_value)[0]
-    high = LAST_DAY if max_value is None else day_run(max_value)[1]
-    if high < low:
-        raise KnobError(f"max_value={max_value} lies before min_value={min_value}")
-    return low, high
+@attrs.frozen(kw_only=True, slots=False)
+class DaysBetween:
+    """The arguments of strategies for days.
 
-
-def _check_days(*, min_value: Day | None = None, max_value: Day | None = None) -> None:
-    _window(min_value, max_value)
-
-
-@checked(_check_days)
-@st.composite
-def days(draw: st.DrawFn, *, min_value: Day | None = None, max_value: Day | None = None) -> datetime.date:
-    """Exact days.
-
-    Args:
+    Attributes:
         min_value: The earliest day (of a partial date its first).
         max_value: The latest day (of a partial date its last).
+    """
+
+    min_value: Day | None = None
+    max_value: Day | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse bounds with no day between them."""
+        if self.high < self.low:
+            raise KnobError(f"max_value={self.max_value} lies before min_value={self.min_value}")
+
+    @cached_property
+    def low(self) -> int:
+        """The earliest day, as an ordinal."""
+        return FIRST_DAY if self.min_value is None else day_run(self.min_value)[0]
+
+    @cached_property
+    def high(self) -> int:
+        """The latest day, as an ordinal."""
+        return LAST_DAY if self.max_value is None else day_run(self.max_value)[1]
+
+
+@strategy(DaysBetween)
+def days(draw: st.DrawFn, wanted: DaysBetween) -> datetime.date:
+    """Exact days.
 
     Example:
         >>> from hypothesis import find
         >>> find(days(), lambda day: True)
         datetime.date(2000, 1, 1)
     """
-    return datetime.date.fromordinal(draw(days_of_life(*_window(min_value, max_value))))
+    return datetime.date.fromordinal(draw(days_of_life(wanted.low, wanted.high)))
 
 
 def unit_around(precision: Precision, day: int) -> tuple[int, int]:
@@ -127,68 +147,87 @@ def _runs(low: int, high: int, narrow: int, wide: int) -> tuple[int, int] | None
     return (narrow, wide) if unit_of(high - wide + 1, high) is Precision.RUN else None
 
 
-class _Feasible:
-    """What a set of knobs allows, found once at the call."""
+@attrs.frozen(kw_only=True, slots=False)
+class PartialDateArguments(DaysBetween):
+    """The arguments of `partial_dates`.
 
-    def __init__(
-        self,
-        *,
-        precision: Precision | str | None = None,
-        min_width: int | None = None,
-        max_width: int | None = None,
-        around: Day | None = None,
-        min_value: Day | None = None,
-        max_value: Day | None = None,
-        qualifiers: bool | None = None,
-    ) -> None:
-        self.low, self.high = _window(min_value, max_value)
-        self.narrow, self.wide = 1 if min_width is None else min_width, LAST_DAY if max_width is None else max_width
+    Attributes:
+        precision: Day, month, year, decade, century or run; None means all of them.
+        min_width: The least number of days that it may be.
+        max_width: The greatest such number.
+        around: An exact day that it may be.
+        min_value: No day that it may be is earlier.
+        max_value: No day that it may be is later.
+        qualifiers: True for a qualifier (`~`, `?`, `%`) on each, False for none; a run between two dates has none.
+    """
+
+    precision: Precision | str | None = None
+    min_width: int | None = None
+    max_width: int | None = None
+    around: Day | None = None
+    qualifiers: bool | None = attrs.field(default=None, validator=check_three_valued)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what no partial date can be."""
+        super().__attrs_post_init__()
         if type(self.narrow) is not int or type(self.wide) is not int or not 1 <= self.narrow <= self.wide:
             raise KnobError(
-                f"min_width={min_width} and max_width={max_width} are no numbers of days of 1 or more, rising"
+                f"min_width={self.min_width} and max_width={self.max_width} are no numbers of days of 1 or more, rising"
             )
-        self.around = None
-        if around is not None:
-            first, last = day_run(around)
+        if self.around is not None:
+            first, last = day_run(self.around)
             if first != last:
-                raise KnobError(f"around={around} is no exact day")
+                raise KnobError(f"around={self.around} is no exact day")
             if not self.low <= first <= self.high:
-                raise KnobError(f"around={around} lies outside min_value={min_value} and max_value={max_value}")
-            self.around = first
-        if qualifiers not in (None, True, False):
-            raise KnobError(f"qualifiers={qualifiers!r} is none of None, True and False")
-        try:
-            wanted = list(Precision) if precision is None else [Precision(precision)]
-        except ValueError:
-            words = ", ".join(repr(str(word)) for word in Precision)
-            raise KnobError(f"precision={precision!r} is none of {words}") from None
-        if qualifiers:
-            wanted = [one for one in wanted if one is not Precision.RUN]
-        self.precisions = [one for one in wanted if self._allows(one)]
+                raise KnobError(
+                    f"around={self.around} lies outside min_value={self.min_value} and max_value={self.max_value}"
+                )
         if not self.precisions:
             raise KnobError(
-                f"no partial date has precision={precision and str(precision)!r}, min_width={min_width}, "
-                f"max_width={max_width}, around={around}, min_value={min_value}, max_value={max_value} "
-                f"and qualifiers={qualifiers}; loosen one of them"
+                f"no partial date has precision={self.precision and str(self.precision)!r}, "
+                f"min_width={self.min_width}, max_width={self.max_width}, around={self.around}, "
+                f"min_value={self.min_value}, max_value={self.max_value} and qualifiers={self.qualifiers}; "
+                "loosen one of them"
             )
-        self.qualifiers = qualifiers
+
+    @property
+    def narrow(self) -> int:
+        """The least number of days."""
+        return 1 if self.min_width is None else self.min_width
+
+    @property
+    def wide(self) -> int:
+        """The greatest number of days."""
+        return LAST_DAY if self.max_width is None else self.max_width
+
+    @cached_property
+    def day(self) -> int | None:
+        """The day that it may be, as an ordinal."""
+        return None if self.around is None else day_run(self.around)[0]
+
+    @cached_property
+    def precisions(self) -> list[Precision]:
+        """The precisions of which there is a date."""
+        wanted = member_or_all("precision", Precision, self.precision)
+        return [one for one in wanted if self._allows(one) and not (self.qualifiers and one is Precision.RUN)]
 
     def _allows(self, precision: Precision) -> bool:
         if precision is Precision.DAY:
             return self.narrow == 1
         if precision is Precision.RUN:
             return _runs(self.low, self.high, self.narrow, self.wide) is not None
-        if self.around is None:
+        if self.day is None:
             return bool(_units(precision, self.low, self.high, self.narrow, self.wide))
-        first, last = unit_around(precision, self.around)
+        first, last = unit_around(precision, self.day)
         whole = unit_of(first, last) is precision and self.low <= first and last <= self.high
         return whole and self.narrow <= last - first + 1 <= self.wide
 
     def draw_run(self, draw: st.DrawFn, precision: Precision) -> tuple[int, int]:
+        """Draw the first and last day of a date of a precision."""
         if precision is Precision.RUN:
             return self._draw_free(draw)
-        if self.around is not None:
-            return unit_around(precision, self.around)
+        if self.day is not None:
+            return unit_around(precision, self.day)
         if precision is Precision.DAY:
             day = draw(days_of_life(self.low, self.high))
             return day, day
@@ -203,68 +242,34 @@ class _Feasible:
         narrow, wide = _runs(self.low, self.high, self.narrow, self.wide) or (2, 2)
         width = draw_span(draw, wide, narrow)
         low, high = self.low, self.high - width + 1
-        if self.around is not None:
-            low, high = max(low, self.around - width + 1), min(high, self.around)
+        if self.day is not None:
+            low, high = max(low, self.day - width + 1), min(high, self.day)
         first = draw(days_of_life(low, high))
         last = first + width - 1
         moves = ((0, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, 0), (-1, 0))
         for shift, shift_last in moves:
             a, b = first + shift, last + shift_last
             inside = self.low <= a < b <= self.high and narrow <= b - a + 1 <= wide
-            if inside and (self.around is None or a <= self.around <= b) and unit_of(a, b) is Precision.RUN:
+            if inside and (self.day is None or a <= self.day <= b) and unit_of(a, b) is Precision.RUN:
                 return a, b
-        raise KnobError(f"every run of {narrow} to {wide} days there is a unit of the calendar; loosen a knob")
+        raise KnobError(f"every run of {narrow} to {wide} days there is a unit of the calendar; loosen an argument")
 
 
-_feasible = lru_cache(maxsize=256)(_Feasible)
-
-
-@checked(_Feasible)
-@st.composite
-def partial_dates(
-    draw: st.DrawFn,
-    *,
-    precision: Precision | str | None = None,
-    min_width: int | None = None,
-    max_width: int | None = None,
-    around: Day | None = None,
-    min_value: Day | None = None,
-    max_value: Day | None = None,
-    qualifiers: bool | None = None,
-) -> PartialDate:
+@strategy(PartialDateArguments)
+def partial_dates(draw: st.DrawFn, wanted: PartialDateArguments) -> PartialDate:
     """Partial dates.
 
-    Args:
-        precision: Day, month, year, decade, century or run; None means all of them.
-        min_width: The least number of days that it may be.
-        max_width: The greatest such number.
-        around: An exact day that it may be.
-        min_value: No day that it may be is earlier.
-        max_value: No day that it may be is later.
-        qualifiers: True for a qualifier (`~`, `?`, `%`) on each, False for none; a run between two dates has none.
-
     Raises:
-        KnobError: If no partial date is as the knobs want it.
+        KnobError: If no partial date is as the arguments want it.
 
     Example:
         >>> from hypothesis import find
         >>> find(partial_dates(precision="month", around="2011-02-05"), lambda date: True)
         PartialDate('2011-02')
     """
-    feasible = _feasible(
-        precision=precision,
-        min_width=min_width,
-        max_width=max_width,
-        around=around,
-        min_value=min_value,
-        max_value=max_value,
-        qualifiers=qualifiers,
-    )
-    chosen = draw(st.sampled_from(feasible.precisions))
-    first, last = feasible.draw_run(draw, chosen)
-    if chosen is Precision.RUN:
-        return PartialDate(first, last)
-    return PartialDate(first, last, draw(qualifier(qualifiers)))
+    chosen = draw(st.sampled_from(wanted.precisions))
+    first, last = wanted.draw_run(draw, chosen)
+    return PartialDate(first, last, None if chosen is Precision.RUN else draw(qualifier(wanted.qualifiers)))
 
 
 def qualifier(wanted: bool | None) -> st.SearchStrategy[Qualifier | None]:
@@ -325,25 +330,32 @@ def _sides(day: int, side: int) -> list[str]:
     return list(dict.fromkeys(write(*unit) for unit in whole if unit[side] == day))
 
 
-def _check_terms(*, max_days: int | None = None) -> None:
-    if max_days is not None and (type(max_days) is not int or max_days < 1):
-        raise KnobError(f"max_days={max_days!r} is no number of days of 1 or more")
+def _check_number_of_days(_: object, argument: attrs.Attribute[int | None], value: int | None) -> None:
+    if value is not None and (type(value) is not int or value < 1):
+        raise KnobError(f"{argument.name}={value!r} is no number of days of 1 or more")
 
 
-@checked(_check_terms)
-@st.composite
-def terms(draw: st.DrawFn, *, max_days: int | None = None) -> Term:
-    """Terms: years, months, weeks, days, and years and months with what is left over.
+@attrs.frozen(kw_only=True, slots=False)
+class TermArguments:
+    """The arguments of `terms`.
 
-    Args:
+    Attributes:
         max_days: No start makes the term longer than this.
+    """
+
+    max_days: int | None = attrs.field(default=None, validator=_check_number_of_days)
+
+
+@strategy(TermArguments)
+def terms(draw: st.DrawFn, wanted: TermArguments) -> Term:
+    """Terms: years, months, weeks, days, and years and months with what is left over.
 
     Example:
         >>> from hypothesis import find
         >>> find(terms(), lambda term: True), find(terms(), lambda term: term.bounds[0] > 365)
         (Term('P1D'), Term('P2Y'))
     """
-    most = _MOST_DAYS if max_days is None else min(max_days, 9999 * 366)
+    most = _MOST_DAYS if wanted.max_days is None else min(wanted.max_days, 9999 * 366)
     form, least, greatest = draw(_forms(most))
     number = draw(st.integers(least, greatest))
     if form == "mixed":
@@ -364,48 +376,41 @@ def _forms(most: int) -> st.SearchStrategy[tuple[str, int, int]]:
     return st.sampled_from([(form, least, greatest) for form, least, greatest in forms if greatest])
 
 
-def _check_periods(
-    *, min_value: Day | None = None, max_value: Day | None = None, open_ended: bool | None = None
-) -> None:
-    partial_dates(min_value=min_value, max_value=max_value)
-    if open_ended not in (None, True, False):
-        raise KnobError(f"open_ended={open_ended!r} is none of None, True and False")
+@attrs.frozen(kw_only=True, slots=False)
+class PeriodArguments(DaysBetween):
+    """The arguments of `periods`.
 
-
-@checked(_check_periods)
-@st.composite
-def periods(
-    draw: st.DrawFn,
-    *,
-    min_value: Day | None = None,
-    max_value: Day | None = None,
-    open_ended: bool | None = None,
-) -> Period:
-    """Periods: single dates that mean all their days, intervals, and intervals open on a side.
-
-    Args:
+    Attributes:
         min_value: No date of it lies earlier; an open side does.
         max_value: No date of it lies later; an open side does.
         open_ended: True for an open side on each, False for none.
+    """
+
+    open_ended: bool | None = attrs.field(default=None, validator=check_three_valued)
+
+
+@strategy(PeriodArguments)
+def periods(draw: st.DrawFn, wanted: PeriodArguments) -> Period:
+    """Periods: single dates that mean all their days, intervals, and intervals open on a side.
 
     Example:
         >>> from hypothesis import find
         >>> find(periods(), lambda period: period.n_days == 31)
         Period('2000-01')
     """
-    shapes = ["single", "interval"] if open_ended is not True else []
-    shapes += ["from", "until", "always"] if open_ended is not False else []
+    shapes = ["single", "interval"] if wanted.open_ended is not True else []
+    shapes += ["from", "until", "always"] if wanted.open_ended is not False else []
     shape = draw(st.sampled_from(shapes))
     if shape == "single":
-        date = draw(partial_dates(min_value=min_value, max_value=max_value))
+        date = draw(partial_dates(min_value=wanted.min_value, max_value=wanted.max_value))
         return Period(date, date)
-    start = draw(_plain(min_value, max_value))
+    start = draw(_plain(wanted.min_value, wanted.max_value))
     if shape == "always":  # drawn after a date all the same: no period is to be simpler than a single day
         return Period(None, None)
     if shape != "interval":
         return Period(start, None) if shape == "from" else Period(None, start)
     # The end is drawn no earlier than the start's first day: the last day of it then lies no earlier either.
-    return Period(start, draw(_plain(PartialDate(start.first_ordinal, start.first_ordinal), max_value)))
+    return Period(start, draw(_plain(PartialDate(start.first_ordinal, start.first_ordinal), wanted.max_value)))
 
 
 def _plain(min_value: Day | None, max_value: Day | None) -> st.SearchStrategy[PartialDate]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
+import attrs
 from hypothesis import strategies as st
 
 from mainland_coop.records.explanation import Finding
-from mainland_coop.strategies.arguments import Count, checked
+from mainland_coop.strategies.arguments import ChainArguments, WithDetails, strategy
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.drawn_worlds import EndKind, Shape, one_of_three
 from mainland_coop.strategies.instruments import agreements
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import Cut
@@ -19,52 +17,20 @@ from mainland_coop.validity.timeline import Run, Timeline
 __all__ = ["chains", "cuts", "findings", "found_gaps", "links", "runs", "timelines"]
 
 
-def _check_chains(
-    *,
-    n_renewals: Count | None = None,
-    gaps: bool | None = None,
-    overlaps: bool | None = None,
-    follows_on: bool | None = None,
-    ends: EndKind | Collection[EndKind] | None = None,
-    ending: bool | None = None,
-) -> None:
-    Shape.of(n_renewals=n_renewals, gaps=gaps, overlaps=overlaps, follows_on=follows_on, ends=ends, ending=ending)
+@strategy(ChainArguments)
+def chains(draw: st.DrawFn, wanted: ChainArguments) -> RenewalChain:
+    """Chains of renewals, as agreements have them."""
+    return draw(agreements(**attrs.asdict(wanted, recurse=False), details=False)).chain
 
 
-@checked(_check_chains)
-@st.composite
-def chains(
-    draw: st.DrawFn,
-    *,
-    n_renewals: Count | None = None,
-    gaps: bool | None = None,
-    overlaps: bool | None = None,
-    follows_on: bool | None = None,
-    ends: EndKind | Collection[EndKind] | None = None,
-    ending: bool | None = None,
-) -> RenewalChain:
-    """Chains of renewals, as agreements have them; the knobs are those of `agreements`."""
-    pact = agreements(
-        n_renewals=n_renewals,
-        gaps=gaps,
-        overlaps=overlaps,
-        follows_on=follows_on,
-        ends=ends,
-        ending=ending,
-        details=False,
-    )
-    return draw(pact).chain
+@strategy(WithDetails)
+def findings(draw: st.DrawFn, wanted: WithDetails) -> Finding:
+    """Findings: what agreements answer for a day.
 
-
-def _check_findings(*, details: bool | None = None) -> None:
-    one_of_three(details=details)
-
-
-@checked(_check_findings)
-@st.composite
-def findings(draw: st.DrawFn, *, details: bool | None = None) -> Finding:
-    """Findings: what agreements answer for a day; `details` is that of `agreements`."""
-    return draw(agreements(details=details)).explain(draw(partial_dates()))
+    Args:
+        details: As for `agreements`.
+    """
+    return draw(agreements(details=wanted.details)).explain(draw(partial_dates()))
 
 
 @st.composite

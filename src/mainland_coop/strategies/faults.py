@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, NamedTuple
 
+import attrs
 from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
@@ -14,7 +16,7 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.files.register_files import dumps
 from mainland_coop.records.parties import Party
 from mainland_coop.registry.registry import Registry
-from mainland_coop.strategies.arguments import KnobError, References, checked
+from mainland_coop.strategies.arguments import References, member_or_all, strategy
 from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.instruments import agreements
 
@@ -62,7 +64,6 @@ class InvalidRecord(NamedTuple):
 
 
 Json = dict[str, Any]
-_Spoil = Callable[[st.DrawFn, Json, Json], str]
 _PLAIN = agreements(
     id="x",
     n_renewals=0,
@@ -81,60 +82,13 @@ def _start(pact: Json) -> PartialDate:
     return PartialDate.parse(pact.get("in_force_from") or pact["signed"])
 
 
-def _before(draw: st.DrawFn, date: PartialDate) -> str:
-    """Draw a date that is certainly before another."""
-    return str(draw(partial_dates(max_value=PartialDate(FIRST_DAY, date.first_ordinal - 1))))
+def _before(draw: st.DrawFn, pact: Json) -> str:
+    """Draw a date that is certainly before the agreement starts."""
+    return str(draw(partial_dates(max_value=PartialDate(FIRST_DAY, _start(pact).first_ordinal - 1))))
 
 
-def _after(draw: st.DrawFn, date: PartialDate) -> str:
-    return str(draw(partial_dates(min_value=PartialDate(date.first_ordinal, LAST_DAY))))
-
-
-def _end_before_start(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["expires"] = _before(draw, _start(pact))
-    return "agreements[0]"
-
-
-def _renewal_before_instrument(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["renewals"] = [{"signed": _before(draw, _start(pact))}]
-    return "agreements[0]"
-
-
-def _ending_before_start(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["ending"] = {"last_day": _before(draw, _start(pact)), "reason": "terminated"}
-    return "agreements[0]"
-
-
-def _follows_on_from_no_end(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact |= draw(st.sampled_from(({}, {"expires": ".."}, {"term": "P1Y", "tacit_renewal": "P1Y"})))
-    pact["renewals"] = [{"follows_on": True}]
-    return "agreements[0]"
-
-
-def _term_and_expires(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact |= {"term": "P1D", "expires": draw(st.sampled_from(("..", "9999")))}
-    return "agreements[0]"
-
-
-def _tacit_renewal_without_term(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["tacit_renewal"] = "P1D"
-    return "agreements[0]"
-
-
-def _in_force_and_follows_on(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact |= {"term": "P1D", "renewals": [{"in_force_from": _after(draw, _start(pact)), "follows_on": True}]}
-    return "agreements[0].renewals[0]"
-
-
-def _renewal_without_start(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["renewals"] = [draw(st.sampled_from(({}, {"term": "P1D"}, {"expires": ".."})))]
-    return "agreements[0].renewals[0]"
-
-
-def _never_in_force_with_renewals(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact.pop("in_force_from", None)
-    pact |= {"never_in_force": True, "renewals": [{"signed": _after(draw, _start(pact))}]}
-    return "agreements[0]"
+def _after(draw: st.DrawFn, pact: Json) -> str:
+    return str(draw(partial_dates(min_value=PartialDate(_start(pact).first_ordinal, LAST_DAY))))
 
 
 _BAD_DATES = (
@@ -149,37 +103,50 @@ _BAD_DATES = (
     "",
     "soon",
 )
+_BAD_TERMS = ("P0D", "1Y", "P1.5Y", "P-1Y", "PT1H", "P1W1D", "P", "")
+_BAD_IDS = ("a b", "", "a" * 201, "\t")
+_NO_ENDS: tuple[Json, ...] = ({}, {"expires": ".."}, {"term": "P1Y", "tacit_renewal": "P1Y"})
+_NO_STARTS: tuple[Json, ...] = ({}, {"term": "P1D"}, {"expires": ".."})
 
-
-def _bad_date(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["signed"] = draw(st.sampled_from(_BAD_DATES))
-    return "agreements[0].signed"
-
-
-def _bad_term(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["term"] = draw(st.sampled_from(("P0D", "1Y", "P1.5Y", "P-1Y", "PT1H", "P1W1D", "P", "")))
-    return "agreements[0].term"
-
-
-def _bad_id(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["id"] = draw(st.sampled_from(("a b", "", "a" * 201, "\t")))
-    return "agreements[0].id"
-
-
-def _unknown_kind(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["kind"] = draw(st.sampled_from(("pact", "Agreement", "")))
-    return "agreements[0].kind"
-
-
-def _unknown_key(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    key = draw(st.sampled_from(("sign", "Signed", "")))
-    pact[key] = "2000"
-    return "agreements[0]"
-
-
-def _no_parties(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["parties"] = []
-    return "agreements[0].parties"
+_Wrong = Callable[[st.DrawFn, Json], Json]
+_WRONG_FIELDS: dict[Fault, tuple[str, _Wrong]] = {
+    Fault.END_BEFORE_START: ("", lambda draw, pact: {"expires": _before(draw, pact)}),
+    Fault.RENEWAL_BEFORE_INSTRUMENT: ("", lambda draw, pact: {"renewals": [{"signed": _before(draw, pact)}]}),
+    Fault.ENDING_BEFORE_START: (
+        "",
+        lambda draw, pact: {"ending": {"last_day": _before(draw, pact), "reason": "terminated"}},
+    ),
+    Fault.FOLLOWS_ON_FROM_NO_END: (
+        "",
+        lambda draw, _: draw(st.sampled_from(_NO_ENDS)) | {"renewals": [{"follows_on": True}]},
+    ),
+    Fault.TERM_AND_EXPIRES: ("", lambda draw, _: {"term": "P1D", "expires": draw(st.sampled_from(("..", "9999")))}),
+    Fault.TACIT_RENEWAL_WITHOUT_TERM: ("", lambda *_: {"tacit_renewal": "P1D"}),
+    Fault.IN_FORCE_AND_FOLLOWS_ON: (
+        ".renewals[0]",
+        lambda draw, pact: {
+            "term": "P1D",
+            "renewals": [{"in_force_from": _after(draw, pact), "follows_on": True}],
+        },
+    ),
+    Fault.RENEWAL_WITHOUT_START: (".renewals[0]", lambda draw, _: {"renewals": [draw(st.sampled_from(_NO_STARTS))]}),
+    Fault.NEVER_IN_FORCE_WITH_RENEWALS: (
+        "",
+        lambda draw, pact: {
+            "in_force_from": None,
+            "never_in_force": True,
+            "renewals": [{"signed": _after(draw, pact)}],
+        },
+    ),
+    Fault.BAD_DATE: (".signed", lambda draw, _: {"signed": draw(st.sampled_from(_BAD_DATES))}),
+    Fault.BAD_TERM: (".term", lambda draw, _: {"term": draw(st.sampled_from(_BAD_TERMS))}),
+    Fault.BAD_ID: (".id", lambda draw, _: {"id": draw(st.sampled_from(_BAD_IDS))}),
+    Fault.UNKNOWN_KIND: (".kind", lambda draw, _: {"kind": draw(st.sampled_from(("pact", "Agreement", "")))}),
+    Fault.UNKNOWN_KEY: ("", lambda draw, _: {draw(st.sampled_from(("sign", "Signed", ""))): "2000"}),
+    Fault.NO_PARTIES: (".parties", lambda *_: {"parties": []}),
+    Fault.SUPERSEDED_BY_ITSELF: (".superseded_in_part", lambda *_: {"superseded_in_part": [{"by": "x"}]}),
+}
+"""What is wrong with one agreement: where, within it, and the fields that make it so."""
 
 
 def _missing_field(draw: st.DrawFn, pact: Json, register: Json) -> str:
@@ -187,25 +154,18 @@ def _missing_field(draw: st.DrawFn, pact: Json, register: Json) -> str:
     return "agreements[0]"
 
 
-def _superseded_by_itself(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    pact["superseded_in_part"] = [{"by": "x"}]
-    return "agreements[0].superseded_in_part"
+_NOBODY: tuple[tuple[str, object], ...] = (
+    ("parties", ["a", "nobody"]),
+    ("areas", ["nothing"]),
+    ("amends", ["nothing"]),
+    ("under", "nothing"),
+    ("signed_at", "nothing"),
+    ("citations", [{"source": "nothing"}]),
+)
 
 
 def _unknown_reference(draw: st.DrawFn, pact: Json, register: Json) -> str:
-    name, value = draw(
-        st.sampled_from(
-            (
-                ("parties", ["a", "nobody"]),
-                ("areas", ["nothing"]),
-                ("amends", ["nothing"]),
-                ("under", "nothing"),
-                ("signed_at", "nothing"),
-                ("citations", [{"source": "nothing"}]),
-            )
-        )
-    )
-    pact[name] = value
+    name, pact[name] = draw(st.sampled_from(_NOBODY))
     return f"agreements[0].{name}"
 
 
@@ -230,45 +190,39 @@ def _circle(draw: st.DrawFn, pact: Json, register: Json) -> str:
     return "agreements["
 
 
-_SPOILERS: dict[Fault, _Spoil] = {
-    Fault.END_BEFORE_START: _end_before_start,
-    Fault.RENEWAL_BEFORE_INSTRUMENT: _renewal_before_instrument,
-    Fault.ENDING_BEFORE_START: _ending_before_start,
-    Fault.FOLLOWS_ON_FROM_NO_END: _follows_on_from_no_end,
-    Fault.TERM_AND_EXPIRES: _term_and_expires,
-    Fault.TACIT_RENEWAL_WITHOUT_TERM: _tacit_renewal_without_term,
-    Fault.IN_FORCE_AND_FOLLOWS_ON: _in_force_and_follows_on,
-    Fault.RENEWAL_WITHOUT_START: _renewal_without_start,
-    Fault.NEVER_IN_FORCE_WITH_RENEWALS: _never_in_force_with_renewals,
-    Fault.BAD_DATE: _bad_date,
-    Fault.BAD_TERM: _bad_term,
-    Fault.BAD_ID: _bad_id,
-    Fault.UNKNOWN_KIND: _unknown_kind,
-    Fault.UNKNOWN_KEY: _unknown_key,
-    Fault.NO_PARTIES: _no_parties,
+_SPOILERS: dict[Fault, Callable[[st.DrawFn, Json, Json], str]] = {
     Fault.MISSING_FIELD: _missing_field,
-    Fault.SUPERSEDED_BY_ITSELF: _superseded_by_itself,
     Fault.UNKNOWN_REFERENCE: _unknown_reference,
     Fault.UNKNOWN_PATH: _unknown_path,
     Fault.DUPLICATE_ID: _duplicate_id,
     Fault.CIRCLE: _circle,
 }
+"""What spoils a register otherwise, and tells where."""
 
 
-def _check_faults(*, fault: Fault | str | None = None) -> tuple[Fault, ...]:
-    try:
-        return tuple(Fault) if fault is None else (Fault(fault),)
-    except ValueError:
-        raise KnobError(f"fault={fault!r} is none of {', '.join(repr(str(one)) for one in Fault)}") from None
+@attrs.frozen(kw_only=True, slots=False)
+class FaultArgument:
+    """The argument of `invalid_records`.
 
-
-@checked(_check_faults)
-@st.composite
-def invalid_records(draw: st.DrawFn, *, fault: Fault | str | None = None) -> InvalidRecord:
-    """Registers in the file form that have one fault and are sound otherwise; each is refused.
-
-    Args:
+    Attributes:
         fault: The kind of fault; None for all of them.
+    """
+
+    fault: Fault | str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no fault."""
+        _ = self.faults
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults that are asked for."""
+        return member_or_all("fault", Fault, self.fault)
+
+
+@strategy(FaultArgument)
+def invalid_records(draw: st.DrawFn, wanted: FaultArgument) -> InvalidRecord:
+    """Registers in the file form that have one fault and are sound otherwise; each is refused.
 
     Example:
         >>> import mainland_coop as mc
@@ -282,8 +236,12 @@ def invalid_records(draw: st.DrawFn, *, fault: Fault | str | None = None) -> Inv
         ...     print(error.problems[0].path)
         agreements[0].expires
     """
-    chosen = draw(st.sampled_from(_check_faults(fault=fault)))
+    fault = draw(st.sampled_from(wanted.faults))
     sound = Registry(parties=[Party(id="a", name="a")], agreements=[draw(_PLAIN)])
     register: Json = json.loads(dumps(sound))
-    path = _SPOILERS[chosen](draw, register["agreements"][0], register)
-    return InvalidRecord(chosen, path, register)
+    pact = register["agreements"][0]
+    if fault in _SPOILERS:
+        return InvalidRecord(fault, _SPOILERS[fault](draw, pact, register), register)
+    within, wrong = _WRONG_FIELDS[fault]
+    pact |= wrong(draw, pact)
+    return InvalidRecord(fault, f"agreements[0]{within}", register)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Literal, TypeAlias, get_args
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
+import attrs
 from hypothesis import strategies as st
 
 from mainland_coop.records.names import Name
-from mainland_coop.strategies.arguments import KnobError, checked, listed
+from mainland_coop.strategies.arguments import FieldStrategy, IdArgument, check_three_valued, strategy, words_of
 
-__all__ = ["NAMES", "Script", "ids", "names", "texts"]
+__all__ = ["NAMES", "Script", "draw_id", "ids", "ids_of", "names", "one_id_of", "some_of", "texts"]
+
+T = TypeVar("T")
 
 Script: TypeAlias = Literal["en", "zh_hant", "zh_hans"]
 """A script of a name, as the field is called."""
@@ -55,38 +59,60 @@ _TEXTS = st.text(st.characters(codec="utf-8"), max_size=12).map(_not_blank)
 _IDS = st.text("-0123456789abcdefghijklmnopqrstuvwxyz", max_size=10).map(_kebab)
 
 
-def _scripts(scripts: Script | Collection[Script] | None) -> tuple[Script, ...]:
-    wanted = _SCRIPTS if scripts is None else (scripts,) if isinstance(scripts, str) else tuple(scripts)
-    if not wanted or not set(wanted) <= set(_SCRIPTS):
-        raise KnobError(f"scripts={scripts!r} is none, one or several of {', '.join(map(repr, _SCRIPTS))}")
-    return tuple(script for script in _SCRIPTS if script in wanted)
+def draw_id(draw: st.DrawFn, wanted: IdArgument) -> str:
+    """Draw the id that is wanted, or any."""
+    return draw(_IDS) if wanted.id is None else wanted.id
 
 
-def _check_names(*, scripts: Script | Collection[Script] | None = None, plain: bool | None = None) -> None:
-    _scripts(scripts)
-    if plain not in (None, True, False):
-        raise KnobError(f"plain={plain!r} is none of None, True and False")
+@lru_cache(maxsize=1024)
+def some_of(items: tuple[T, ...], *, at_least: int = 0, at_most: int = 3) -> st.SearchStrategy[list[T]]:
+    """Some of the items, none twice, in any order; none of them where there are none."""
+    if not items:
+        return st.just([])
+    return st.lists(st.sampled_from(items), min_size=at_least, max_size=min(at_most, len(items)), unique=True)
 
 
-@checked(_check_names)
-@st.composite
-def names(draw: st.DrawFn, *, scripts: Script | Collection[Script] | None = None, plain: bool | None = None) -> Name:
-    """Names in English, Traditional and Simplified Chinese, with short forms, former names and alternatives.
+def ids_of(kind: str, at_least: int = 1) -> FieldStrategy:
+    """Return what draws ids of a kind, none where there are none."""
+    return lambda references: some_of(getattr(references, kind), at_least=at_least if getattr(references, kind) else 0)
 
-    Args:
+
+def one_id_of(kind: str) -> FieldStrategy:
+    """Return what draws one id of a kind, or None where there are none."""
+    return lambda references: st.sampled_from(getattr(references, kind)) if getattr(references, kind) else st.none()
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class NameArguments:
+    """The arguments of `names`.
+
+    Attributes:
         scripts: The scripts that each name has; None for English, or any of them together.
         plain: True for names in the scripts alone, False for names that have more.
+    """
+
+    scripts: Script | Collection[Script] | None = None
+    plain: bool | None = attrs.field(default=None, validator=check_three_valued)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no script."""
+        words_of("scripts", _SCRIPTS, self.scripts)
+
+
+@strategy(NameArguments)
+def names(draw: st.DrawFn, wanted: NameArguments) -> Name:
+    """Names in English, Traditional and Simplified Chinese, with short forms, former names and alternatives.
 
     Example:
         >>> from hypothesis import find
         >>> find(names(scripts=["en", "zh_hant"]), lambda name: "司" in name.zh_hant).zh_hant
         '司'
     """
-    given = draw(_GIVEN) if scripts is None else _scripts(scripts)
+    given = draw(_GIVEN) if wanted.scripts is None else words_of("scripts", _SCRIPTS, wanted.scripts)
     fields: dict[str, Any] = {script: draw(_SPELT[script]) for script in given}
-    if plain is not True:
-        for other in draw(_MORE if plain is None else _SOME):
-            fields[other] = draw(listed(given, at_least=1) if other == "translated" else _LISTS)
+    if wanted.plain is not True:
+        for other in draw(_MORE if wanted.plain is None else _SOME):
+            fields[other] = draw(some_of(given, at_least=1) if other == "translated" else _LISTS)
     return Name(**fields)
 
 

@@ -2,76 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
+from mainland_coop.records.conferences import Conference
 from mainland_coop.records.instruments import InForce
 from mainland_coop.registry.integrity import over_before
 from mainland_coop.registry.registry import Registry
-from mainland_coop.strategies.arguments import Count, KnobError, References, bounds_of_count, checked
+from mainland_coop.strategies.arguments import (
+    Count,
+    KnobError,
+    PartArguments,
+    References,
+    WithDetails,
+    bounds_of_count,
+    check_count,
+    strategy,
+)
 from mainland_coop.strategies.conferences import conference_of
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.drawn_worlds import one_of_three
 from mainland_coop.strategies.instruments import agreements, programmes
 from mainland_coop.strategies.parties import areas, parties
 from mainland_coop.strategies.provenance import sources
 
 __all__ = ["registries"]
 
-_MOST = 3
+_MOST = {"parties": 3, "agreements": 3, "conferences": 2, "sessions": 3, "programmes": 2, "areas": 3, "sources": 3}
+"""How many there are at most, where nothing is asked for."""
+
 _VERSIONS = st.one_of(st.none(), st.just("2000.01.01"))
 _VERIFIED = st.one_of(st.none(), partial_dates())
 
 
-def _check_registries(
-    *,
-    n_agreements: Count | None = None,
-    n_parties: Count | None = None,
-    n_conferences: Count | None = None,
-    n_sessions: Count | None = None,
-    n_programmes: Count | None = None,
-    n_areas: Count | None = None,
-    n_sources: Count | None = None,
-    details: bool | None = None,
-) -> dict[str, tuple[int, int]]:
-    one_of_three(details=details)
-    counts = {
-        "parties": bounds_of_count("n_parties", n_parties, _MOST),
-        "agreements": bounds_of_count("n_agreements", n_agreements, _MOST),
-        "conferences": bounds_of_count("n_conferences", n_conferences, 2),
-        "sessions": bounds_of_count("n_sessions", n_sessions, _MOST),
-        "programmes": bounds_of_count("n_programmes", n_programmes, 2),
-        "areas": bounds_of_count("n_areas", n_areas, _MOST),
-        "sources": bounds_of_count("n_sources", n_sources, _MOST),
-    }
-    for kind, needed in (("agreements", "parties"), ("sessions", "conferences")):
-        if counts[kind][0]:
-            low, high = counts[needed]
-            if not high:
-                raise KnobError(f"n_{kind}={counts[kind][0]} needs {needed}, but n_{needed}=0")
-            counts[needed] = max(1, low), high
-    return counts
+@attrs.frozen(kw_only=True, slots=False)
+class RegistryArguments(WithDetails):
+    """The arguments of `registries`.
 
-
-@checked(_check_registries)
-@st.composite
-def registries(
-    draw: st.DrawFn,
-    *,
-    n_agreements: Count | None = None,
-    n_parties: Count | None = None,
-    n_conferences: Count | None = None,
-    n_sessions: Count | None = None,
-    n_programmes: Count | None = None,
-    n_areas: Count | None = None,
-    n_sources: Count | None = None,
-    details: bool | None = None,
-) -> Registry:
-    """Registries whose records refer to each other in every way that the file form allows.
-
-    Args:
+    Attributes:
         n_agreements: How many agreements: a number, or the least and the greatest; None for some.
         n_parties: How many parties.
         n_conferences: How many conferences.
@@ -79,6 +50,38 @@ def registries(
         n_programmes: How many programmes.
         n_areas: How many areas.
         n_sources: How many sources.
+    """
+
+    n_agreements: Count | None = attrs.field(default=None, validator=check_count)
+    n_parties: Count | None = attrs.field(default=None, validator=check_count)
+    n_conferences: Count | None = attrs.field(default=None, validator=check_count)
+    n_sessions: Count | None = attrs.field(default=None, validator=check_count)
+    n_programmes: Count | None = attrs.field(default=None, validator=check_count)
+    n_areas: Count | None = attrs.field(default=None, validator=check_count)
+    n_sources: Count | None = attrs.field(default=None, validator=check_count)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse agreements without parties, and sessions without conferences."""
+        _ = self.counts
+
+    @cached_property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """The least and the greatest number, by kind."""
+        counts = {kind: bounds_of_count(f"n_{kind}", getattr(self, f"n_{kind}"), most) for kind, most in _MOST.items()}
+        for kind, needed in (("agreements", "parties"), ("sessions", "conferences")):
+            if counts[kind][0]:
+                low, high = counts[needed]
+                if not high:
+                    raise KnobError(f"n_{kind}={counts[kind][0]} needs {needed}, but n_{needed}=0")
+                counts[needed] = max(1, low), high
+        return counts
+
+
+@strategy(RegistryArguments)
+def registries(draw: st.DrawFn, wanted: RegistryArguments) -> Registry:
+    """Registries whose records refer to each other in every way that the file form allows.
+
+    Args:
         details: False for records of dates and terms alone, with no reference but to parties; True for more.
 
     Raises:
@@ -89,39 +92,36 @@ def registries(
         >>> find(registries(n_agreements=1), lambda registry: True)
         <Registry without version: 1 agreement, 1 party, 0 conferences, 0 programmes, 0 areas, 0 sources>
     """
-    counts = _check_registries(
-        n_agreements=n_agreements,
-        n_parties=n_parties,
-        n_conferences=n_conferences,
-        n_sessions=n_sessions,
-        n_programmes=n_programmes,
-        n_areas=n_areas,
-        n_sources=n_sources,
-    )
-    known = References(parties=(), agreements=(), sessions=(), areas=(), sources=())
-    made: dict[str, Any] = {kind: [] for kind in counts}
-    for id in _draw_ids(draw, *counts["sources"]):
-        made["sources"].append(draw(sources(id=id, details=details)))
-        known = attrs.evolve(known, sources=[*known.sources, id])
     # A record refers to those that were drawn before it, so nothing leads in a circle; ids are not in that order.
-    for id in _draw_ids(draw, *counts["areas"]):
-        made["areas"].append(draw(areas(id=id, references=known, details=details)))
-        known = attrs.evolve(known, areas=[*known.areas, id])
-    for id in _draw_ids(draw, *counts["parties"]):
-        made["parties"].append(draw(parties(id=id, references=known, details=details)))
-        known = attrs.evolve(known, parties=[*known.parties, id])
-    known = _draw_conferences(draw, counts, known, made, details)
-    least, most = counts["agreements"]
-    for id in _draw_ids(draw, least, most if known.parties else 0):
-        pact = draw(agreements(id=id, references=known, details=details))
-        made["agreements"].append(_with_successor(pact, made["agreements"]))
-        known = attrs.evolve(known, agreements=[*known.agreements, id])
-    for id in _draw_ids(draw, *counts["programmes"]):
-        programme = draw(programmes(id=f"p-{id}", references=known, details=details))
-        made["programmes"].append(_with_successor(programme, made["agreements"]))
-    del made["sessions"]
-    told: dict[str, Any] = {"version": draw(_VERSIONS), "verified_through": draw(_VERIFIED)}
-    return Registry(**made, **told)
+    ids = _draw_ids(draw, *wanted.counts["sources"])
+    made: dict[str, Any] = {"sources": [draw(sources(id=id, details=wanted.details)) for id in ids]}
+    known = References(parties=(), agreements=(), sessions=(), areas=(), sources=ids)
+    for kind, of_kind in (("areas", areas), ("parties", parties)):
+        made[kind], known = _draw_records(draw, kind, of_kind, wanted, known)
+    made["conferences"], known = _draw_conferences(draw, wanted, known)
+    pacts, known = _draw_records(draw, "agreements", agreements, wanted, known)
+    made["agreements"] = [_with_successor(pact, pacts[:index]) for index, pact in enumerate(pacts)]
+    ids = [f"p-{id}" for id in _draw_ids(draw, *wanted.counts["programmes"])]
+    drawn = [draw(programmes(id=id, references=known, details=wanted.details)) for id in ids]
+    made["programmes"] = [_with_successor(one, pacts) for one in drawn]
+    made |= {"version": draw(_VERSIONS), "verified_through": draw(_VERIFIED)}
+    return Registry(**made)
+
+
+def _draw_records(
+    draw: st.DrawFn,
+    kind: str,
+    of_kind: Callable[..., st.SearchStrategy[Any]],
+    wanted: RegistryArguments,
+    known: References,
+) -> tuple[list[Any], References]:
+    """Draw records of a kind, and return them, and what there is to refer to with them."""
+    low, high = wanted.counts[kind]
+    made = []
+    for id in _draw_ids(draw, low, 0 if kind == "agreements" and not known.parties else high):
+        made.append(draw(of_kind(id=id, references=known, details=wanted.details)))
+        known = attrs.evolve(known, **{kind: [*getattr(known, kind), id]})
+    return made, known
 
 
 def _draw_ids(draw: st.DrawFn, low: int, high: int) -> list[str]:
@@ -142,23 +142,17 @@ def _letters(number: int) -> str:
 
 
 def _draw_conferences(
-    draw: st.DrawFn,
-    counts: dict[str, tuple[int, int]],
-    known: References,
-    made: dict[str, Any],
-    details: bool | None,
-) -> References:
-    names = _draw_ids(draw, *counts["conferences"])
-    low, high = counts["sessions"]
-    n_sessions = draw(st.integers(low, high if names else 0))
+    draw: st.DrawFn, wanted: RegistryArguments, known: References
+) -> tuple[list[Conference], References]:
+    """Draw conferences, and return them, and what there is to refer to with their sessions."""
+    names = _draw_ids(draw, *wanted.counts["conferences"])
+    low, high = wanted.counts["sessions"]
     session_ids: dict[str, list[str]] = {name: [] for name in names}
-    for number in range(n_sessions):
-        at = draw(st.sampled_from(names))
-        session_ids[at].append(f"s{number + 1}")
-    everywhere = attrs.evolve(known, sessions=[id for ids in session_ids.values() for id in ids])
-    for name in names:
-        made["conferences"].append(draw(conference_of(name, session_ids[name], everywhere, details)))
-    return everywhere
+    for number in range(1, draw(st.integers(low, high if names else 0)) + 1):
+        session_ids[draw(st.sampled_from(names))].append(f"s{number}")
+    known = attrs.evolve(known, sessions=[id for ids in session_ids.values() for id in ids])
+    shared = PartArguments(references=known, details=wanted.details)
+    return [draw(conference_of(name, session_ids[name], shared)) for name in names], known
 
 
 def _with_successor(ended: InForce, earlier: list[InForce]) -> InForce:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -14,28 +15,29 @@ from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.records.agreements import PartialSupersession, Stage
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.strategies.arguments import (
-    Details,
-    References,
-    check_references,
-    checked,
+    DatedChainArguments,
+    EndKind,
+    InstrumentArguments,
+    OptionalFields,
+    PartArguments,
+    check_three_valued,
     draw_span,
-    ids_of,
-    one_id_of,
-    several,
+    one_or_two,
+    strategy,
 )
 from mainland_coop.strategies.dates import partial_dates, qualifier, terms, unit_around
-from mainland_coop.strategies.drawn_worlds import Dated, EndKind, LinkWorld, Shape, draw_world, one_of_three
-from mainland_coop.strategies.names import names, texts
-from mainland_coop.strategies.parties import check_record, signatories
-from mainland_coop.strategies.provenance import draw_citations
+from mainland_coop.strategies.drawn_worlds import LinkInWorld, StatedDay, draw_world
+from mainland_coop.strategies.names import ids_of, names, one_id_of, texts
+from mainland_coop.strategies.parties import signatories
+from mainland_coop.strategies.provenance import draw_record
 
 __all__ = [
-    "Life",
-    "LifeLink",
+    "StatedChain",
+    "draw_chain",
     "draw_date",
     "draw_ending",
-    "draw_life",
     "draw_renewals",
+    "draw_signature_before",
     "draw_stages",
     "endings",
     "partial_supersessions",
@@ -47,7 +49,7 @@ Fields = dict[str, Any]
 
 
 @attrs.define
-class LifeLink:
+class StatedLink:
     """What a record states of one link.
 
     Attributes:
@@ -62,7 +64,7 @@ class LifeLink:
 
 
 @attrs.define
-class Life:
+class StatedChain:
     """What a record states of its links and its ending.
 
     Attributes:
@@ -71,194 +73,168 @@ class Life:
         stages: Further days of a staged entry into force; none of them is earlier than the start.
     """
 
-    links: list[LifeLink]
+    links: list[StatedLink]
     ending: PartialDate | None
     stages: list[PartialDate]
 
 
-def draw_life(draw: st.DrawFn, shape: Shape, *, staged: bool = False) -> Life:
-    """Draw a life of a shape."""
-    world = draw_world(draw, shape)
-    bounds = (shape.first, shape.last)
-    stages = []
-    if staged:
-        # The start is the earliest stage; the others keep to its first day or later, so as to change nothing.
-        start = world.links[0].start
-        assert start is not None, "the first link has a start"
-        for _ in range(draw(st.integers(1, 2))):
-            later = Dated(start.day + draw_span(draw, min(4000, LAST_DAY - start.day)))
-            stages.append(later)
-    links = [_draw_link(draw, shape, link, bounds if index == 0 else None) for index, link in enumerate(world.links)]
-    if stages:
-        own = links[0].start
-        earliest = FIRST_DAY if own is None else own.first_ordinal
-        told = [draw_date(draw, stage, shape.qualifiers, earliest) for stage in stages]
-    else:
-        told = []
-    ending = None if world.ending is None else draw_date(draw, world.ending, shape.qualifiers)
-    return Life(links, ending, told)
+def draw_chain(draw: st.DrawFn, wanted: DatedChainArguments, *, staged: bool = False) -> StatedChain:
+    """Draw the dates of a chain."""
+    world = draw_world(draw, wanted)
+    day = world.links[0].first
+    # The start is the earliest stage; the others keep to its first day or later, so as to change nothing.
+    n_stages = draw(_N_STAGES) if staged else 0
+    stages = [StatedDay(day + draw_span(draw, min(4000, LAST_DAY - day))) for _ in range(n_stages)]
+    links = [_draw_link(draw, wanted, world.links[0], *wanted.first_days)]
+    links += [_draw_link(draw, wanted, link) for link in world.links[1:]]
+    start = links[0].start
+    earliest = FIRST_DAY if start is None else start.first_ordinal
+    told = [draw_date(draw, stage, wanted.qualifiers, earliest) for stage in stages]
+    ending = None if world.ending is None else draw_date(draw, world.ending, wanted.qualifiers)
+    return StatedChain(links, ending, told)
 
 
-def _draw_link(draw: st.DrawFn, shape: Shape, link: LinkWorld, bounds: tuple[int, int] | None) -> LifeLink:
-    low, high = bounds or (FIRST_DAY, LAST_DAY)
-    start = None if link.start is None else draw_date(draw, link.start, shape.qualifiers, low, high)
-    fields: Fields = {}
-    if link.kind == "open":
-        fields["expires"] = ".."
-    elif link.end is not None:
-        fields["expires"] = draw_date(draw, link.end, shape.qualifiers)
+def _draw_link(
+    draw: st.DrawFn, wanted: DatedChainArguments, link: LinkInWorld, low: int = FIRST_DAY, high: int = LAST_DAY
+) -> StatedLink:
+    start = None if link.start is None else draw_date(draw, link.start, wanted.qualifiers, low, high)
+    fields: Fields = {"expires": ".."} if link.kind == "open" else {}
+    if link.end is not None:
+        fields["expires"] = draw_date(draw, link.end, wanted.qualifiers)
     elif link.term is not None:
-        fields["term"] = link.term
-        if link.kind == "tacit":
-            fields["tacit_renewal"] = draw(_TERMS)
-    return LifeLink(start, fields, link.first)
+        fields |= {"term": link.term} | ({"tacit_renewal": draw(_TERMS)} if link.kind == "tacit" else {})
+    return StatedLink(start, fields, link.first)
 
 
+_N_STAGES = st.integers(1, 2)
 _TERMS = terms()
 _PRECISIONS = st.sampled_from((Precision.DAY, Precision.DAY, *Precision))
 
 
 def draw_date(
-    draw: st.DrawFn, dated: Dated, qualifiers: bool | None, low: int = FIRST_DAY, high: int = LAST_DAY
+    draw: st.DrawFn, stated: StatedDay, qualifiers: bool | None, low: int = FIRST_DAY, high: int = LAST_DAY
 ) -> PartialDate:
     """Draw a partial date around a day, no wider than the day, the bounds and what must be kept allow."""
     precision = draw(_PRECISIONS)
     mark = draw(qualifier(qualifiers))  # drawn for runs too: no date is to be simpler than an exact day
     if precision is Precision.RUN:
-        first = dated.day - draw_span(draw, dated.day - low)
-        last = dated.day + draw_span(draw, high - dated.day)
+        first = stated.day - draw_span(draw, stated.day - low)
+        last = stated.day + draw_span(draw, high - stated.day)
     else:
-        first, last = unit_around(precision, dated.day)
-    first = dated.earliest_from(max(low, first))
-    last = dated.latest_until(min(high, last))
+        first, last = unit_around(precision, stated.day)
+    first = stated.earliest_from(max(low, first))
+    last = stated.latest_until(min(high, last))
     if qualifiers and unit_of(first, last) is Precision.RUN:
-        first = last = dated.day
+        first = last = stated.day
     return PartialDate(first, last, None if unit_of(first, last) is Precision.RUN else mark)
 
 
-_OF_A_STAGE = Details(provisions=lambda _: texts())
+_OF_A_STAGE = OptionalFields(provisions=texts())
 
 
-@checked(check_record)
-@st.composite
-def stages(draw: st.DrawFn, *, references: References | None = None, details: bool | None = None) -> Stage:
+@strategy(PartArguments)
+def stages(draw: st.DrawFn, wanted: PartArguments) -> Stage:
     """Stages of an entry into force.
 
     Args:
         references: The sources that they may cite; None for `References()`.
         details: False for a date alone, True for more.
     """
-    known = check_references(references)
-    fields: dict[str, Any] = {"on": draw(partial_dates()), **_OF_A_STAGE.draw(draw, details, known)}
-    return Stage(**fields, **draw_citations(draw, details, fields, known))
+    return draw_record(draw, Stage, wanted, _OF_A_STAGE, on=draw(partial_dates()))
 
 
-_OF_A_PARTIAL_SUPERSESSION = Details(
-    from_=lambda _: partial_dates(),
-    scope=lambda _: texts(),
-    note=lambda _: texts(),
+_OF_A_PARTIAL_SUPERSESSION = OptionalFields(
+    from_=partial_dates(),
+    scope=texts(),
+    note=texts(),
 )
 
 
-@checked(check_record)
-@st.composite
-def partial_supersessions(
-    draw: st.DrawFn, *, references: References | None = None, details: bool | None = None
-) -> PartialSupersession:
+@strategy(PartArguments)
+def partial_supersessions(draw: st.DrawFn, wanted: PartArguments) -> PartialSupersession:
     """Supersessions in part.
 
     Args:
         references: The agreements and sources that they may name; None for `References()`.
         details: False for an id alone, True for more.
     """
-    known = check_references(references)
-    by = draw(one_id_of("agreements")(known)) or "x"
-    fields: dict[str, Any] = {"by": by, **_OF_A_PARTIAL_SUPERSESSION.draw(draw, details, known)}
-    return PartialSupersession(**fields, **draw_citations(draw, details, fields, known))
+    by = draw(one_id_of("agreements")(wanted.references)) or "x"
+    return draw_record(draw, PartialSupersession, wanted, _OF_A_PARTIAL_SUPERSESSION, by=by)
 
 
-_OF_AN_ENDING = Details(note=lambda _: texts())
+_OF_AN_ENDING = OptionalFields(note=texts())
 
 
-@checked(check_record)
-@st.composite
-def endings(draw: st.DrawFn, *, references: References | None = None, details: bool | None = None) -> Ending:
+@strategy(PartArguments)
+def endings(draw: st.DrawFn, wanted: PartArguments) -> Ending:
     """Endings: terminations, supersessions as a whole, mergers and withdrawals.
 
     Args:
         references: The agreements and sources that they may name; None for `References()`.
         details: False for a last day and a reason alone, True for more.
     """
-    known = check_references(references)
-    return draw_ending(draw, draw(partial_dates()), known, details, one_id_of("agreements")(known))
+    return draw_ending(draw, draw(partial_dates()), wanted)
 
 
-def draw_ending(
-    draw: st.DrawFn,
-    last_day: PartialDate,
-    references: References,
-    details: bool | None,
-    by: st.SearchStrategy[str | None],
-) -> Ending:
+def draw_ending(draw: st.DrawFn, last_day: PartialDate, wanted: PartArguments) -> Ending:
     """Draw an ending on a last day."""
-    fields: dict[str, Any] = {"last_day": last_day, "reason": draw(st.sampled_from(tuple(EndingReason)))}
-    named = None if details is False else draw(st.none() | by)
-    if named is not None:
-        fields["by"] = named
-    fields |= _OF_AN_ENDING.draw(draw, None if named and details else details, references)
-    return Ending(**fields, **draw_citations(draw, details, fields, references))
+    fields: Fields = {"last_day": last_day, "reason": draw(st.sampled_from(tuple(EndingReason)))}
+    by = None if wanted.details is False else draw(st.none() | one_id_of("agreements")(wanted.references))
+    if by is not None:
+        fields["by"] = by
+        # What brought the end is a detail, so no other is needed.
+        wanted = PartArguments(references=wanted.references)
+    return draw_record(draw, Ending, wanted, _OF_AN_ENDING, **fields)
 
 
-_OF_A_RENEWAL = Details(
-    title=lambda _: names(),
-    place=lambda _: texts(),
+_OF_A_RENEWAL = OptionalFields(
+    title=names(),
+    place=texts(),
     areas=ids_of("areas"),
-    signatories=lambda known: several(signatories, known),
-    note=lambda _: texts(),
+    signatories=lambda known: one_or_two(signatories, known),
+    note=texts(),
 )
 
 
-def _check_renewals(
-    *,
-    follows_on: bool | None = None,
-    ends: EndKind | Collection[EndKind] | None = None,
-    references: References | None = None,
-    details: bool | None = None,
-) -> None:
-    Shape.of(ends=ends)
-    one_of_three(follows_on=follows_on, details=details)
-    check_references(references)
+@attrs.frozen(kw_only=True, slots=False)
+class RenewalArguments(PartArguments):
+    """The arguments of `renewals`.
+
+    Attributes:
+        follows_on: True for renewals that take effect from the expiry before, False for others.
+        ends: How they may end; as for `agreements`.
+    """
+
+    follows_on: bool | None = attrs.field(default=None, validator=check_three_valued)
+    ends: EndKind | Collection[EndKind] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what a link can not be."""
+        _ = self.of_one_link
+
+    @cached_property
+    def of_one_link(self) -> InstrumentArguments:
+        """The arguments for what has one link alone."""
+        return InstrumentArguments(
+            n_renewals=0, ends=self.ends, ending=False, references=self.references, details=self.details
+        )
 
 
-@checked(_check_renewals)
-@st.composite
-def renewals(
-    draw: st.DrawFn,
-    *,
-    follows_on: bool | None = None,
-    ends: EndKind | Collection[EndKind] | None = None,
-    references: References | None = None,
-    details: bool | None = None,
-) -> Renewal:
+@strategy(RenewalArguments)
+def renewals(draw: st.DrawFn, wanted: RenewalArguments) -> Renewal:
     """Renewals, each for itself; `agreements` draws those that fit together.
 
     Args:
-        follows_on: True for renewals that take effect from the expiry before, False for others.
-        ends: How they may end; as for `agreements`.
-        references: The ids that they may refer to; None for `References()`.
         details: False for dates and terms alone, True for more.
     """
-    life = draw_life(draw, Shape.of(n_renewals=0, ends=ends, ending=False))
-    link = life.links[0]
-    if follows_on if follows_on is not None else draw(st.booleans()):
+    link = draw_chain(draw, wanted.of_one_link).links[0]
+    if draw(st.booleans()) if wanted.follows_on is None else wanted.follows_on:
         link.start = None
-    return _draw_renewal(draw, link, None, check_references(references), details)
+    return _draw_renewal(draw, link, wanted.of_one_link)
 
 
-def _draw_renewal(
-    draw: st.DrawFn, link: LifeLink, qualifiers: bool | None, references: References, details: bool | None
-) -> Renewal:
-    fields: dict[str, Any] = {}
+def _draw_renewal(draw: st.DrawFn, link: StatedLink, wanted: InstrumentArguments) -> Renewal:
+    fields: Fields = {}
     if link.start is None:
         fields["follows_on"] = True
     elif draw(st.booleans()):
@@ -266,23 +242,22 @@ def _draw_renewal(
     else:
         fields["signed"] = link.start
     if "signed" not in fields and draw(st.booleans()):
-        # A signature that starts nothing may be of any day; most are of some day before.
-        day = Dated(max(FIRST_DAY, link.first - draw_span(draw, 400)))
-        fields["signed"] = draw_date(draw, day, qualifiers)
-    fields |= link.fields
-    fields |= _OF_A_RENEWAL.draw(draw, details, references)
-    return Renewal(**fields, **draw_citations(draw, details, fields, references))
+        fields["signed"] = draw_signature_before(draw, link, wanted)
+    return draw_record(draw, Renewal, wanted, _OF_A_RENEWAL, **fields, **link.fields)
 
 
-def draw_renewals(
-    draw: st.DrawFn, life: Life, qualifiers: bool | None, references: References, details: bool | None
-) -> dict[str, Any]:
-    """Draw the renewals of a life, as the keyword argument of a record; nothing where there are none."""
-    drawn = [_draw_renewal(draw, link, qualifiers, references, details) for link in life.links[1:]]
+def draw_signature_before(draw: st.DrawFn, link: StatedLink, wanted: DatedChainArguments) -> PartialDate:
+    """Draw a signature that starts nothing. It may be of any day; most are of some day before the link."""
+    return draw_date(draw, StatedDay(max(FIRST_DAY, link.first - draw_span(draw, 400))), wanted.qualifiers)
+
+
+def draw_renewals(draw: st.DrawFn, chain: StatedChain, wanted: InstrumentArguments) -> Fields:
+    """Draw the renewals of a chain, as the keyword argument of a record; nothing where there are none."""
+    drawn = [_draw_renewal(draw, link, wanted) for link in chain.links[1:]]
     return {"renewals": drawn} if drawn else {}
 
 
-def draw_stages(draw: st.DrawFn, life: Life, references: References, details: bool | None) -> list[Stage]:
-    """Draw the stages of a life: its start, which is the earliest of them, and the others."""
-    dates = [life.links[0].start, *life.stages]
-    return [Stage(on=on, **_OF_A_STAGE.draw(draw, details, references)) for on in dates if on is not None]
+def draw_stages(draw: st.DrawFn, chain: StatedChain, wanted: PartArguments) -> list[Stage]:
+    """Draw the stages of a chain: its start, which is the earliest of them, and the others."""
+    dates = [chain.links[0].start, *chain.stages]
+    return [Stage(on=on, **_OF_A_STAGE.draw(draw, wanted.details, wanted.references)) for on in dates if on is not None]
