@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["STRATEGIES", "register"]
 
 STRATEGIES = {
     "Agreement": "instruments.agreements",

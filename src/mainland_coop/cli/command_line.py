@@ -36,8 +36,6 @@ from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Status
 
-__all__ = ["ANSWERED", "FAILED", "NOT_FOUND", "main", "run"]
-
 ANSWERED = 0
 NOT_FOUND = 1
 FAILED = 2

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from mainland_coop.collections.matches import Matches
     from mainland_coop.collections.search import NameIndex
 
-__all__ = ["Collection", "Context", "HasId", "counted", "distinct", "name_of", "record_with_id"]
-
 
 class HasId(Protocol):
     """A record with an id."""

@@ -19,30 +19,6 @@ from mainland_coop.records.parties import Party, as_jurisdiction
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 
-__all__ = [
-    "BODIES",
-    "Test",
-    "all_citations",
-    "among",
-    "area_ids",
-    "cites",
-    "equal",
-    "ids_of",
-    "in_area",
-    "in_period",
-    "in_place",
-    "lies_in",
-    "named",
-    "of_conference",
-    "of_kind",
-    "of_party",
-    "organiser_ids",
-    "own_id",
-    "part_of",
-    "party_ids",
-    "where",
-]
-
 Test: TypeAlias = Callable[[Any], Truth]
 C = TypeVar("C", bound=Collection[Any])
 E = TypeVar("E", bound=StrEnum)

@@ -17,8 +17,6 @@ from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.records.instruments import InForce
 from mainland_coop.validity.timeline import timeline_of
 
-__all__ = ["Active", "ActiveIndex", "InForceCollection", "IntervalIndex"]
-
 T = TypeVar("T")
 
 _DIGITS = 5

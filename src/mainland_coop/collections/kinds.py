@@ -21,26 +21,6 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
 
-__all__ = [
-    "KINDS",
-    "Agreements",
-    "Areas",
-    "Conferences",
-    "ContextOf",
-    "Parties",
-    "Programmes",
-    "Sessions",
-    "Sources",
-    "as_agreements",
-    "as_areas",
-    "as_conferences",
-    "as_parties",
-    "as_programmes",
-    "as_sources",
-    "deferred",
-    "sessions_of",
-]
-
 T = TypeVar("T")
 
 OneOrMore: TypeAlias = T | Iterable[T]

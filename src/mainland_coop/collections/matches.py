@@ -13,8 +13,6 @@ from mainland_coop.foundation.errors import shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["Match", "MatchKind", "Matches"]
-
 R = TypeVar("R", bound=HasId)
 
 

@@ -22,8 +22,6 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
 
-__all__ = ["NameIndex", "TokenIndex", "find", "names_of", "place_of", "precedence"]
-
 _LEAST_RATIO = 0.7
 _LONGEST = 100  # difflib takes time with the square of the length; longer words are not compared
 _LAST_CHARACTER = "\U0010ffff"

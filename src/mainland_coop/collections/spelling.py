@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["SIMPLIFIED", "fold", "is_han", "key", "words"]
-
 # Each traditional character is followed by its simplified one.
 _PAIRS = (
     "丟丢並并乾干亂乱亙亘亞亚佇伫佈布佔占併并來来侖仑侶侣侷局俁俣係系俠侠俬私俱具倀伥倆俩倉仓個个們们倖幸倣仿倫伦"

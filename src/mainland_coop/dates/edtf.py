@@ -12,8 +12,6 @@ import re
 from mainland_coop.foundation.errors import DateError
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "Precision", "days_in_month", "read", "unit_of", "write"]
-
 FIRST_DAY = 1
 """Ordinal of 0001-01-01, to which a run that is open at its start reaches."""
 

@@ -22,8 +22,6 @@ from mainland_coop.foundation.public_names import Public
 if TYPE_CHECKING:
     import pendulum
 
-__all__ = ["Day", "PartialDate", "Qualifier", "as_partial_date", "day_run"]
-
 
 class Qualifier(Public, enum.StrEnum):
     """What a source says of its own date (EDTF level 1). It is kept and shown, and does not widen the run."""

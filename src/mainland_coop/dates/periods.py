@@ -11,9 +11,6 @@ from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import DateError, WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["Held", "Period", "PeriodLike", "as_held", "as_period"]
-
-
 _PLAIN_ENDS = "the ends of a period are plain dates, without qualifier or brackets"
 
 

@@ -12,8 +12,6 @@ from mainland_coop.dates.edtf import LAST_DAY, days_in_month
 from mainland_coop.foundation.errors import TermError, WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["Term", "as_term"]
-
 FORM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?|P(\d+)W", re.ASCII)
 _LONGEST = 9999 * 366
 

@@ -7,8 +7,6 @@ import enum
 from mainland_coop.foundation.errors import InvalidRecordError, UncertainTruthError, WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["Truth"]
-
 
 class Truth(Public, enum.Enum):
     """The answer to a question about the record: true, false, or not settled by it.

@@ -17,25 +17,6 @@ import attrs
 from mainland_coop.display.strips import Strip
 from mainland_coop.foundation.public_names import Public
 
-__all__ = [
-    "Block",
-    "Bullets",
-    "Cell",
-    "Facts",
-    "Foreign",
-    "Heading",
-    "Inline",
-    "Line",
-    "Link",
-    "Listing",
-    "Paragraph",
-    "Strong",
-    "Table",
-    "clean",
-    "safe_url",
-    "width",
-]
-
 
 @attrs.frozen
 class Link(Public):

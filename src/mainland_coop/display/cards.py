@@ -36,22 +36,6 @@ from mainland_coop.records.provenance import Source
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
 
-__all__ = [
-    "agreement_card",
-    "area_card",
-    "chain_card",
-    "conference_card",
-    "end_text",
-    "facts",
-    "notes",
-    "party_card",
-    "programme_card",
-    "session_card",
-    "session_cells",
-    "source_card",
-    "sourced",
-]
-
 _MOST_DRAWN = 200
 """How many runs of days a display draws."""
 

@@ -20,17 +20,6 @@ from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import End, EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Gap, Status
 
-__all__ = [
-    "HEAD",
-    "PRESUMED",
-    "chain_story",
-    "finding_html",
-    "finding_markdown",
-    "finding_story",
-    "gap_text",
-    "link_cells",
-]
-
 PRESUMED = {
     Presumption.CONTINUITY: "Continuity: an end that is not stated is presumed not to have come.",
     Presumption.START_FROM_SIGNATURE: (

@@ -18,23 +18,6 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Source
 
-__all__ = [
-    "LONGEST",
-    "Citable",
-    "citation_line",
-    "citation_of",
-    "day_text",
-    "hint",
-    "in_chinese",
-    "inline_name",
-    "name_in",
-    "named",
-    "source_blocks",
-    "source_title",
-    "title_of",
-    "words_of",
-]
-
 Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
 """A record that can be cited."""
 

@@ -38,8 +38,6 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
 from mainland_coop.validity.chain import RenewalChain
 
-__all__ = ["KINDS_SHOWN", "changes_listing", "collection_listing", "matches_listing", "registry_listing", "story_of"]
-
 _WIDEST = 70
 """How many characters of a name a row shows."""
 

@@ -28,8 +28,6 @@ from mainland_coop.display.blocks import (
 from mainland_coop.display.strips import STYLE, Strip, strip_lines, strip_svg
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["Story", "as_html", "as_markdown", "as_text", "table_lines"]
-
 # --- Text --------------------------------------------------------------------------------------------------------
 
 

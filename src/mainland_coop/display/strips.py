@@ -18,21 +18,6 @@ from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Gap
 from mainland_coop.validity.timeline import Run
 
-__all__ = [
-    "DARK",
-    "LIGHT",
-    "STYLE",
-    "GapMark",
-    "Palette",
-    "Strip",
-    "gap_mark",
-    "strip_lines",
-    "strip_of",
-    "strip_svg",
-    "window_of",
-    "year_marks",
-]
-
 _MARGIN = 0.12
 """How much of what is known a window shows beyond it, where a chain goes on without a known end."""
 

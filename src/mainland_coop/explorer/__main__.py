@@ -11,8 +11,6 @@ from mainland_coop.explorer.page import write_explorer
 from mainland_coop.files.register_files import load
 from mainland_coop.foundation.errors import MainlandCoopError
 
-__all__ = ["main"]
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the page and return the exit code: 0, or 2 for an error, which goes to standard error.

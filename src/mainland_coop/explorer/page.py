@@ -29,8 +29,6 @@ from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.validity.possible_worlds import Status
 
-__all__ = ["FORM", "THE_DAY", "ExplainedRun", "axis_of", "explained_runs", "exported", "key_of", "write_explorer"]
-
 FORM = 1
 """The form of the data, to be raised when it changes."""
 

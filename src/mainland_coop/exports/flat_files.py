@@ -19,8 +19,6 @@ from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.tables.columns import Column, Holds, Register
 from mainland_coop.tables.frames import TABLES, columns_of, rows
 
-__all__ = ["write_csv", "write_parquet", "write_sqlite"]
-
 _ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
 _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER", Holds.FLAG: "BOOLEAN"}
 

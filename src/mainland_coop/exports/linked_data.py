@@ -39,20 +39,6 @@ from mainland_coop.validity.links import End
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = [
-    "CONTEXT",
-    "DEFAULT_BASE",
-    "EDTF",
-    "STANDARD",
-    "TYPES",
-    "name_properties",
-    "property_of",
-    "to_graph",
-    "to_json_ld",
-    "to_turtle",
-    "write_json_ld",
-    "write_turtle",
-]
 
 CONTEXT: Mapping[str, str] = {
     "mc": "https://example.org/mainland-coop/terms#",

@@ -17,8 +17,6 @@ from mainland_coop.files.register_files import Form, dump, load, records_of
 from mainland_coop.foundation.errors import MainlandCoopError
 from mainland_coop.foundation.whole_files import replacing
 
-__all__ = ["main", "unformatted"]
-
 
 def unformatted(path: Path) -> list[Path]:
     """Return the files of a register that are not in canonical form.

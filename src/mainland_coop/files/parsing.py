@@ -31,8 +31,6 @@ from mainland_coop.registry.integrity import dangling, find_problems
 from mainland_coop.registry.references import Reference, raw_references
 from mainland_coop.registry.registry import Registry
 
-__all__ = ["SCHEMA", "SUFFIX", "Lines", "assemble", "line", "placed", "schema_problems"]
-
 SUFFIX = ".jsonl"
 """How the names of JSON Lines files end."""
 

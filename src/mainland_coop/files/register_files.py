@@ -27,8 +27,6 @@ from mainland_coop.foundation.strict_json import Json, parse
 from mainland_coop.foundation.whole_files import file_errors, path_of, replacing
 from mainland_coop.registry.registry import Registry, expect_registry
 
-__all__ = ["DATA", "MAX_BYTES", "SCHEMA", "Form", "bundled", "dump", "dumps", "load", "loads", "records_of"]
-
 DATA = Path(__file__).parent.parent / "data"
 """The folder of the bundled dataset."""
 

@@ -24,8 +24,6 @@ from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
 from mainland_coop.validity.links import End
 
-__all__ = ["from_json", "to_json"]
-
 
 def from_json(cls: Any, value: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
     """Return a record for a JSON value, or None and everything that is wrong with it.

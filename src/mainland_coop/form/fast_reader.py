@@ -20,8 +20,6 @@ from mainland_coop.foundation.errors import MainlandCoopError
 from mainland_coop.foundation.strict_json import Json
 from mainland_coop.records.names import Name
 
-__all__ = ["accept"]
-
 T = TypeVar("T")
 
 _Reader: TypeAlias = Callable[[Any], Any]

@@ -21,8 +21,6 @@ from mainland_coop.records.fields import MAX_ID, MAX_TEXT
 from mainland_coop.records.names import Name
 from mainland_coop.records.parties import JURISDICTION
 
-__all__ = ["json_schema"]
-
 _ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
 

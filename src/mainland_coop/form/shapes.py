@@ -22,8 +22,6 @@ from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.records.programmes import Edition, Programme
 from mainland_coop.records.provenance import Citation, Source
 
-__all__ = ["KINDS", "PARTS", "Shape", "shapes"]
-
 KINDS: Mapping[str, type[Any]] = {
     "sources": Source,
     "areas": Area,

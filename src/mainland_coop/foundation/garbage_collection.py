@@ -11,8 +11,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["collection_held_off"]
-
 _lock = threading.Lock()
 _holders = 0
 _was_enabled = False

@@ -12,8 +12,6 @@ from typing import Any
 from mainland_coop.foundation.errors import MissingExtraError
 from mainland_coop.foundation.public_names import Public
 
-__all__ = ["Displayed", "require", "shown_by"]
-
 
 def require(module: str, extra: str, what: str) -> Any:
     """Return a module that an extra brings, for what needs it.

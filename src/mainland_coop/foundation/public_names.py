@@ -17,8 +17,6 @@ from typing import Any
 
 import mainland_coop
 
-__all__ = ["Public", "homes", "listed", "named_publicly", "public_name", "when_loaded"]
-
 _FROM = re.compile(r"^from (mainland_coop[\w.]*) import (\([^)]*\)|.+)$", re.MULTILINE)
 _NAME = re.compile(r"(\w+) as (_?\1)\b")
 

@@ -9,8 +9,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 from mainland_coop.foundation.errors import Problem, shorten, shorten_key
 
-__all__ = ["MAX_DEPTH", "Json", "Place", "depth", "objects_in", "parse"]
-
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
 _SHOWN_STEPS = 20

@@ -16,8 +16,6 @@ from mainland_coop.foundation.errors import FileError, MainlandCoopError, WrongT
 if TYPE_CHECKING:
     from io import TextIOWrapper
 
-__all__ = ["file_errors", "folder_at", "path_of", "replacing", "replacing_file", "write_whole"]
-
 
 @contextmanager
 def replacing_file(path: str | os.PathLike[str]) -> Iterator[Path]:

@@ -22,23 +22,6 @@ from mainland_coop.records.names import Area, Name
 from mainland_coop.records.parties import Party
 from mainland_coop.validity.links import End
 
-__all__ = [
-    "TERM_UNITS",
-    "Cell",
-    "CellError",
-    "NameIndex",
-    "Readers",
-    "Sentinels",
-    "Wording",
-    "flag_of",
-    "kind_of",
-    "parts_reader",
-    "read_date",
-    "read_expiry",
-    "text_of",
-    "with_term_unit",
-]
-
 Cell: TypeAlias = "str | tuple[str, ...] | None"
 """What a cell holds, which is text, a list of texts, or nothing."""
 

@@ -10,9 +10,6 @@ import attrs
 from mainland_coop.foundation.errors import WrongTypeError, hint, near, shorten
 from mainland_coop.intake.report import TableError, TableProblem, TableProblemKind, TableReport
 
-__all__ = ["FIELDS", "NAMES", "Column", "Field", "Reads", "chosen"]
-
-
 Reads: TypeAlias = Literal["id", "text", "kind", "date", "expiry", "term", "flag", "ids", "texts", "parties", "areas"]
 """How a cell of a field is read."""
 

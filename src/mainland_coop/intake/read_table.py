@@ -19,8 +19,6 @@ from mainland_coop.intake.rows import TableRows, TableSource, opened
 from mainland_coop.records.provenance import Source
 from mainland_coop.registry.registry import Registry
 
-__all__ = ["Intake", "read_table"]
-
 
 @attrs.frozen(repr=False)
 class Intake(Public):

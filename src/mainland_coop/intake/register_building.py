@@ -24,8 +24,6 @@ from mainland_coop.registry.integrity import find_problems
 from mainland_coop.registry.references import references
 from mainland_coop.registry.registry import Registry
 
-__all__ = ["Builder", "NoRecordError", "Records"]
-
 _ENDING = ("ending.last_day", "ending.reason", "ending.by", "ending.note")
 _PLAIN_OF_RENEWALS = tuple(
     name for name, field in FIELDS.items() if field.of_renewals and name not in (*NAMES, *_ENDING, "id", "renews")

@@ -17,8 +17,6 @@ from mainland_coop.foundation.errors import InvalidArgumentError, MainlandCoopEr
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.whole_files import write_whole
 
-__all__ = ["LeftOutRow", "TableError", "TableProblem", "TableProblemKind", "TableReport"]
-
 
 class TableProblemKind(Public, enum.StrEnum):
     """What kind of fault a problem of a table is."""

@@ -18,8 +18,6 @@ from mainland_coop.intake.cells import CellError
 from mainland_coop.intake.mapping import Column
 from mainland_coop.intake.report import LeftOutRow, TableProblem, TableProblemKind
 
-__all__ = ["NONE", "Chains", "Row", "Table", "TableRows", "TableSource", "opened", "resolve"]
-
 TableSource: TypeAlias = "str | os.PathLike[str] | Sequence[Mapping[str, object]] | Any"
 """What can be read, which is the path of a file, a list of dicts, or a frame of pandas, polars, pyarrow, DuckDB, ..."""
 

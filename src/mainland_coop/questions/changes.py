@@ -17,8 +17,6 @@ from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.programmes import Programme
 from mainland_coop.validity.chain import RenewalChain
 
-__all__ = ["Change", "Changes", "changes_between"]
-
 
 @attrs.frozen
 class Change(Public):

@@ -28,8 +28,6 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.possible_worlds import Gap
 
-__all__ = ["EventIndex", "Expiry", "RecordGap", "all_gaps", "events_in", "expiring_in", "of_both_kinds"]
-
 _WIDEST = 366
 """Days that a date may be for a search by its first day to find it; what is vaguer is looked at one by one."""
 

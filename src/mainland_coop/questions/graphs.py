@@ -20,8 +20,6 @@ from mainland_coop.records.programmes import Programme
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["instrument_graph", "node_of", "party_graph"]
-
 
 def party_graph(parties: Collection[Party], agreements: Collection[Agreement]) -> nx.Graph[str]:
     """Return who has agreements with whom: an undirected graph of parties.

@@ -21,8 +21,6 @@ from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Gap, Status
 
-__all__ = ["Event", "EventKind", "RecordKind", "agreement_events", "conference_events", "programme_events"]
-
 RecordKind: TypeAlias = Literal["agreements", "programmes", "conferences", "sessions"]
 """The kind of the record that an event or change belongs to, as it is called in files."""
 

@@ -18,21 +18,6 @@ from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 
-__all__ = [
-    "Counterpart",
-    "Family",
-    "Lineage",
-    "Succession",
-    "between",
-    "counterparts_of",
-    "family_of",
-    "lineage_of",
-    "parties_of",
-    "relations_of",
-    "signed_at",
-    "successors_of",
-]
-
 
 @attrs.frozen(repr=False)
 class Counterpart(Public):

@@ -46,8 +46,6 @@ from mainland_coop.records.provenance import Citation, as_citations, as_language
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis, earliest_of
 
-__all__ = ["Agreement", "PartialSupersession", "Stage"]
-
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Stage(Public):

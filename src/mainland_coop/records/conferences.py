@@ -28,8 +28,6 @@ from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.names import Name, Signatory, as_name, as_names, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
 
-__all__ = ["Conference", "Interval", "Session"]
-
 _MOST_MISSING = 10_000
 """Numbers that a series may lack before one takes an ordinal to be a slip."""
 

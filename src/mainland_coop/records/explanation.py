@@ -19,8 +19,6 @@ from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Status
 
-__all__ = ["Finding", "Presumption", "conclusion", "explain", "when"]
-
 
 class Presumption(Public, enum.StrEnum):
     """Something that an answer takes for granted because the record does not say otherwise."""

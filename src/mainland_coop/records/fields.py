@@ -20,29 +20,6 @@ from mainland_coop.dates.periods import Held, PeriodLike, as_held
 from mainland_coop.dates.terms import Term, as_term
 from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopError, WrongTypeError, shorten
 
-__all__ = [
-    "as_day",
-    "as_flag",
-    "as_id",
-    "as_ids",
-    "as_optional_held",
-    "as_optional_term",
-    "as_reference",
-    "as_text",
-    "as_texts",
-    "check_id",
-    "each",
-    "finite",
-    "invalid",
-    "located",
-    "number",
-    "own_id",
-    "parts_of",
-    "required_text",
-    "sequence",
-    "word_of",
-]
-
 A = TypeVar("A")
 B = TypeVar("B")
 E = TypeVar("E", bound=StrEnum)

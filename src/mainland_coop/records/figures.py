@@ -13,8 +13,6 @@ from mainland_coop.foundation.vocabularies import FigureQualifier
 from mainland_coop.records.fields import as_day, as_text, finite, located, parts_of, required_text, word_of
 from mainland_coop.records.provenance import Citation, as_citations
 
-__all__ = ["Figure"]
-
 
 def as_qualifier(value: FigureQualifier | str | None) -> FigureQualifier | None:
     """Return how exactly a number is meant, or None."""

@@ -34,19 +34,6 @@ from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis
 from mainland_coop.validity.possible_worlds import Status
 
-__all__ = [
-    "Ending",
-    "InForce",
-    "NameOf",
-    "Renewal",
-    "as_ending",
-    "as_expiry",
-    "chain_terms",
-    "check_end",
-    "check_worlds",
-    "start_field",
-]
-
 
 def as_expiry(value: Day | End | None) -> PartialDate | End | None:
     """Return the last day in force, or `End.OPEN` for the text `..`, or None."""

@@ -12,8 +12,6 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.fields import as_reference, as_text, as_texts, check_id, each, invalid, located, parts_of
 from mainland_coop.records.provenance import Citation, as_citations
 
-__all__ = ["Area", "Name", "Signatory", "as_name", "as_names", "as_optional_name"]
-
 SCRIPTS = ("en", "zh_hant", "zh_hans")
 
 

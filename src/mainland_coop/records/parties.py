@@ -17,8 +17,6 @@ from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.names import Name, as_name
 from mainland_coop.records.provenance import Citation, as_citations
 
-__all__ = ["Party", "Predecessor"]
-
 JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 

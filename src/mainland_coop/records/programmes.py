@@ -45,8 +45,6 @@ from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis
 
-__all__ = ["Edition", "Programme"]
-
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Edition(Public):

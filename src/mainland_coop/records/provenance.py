@@ -30,8 +30,6 @@ from mainland_coop.records.fields import (
     word_of,
 )
 
-__all__ = ["Citation", "Claim", "Source", "is_field", "resolve", "steps"]
-
 _STEP = re.compile(r"\.([a-z_]+)|\[(0|[1-9]\d{0,5})\]", re.ASCII)
 _LONGEST = 200
 _RESERVED = {"from": "from_"}

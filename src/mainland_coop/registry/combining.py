@@ -30,7 +30,6 @@ from mainland_coop.registry.references import references
 if TYPE_CHECKING:
     from mainland_coop.registry.registry import Registry
 
-__all__ = ["OnCollision", "extended", "merged", "replaced"]
 
 R = TypeVar("R", bound="Registry")
 

@@ -20,8 +20,6 @@ from mainland_coop.records.instruments import InForce
 from mainland_coop.records.provenance import is_field, resolve
 from mainland_coop.registry.references import Reference, all_resolve, references, with_parts
 
-__all__ = ["Ids", "Notice", "dangling", "find_notices", "find_problems", "over_before", "record_place"]
-
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
 """The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
 

@@ -25,8 +25,6 @@ from mainland_coop.records.provenance import Citation, Source, steps
 from mainland_coop.registry.integrity import over_before
 from mainland_coop.registry.references import REFERRING
 
-__all__ = ["published", "qualified"]
-
 P = TypeVar("P")
 Known = Callable[[Citation], bool]
 

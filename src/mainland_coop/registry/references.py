@@ -17,8 +17,6 @@ from mainland_coop.records.conferences import Session
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, is_field
 
-__all__ = ["REFERRING", "Reference", "all_resolve", "raw_references", "references", "with_parts"]
-
 Reference: TypeAlias = tuple[str, tuple[str, ...], str]
 """A path in a record, the kinds of record that it may refer to, and the id there."""
 

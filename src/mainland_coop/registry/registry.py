@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from mainland_coop.display.story import Story
     from mainland_coop.questions import Changes, Counterpart, Event, EventIndex, Expiry, Family, Lineage, RecordGap
 
-__all__ = ["Registry", "expect_registry"]
-
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Registry(Displayed):

@@ -31,33 +31,6 @@ from mainland_coop.dates.partial_dates import Day, day_run
 from mainland_coop.foundation.errors import MainlandCoopError, shorten
 from mainland_coop.records.fields import as_id, as_ids
 
-__all__ = [
-    "CENTRE",
-    "ChainArguments",
-    "Count",
-    "DatedChainArguments",
-    "EndKind",
-    "FieldStrategy",
-    "IdArgument",
-    "InstrumentArguments",
-    "KnobError",
-    "OptionalFields",
-    "PartArguments",
-    "RecordArguments",
-    "References",
-    "WithDetails",
-    "bounds_of_count",
-    "check_count",
-    "check_three_valued",
-    "day_within",
-    "days_of_life",
-    "draw_span",
-    "member_or_all",
-    "one_or_two",
-    "strategy",
-    "words_of",
-]
-
 E = TypeVar("E", bound=enum.StrEnum)
 P = ParamSpec("P")
 T = TypeVar("T")

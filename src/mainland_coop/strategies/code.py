@@ -17,8 +17,6 @@ from mainland_coop.records.names import Name
 from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.links import End
 
-__all__ = ["as_code", "print_as_code"]
-
 
 def as_code(record: object) -> str:
     """Return Python code that makes an equal record, with the public names of the library; defaults are left out.

@@ -23,8 +23,6 @@ from mainland_coop.strategies.names import NAMES, draw_id, ids_of, names, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record, figures
 
-__all__ = ["conference_of", "conferences", "sessions"]
-
 _COUNTED = st.integers(0, 100)
 _HELD = st.one_of(partial_dates(), periods())
 _OF_A_SESSION = OptionalFields(

@@ -23,8 +23,6 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 
-__all__ = ["date_texts", "days", "partial_dates", "periods", "terms", "texts_of", "unit_around"]
-
 _YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100}
 _WIDTHS = {
     Precision.DAY: (1, 1),

@@ -14,8 +14,6 @@ from mainland_coop.validity.links import Cut
 from mainland_coop.validity.possible_worlds import Gap
 from mainland_coop.validity.timeline import Run, Timeline
 
-__all__ = ["chains", "cuts", "findings", "found_gaps", "links", "runs", "timelines"]
-
 
 @strategy(ChainArguments)
 def chains(draw: st.DrawFn, wanted: ChainArguments) -> RenewalChain:

@@ -13,8 +13,6 @@ from mainland_coop.dates.terms import Term
 from mainland_coop.strategies.arguments import ChainArguments, EndKind, days_of_life, draw_span
 from mainland_coop.strategies.dates import terms
 
-__all__ = ["LastDayFrom", "LinkInWorld", "StatedDay", "World", "draw_world"]
-
 
 @attrs.frozen
 class LastDayFrom:

@@ -20,8 +20,6 @@ from mainland_coop.strategies.arguments import References, member_or_all, strate
 from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.instruments import agreements
 
-__all__ = ["Fault", "InvalidRecord", "invalid_records"]
-
 
 class Fault(enum.StrEnum):
     """What can be wrong with a record, or with how records fit together."""

@@ -35,8 +35,6 @@ from mainland_coop.strategies.renewals import (
     partial_supersessions,
 )
 
-__all__ = ["agreements", "editions", "programmes"]
-
 _OF_AN_AGREEMENT = OptionalFields(
     implemented_from=partial_dates(),
     superseded_in_part=lambda known: one_or_two(partial_supersessions, known) if known.agreements else st.just([]),

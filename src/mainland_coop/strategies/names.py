@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from mainland_coop.records.names import Name
 from mainland_coop.strategies.arguments import FieldStrategy, IdArgument, check_three_valued, strategy, words_of
 
-__all__ = ["NAMES", "Script", "draw_id", "ids", "ids_of", "names", "one_id_of", "some_of", "texts"]
-
 T = TypeVar("T")
 
 Script: TypeAlias = Literal["en", "zh_hant", "zh_hans"]

@@ -12,8 +12,6 @@ from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.names import NAMES, draw_id, ids, one_id_of, texts
 from mainland_coop.strategies.provenance import draw_record, figures
 
-__all__ = ["areas", "parties", "predecessors", "signatories"]
-
 _OF_A_PREDECESSOR = OptionalFields(on=partial_dates(), how=st.sampled_from(tuple(SuccessionKind)), note=texts())
 
 

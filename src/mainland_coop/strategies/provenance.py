@@ -22,8 +22,6 @@ from mainland_coop.strategies.arguments import (
 from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.names import draw_id, ids, one_id_of, some_of, texts
 
-__all__ = ["citations", "draw_record", "figures", "paths_of", "sources"]
-
 R = TypeVar("R")
 
 _LANGUAGES = ("en", "zh-Hant", "zh-Hans")

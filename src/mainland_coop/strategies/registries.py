@@ -29,8 +29,6 @@ from mainland_coop.strategies.instruments import agreements, programmes
 from mainland_coop.strategies.parties import areas, parties
 from mainland_coop.strategies.provenance import sources
 
-__all__ = ["registries"]
-
 _MOST = {"parties": 3, "agreements": 3, "conferences": 2, "sessions": 3, "programmes": 2, "areas": 3, "sources": 3}
 """How many there are at most, where nothing is asked for."""
 

@@ -31,20 +31,6 @@ from mainland_coop.strategies.names import ids_of, names, one_id_of, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record
 
-__all__ = [
-    "StatedChain",
-    "draw_chain",
-    "draw_date",
-    "draw_ending",
-    "draw_renewals",
-    "draw_signature_before",
-    "draw_stages",
-    "endings",
-    "partial_supersessions",
-    "renewals",
-    "stages",
-]
-
 Fields = dict[str, Any]
 
 

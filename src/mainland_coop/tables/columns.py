@@ -20,37 +20,6 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
 
-__all__ = [
-    "CARRIED",
-    "CARRIED_BY_DEFAULT",
-    "FIRST",
-    "ID",
-    "LAST",
-    "NOTE",
-    "OWN_ID",
-    "RECORD_KIND",
-    "RUN",
-    "VALIDITY",
-    "Column",
-    "Holds",
-    "Register",
-    "Row",
-    "Table",
-    "carried_columns",
-    "date_of",
-    "dated",
-    "day_numbers",
-    "days",
-    "named",
-    "names",
-    "names_of",
-    "number",
-    "number_of",
-    "sessions_of",
-    "text",
-    "word",
-]
-
 
 class Holds(enum.Enum):
     """What a column holds, in every engine."""

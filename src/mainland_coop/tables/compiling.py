@@ -27,8 +27,6 @@ from mainland_coop.tables.expressions import as_narwhals
 from mainland_coop.tables.frames import RunRow, runs_of
 from mainland_coop.validity.chain import RenewalChain
 
-__all__ = ["OPTIONAL", "REQUIRED", "chain_of", "compile", "fault_of", "problems"]
-
 REQUIRED = {"agreements": ("id", "signed"), "programmes": ("id",)}
 """Columns that a frame of records must have."""
 

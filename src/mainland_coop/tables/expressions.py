@@ -17,8 +17,6 @@ from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError
 from mainland_coop.foundation.importing import require
 from mainland_coop.tables.columns import RUN, day_numbers, names_of
 
-__all__ = ["active_on", "as_narwhals", "check_at_least", "count_by"]
-
 F = TypeVar("F")
 
 OF_THE_RUN = tuple(column.name for column in RUN if column.name != "truth")

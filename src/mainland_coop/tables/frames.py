@@ -23,16 +23,6 @@ from mainland_coop.tables.columns import (
 from mainland_coop.tables.record_tables import RECORD_TABLES
 from mainland_coop.validity.chain import RenewalChain
 
-__all__ = [
-    "BACKENDS",
-    "TABLES",
-    "RunRow",
-    "columns_of",
-    "rows",
-    "runs_of",
-    "to_frame",
-]
-
 RunRow: TypeAlias = tuple[bool, str, int, int, int, bool, bool]
 """A run, in the order of `columns.RUN`."""
 

@@ -33,8 +33,6 @@ from mainland_coop.tables.columns import (
 )
 from mainland_coop.validity.links import End, earliest_of
 
-__all__ = ["RECORD_TABLES"]
-
 DURATION = (
     text("term", "How long it runs (ISO 8601)"),
     text("tacit_renewal", "The period by which its text renews itself (ISO 8601)"),

@@ -15,8 +15,6 @@ from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError
 from mainland_coop.tables.columns import CARRIED_BY_DEFAULT, VALIDITY, Holds, carried_columns, day_numbers, names_of
 from mainland_coop.tables.expressions import check_at_least
 
-__all__ = ["active_on", "count_by", "create_index", "create_table", "insert"]
-
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}", re.ASCII)
 
 

@@ -22,21 +22,6 @@ from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.timeline import Run
 
-__all__ = [
-    "Described",
-    "Disagreement",
-    "boundaries",
-    "describe",
-    "disagreements",
-    "expires",
-    "gaps",
-    "is_continuous",
-    "status_on",
-    "timeline",
-    "truth_during",
-    "truth_on",
-]
-
 Described: TypeAlias = Agreement | Programme | oracle.Record
 """What the oracle can be asked about: an agreement, a programme, or a description in plain numbers."""
 

@@ -14,8 +14,6 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.terms import Term
 from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
 
-__all__ = ["Bounds", "Group", "NoWorldError", "compute_bounds", "first_world", "pinned_world"]
-
 
 class NoWorldError(Exception):
     """No choice of days satisfies the record. Internal: the model turns it into an error about its fields.

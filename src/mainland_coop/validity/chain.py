@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Link", "RenewalChain"]
-
 
 @attrs.frozen
 class Link(Public):

@@ -12,8 +12,6 @@ from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
 
-__all__ = ["ChainTerms", "Cut", "End", "EndBasis", "LinkTerms", "StartBasis", "earliest_of"]
-
 
 class End(Public, enum.Enum):
     """An end that is no day: stated to be open, or not stated at all, or of something that never began."""

@@ -18,8 +18,6 @@ from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.validity.bounds import Bounds, pinned_world
 from mainland_coop.validity.links import End, EndBasis
 
-__all__ = ["Gap", "Status", "chain_expiry", "chain_gaps", "continuity", "status", "throughout", "within"]
-
 
 class Status(Public, enum.Enum):
     """Where an instrument stands on a day."""

@@ -13,8 +13,6 @@ from mainland_coop.foundation.public_names import Public, named_publicly
 from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
 
-__all__ = ["Run", "Timeline", "compile_timeline", "timeline_of"]
-
 
 class Run(NamedTuple):
     """Days, both ends included, on which the answer is the same: TRUE, or UNKNOWN."""

@@ -22,19 +22,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = [
-    "Canvas",
-    "Language",
-    "axes_of",
-    "canvas_for",
-    "day_number",
-    "label_of",
-    "legend",
-    "name_rows",
-    "show_days",
-    "title",
-    "write",
-]
 
 Language: TypeAlias = Literal["en", "zh_hant", "zh_hans"]
 """The language of names in a picture."""

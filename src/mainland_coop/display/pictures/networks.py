@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["network_picture"]
 
 Box: TypeAlias = tuple[float, float, float, float]
 """The left, bottom, right and top of a part of the picture."""

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Row", "chain_picture", "link_rows", "row_of", "sessions_picture", "timeline_picture", "union"]
 
 _WIDTH = 10.0
 _THICK = 0.42

@@ -32,22 +32,6 @@ from mainland_coop.testing.oracle.worlds import (
     window,
 )
 
-__all__ = [
-    "Gap",
-    "Outcome",
-    "Status",
-    "Truth",
-    "covered_days",
-    "expires",
-    "gaps",
-    "is_continuous",
-    "outcome",
-    "outcomes",
-    "status_on",
-    "truth_during",
-    "truth_on",
-]
-
 
 class Outcome(NamedTuple):
     """All that the questions ask about a world; many worlds have the same outcome.

@@ -23,8 +23,6 @@ from mainland_coop.testing.oracle.descriptions import (
     term_end,
 )
 
-__all__ = ["World", "boundaries", "clipped", "covers", "cut_at_rims", "gap_lengths", "rims", "window", "worlds"]
-
 _ANY_DAY = datetime.date(2000, 1, 1).toordinal()
 
 
