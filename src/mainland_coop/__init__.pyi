@@ -87,6 +87,8 @@ from mainland_coop.records.conferences import Conference as Conference, Interval
 from mainland_coop.records.explanation import Finding as Finding, Presumption as Presumption
 from mainland_coop.records.figures import Figure as Figure
 from mainland_coop.records.instruments import Ending as Ending, Renewal as Renewal
+from mainland_coop.records.mappings import FrozenMapping as _FrozenMapping
+from mainland_coop.records.memberships import Membership as Membership
 from mainland_coop.records.names import Area as Area, Name as Name, Signatory as Signatory
 from mainland_coop.records.parties import Party as Party, Predecessor as Predecessor
 from mainland_coop.records.programmes import Edition as Edition, Programme as Programme
@@ -103,6 +105,7 @@ from mainland_coop.validity.links import (
     StartBasis as StartBasis,
 )
 from mainland_coop.validity.possible_worlds import Gap as Gap, Status as Status
+from mainland_coop.validity.standing import Standing as Standing, StandingRun as StandingRun
 from mainland_coop.validity.timeline import Run as Run, Timeline as Timeline
 
 __version__: str

@@ -154,8 +154,15 @@ class PartialDate(Public):
 
     @property
     def sort_key(self) -> tuple[int, int, str]:
-        """A key that sorts by earliest, then latest day, then qualifier."""
-        return self.first_ordinal, self.last_ordinal, self.qualifier or ""
+        """A key that sorts by earliest, then latest day, then qualifier; a run open to the past by its latest day.
+
+        Example:
+            >>> [PartialDate.parse(text).sort_key[:2] for text in ("0002", "[..0002]")]
+            [(366, 730), (730, 730)]
+        """
+        open_before = self.first_ordinal == FIRST_DAY != self.last_ordinal
+        first = self.last_ordinal if open_before and self.precision is Precision.RUN else self.first_ordinal
+        return first, self.last_ordinal, self.qualifier or ""
 
     def before(self, other: Day) -> Truth:
         """Whether this day lies before the other: TRUE if it must, FALSE if it cannot.

@@ -20,6 +20,7 @@ from mainland_coop.dates.terms import Term
 from mainland_coop.form.shapes import KINDS, PARTS, Shape, shapes
 from mainland_coop.foundation.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten, shorten_key
 from mainland_coop.foundation.strict_json import Json
+from mainland_coop.records.mappings import FrozenMapping
 from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
 from mainland_coop.validity.links import End
@@ -57,6 +58,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(PartialDate, str)
     converter.register_unstructure_hook(Term, str)
     converter.register_unstructure_hook(Period, lambda period: period.interval)
+    converter.register_unstructure_hook(FrozenMapping, FrozenMapping.plain)
     converter.register_unstructure_hook(End, lambda end: end.value)
     return converter
 
@@ -141,7 +143,11 @@ def _problems(error: BaseException, path: str, value: Any) -> Iterator[Problem]:
 
 def _writer(cls: Any, converter: Converter) -> Callable[[Any], Any]:
     """Return what writes a record of a class as plain values."""
-    renamed: dict[str, Any] = {shape.name: override(rename=key) for key, shape in shapes(cls).items()}
+    renamed: dict[str, Any] = {
+        # A period in force is written in its own words; where a session may be a day instead, as an interval.
+        shape.name: override(rename=key, unstruct_hook=str) if key == "period" else override(rename=key)
+        for key, shape in shapes(cls).items()
+    }
     write = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **renamed)
 
     def hook(record: Any) -> Any:

@@ -17,7 +17,7 @@ from mainland_coop.dates import edtf, terms
 from mainland_coop.form.shapes import KINDS, PARTS, Shape, shapes
 from mainland_coop.foundation import vocabularies as vocabulary
 from mainland_coop.foundation.strict_json import Json
-from mainland_coop.records.fields import MAX_ID, MAX_TEXT
+from mainland_coop.records.fields import MAX_ID, MAX_TEXT, list_field_names
 from mainland_coop.records.names import Name
 from mainland_coop.records.parties import JURISDICTION
 
@@ -36,6 +36,7 @@ def json_schema() -> dict[str, Json]:
         "text": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": r"\S"},
         "date": {"type": "string", "pattern": _whole(edtf.PLAIN, edtf.RUN)},
         "period": {"type": "string", "pattern": r"^[^/]+/[^/]+$"},
+        "calendar period": {"type": "string", "pattern": _CALENDAR_PERIOD},
         "term": {"type": "string", "pattern": _whole(terms.FORM)},
         "jurisdiction": {"type": "string", "pattern": _whole(JURISDICTION)},
         "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
@@ -94,6 +95,8 @@ def _class_schema(cls: Any) -> dict[str, Json]:
 
 
 def _field_schema(cls: Any, shape: Shape, hint: str) -> dict[str, Json]:
+    if shape.name == "open_lists":
+        return {"type": "array", "items": {"enum": list(list_field_names(cls))}}
     special = _SPECIAL.get((cls.__name__, shape.name)) or _SPECIAL.get(("", shape.name))
     if special is not None:
         return special
@@ -129,6 +132,9 @@ _PLAIN: Mapping[str, dict[str, Json]] = {
     "tuple[tuple[str, Claim], ...]": _reference("claims"),
 }
 
+_UNIT = r"\d{4}(-\d{2}(-\d{2})?)?"
+_CALENDAR_PERIOD = rf"^{_UNIT}(/({_UNIT}|\.\.))?$"
+
 _IDS: dict[str, Json] = {"type": "array", "items": _reference("id"), "uniqueItems": True}
 _COUNT: dict[str, Json] = {"type": "integer", "minimum": 0}
 
@@ -140,6 +146,14 @@ _SPECIAL: Mapping[tuple[str, str], dict[str, Json]] = {
     **{("", name): _COUNT for name in ("ordinal", "n_areas", "n_items", "n_documents", "n_participants")},
     ("Agreement", "parties"): {**_IDS, "minItems": 1},
     ("", "party"): _reference("id"),
+    ("", "period"): _reference("calendar period"),
+    ("", "tacit_renewal"): {"anyOf": [_reference("term"), {"type": "boolean"}]},
+    ("", "identifiers"): {
+        "type": "object",
+        "propertyNames": {"pattern": r"\S"},
+        "additionalProperties": _reference("text"),
+    },
+    ("", "extra"): {"type": "object", "propertyNames": {"pattern": r"\S"}},
     ("", "jurisdiction"): _reference("jurisdiction"),
     ("", "language"): _reference("language"),
     ("", "languages"): {"type": "array", "items": _reference("language")},

@@ -17,6 +17,7 @@ from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.fields import own_id
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.instruments import Ending, Renewal
+from mainland_coop.records.memberships import Membership
 from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.records.programmes import Edition, Programme
@@ -43,6 +44,7 @@ PARTS: Mapping[str, type[Any]] = {
         Stage,
         PartialSupersession,
         Ending,
+        Membership,
         Renewal,
         Session,
         Edition,

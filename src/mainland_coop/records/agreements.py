@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
-from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date
+from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date, day_run
+from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.terms import Term
-from mainland_coop.foundation.errors import brief, shorten
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
-from mainland_coop.records.explanation import Finding, explain, when
+from mainland_coop.records.explanation import when
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -21,9 +24,9 @@ from mainland_coop.records.fields import (
     as_optional_term,
     as_reference,
     as_text,
-    as_texts,
     check_id,
     invalid,
+    list_fields,
     located,
     parts_of,
     word_of,
@@ -34,17 +37,24 @@ from mainland_coop.records.instruments import (
     InForce,
     NameOf,
     Renewal,
+    as_calendar_period,
     as_ending,
     as_expiry,
     as_renewals,
+    as_tacit_renewal,
     chain_terms,
-    check_end,
+    check_life,
     check_worlds,
+    link_terms,
 )
+from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
+from mainland_coop.records.memberships import Membership, as_memberships, check_memberships, membership_chain
 from mainland_coop.records.names import Name, Signatory, as_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations, as_languages
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis, earliest_of
+from mainland_coop.validity.joint import joint_during, joint_timeline
+from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of
+from mainland_coop.validity.timeline import Timeline
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -107,6 +117,11 @@ def as_partial_supersessions(value: Iterable[PartialSupersession]) -> tuple[Part
     return parts_of(PartialSupersession, value)
 
 
+def as_open_lists(value: Iterable[str]) -> tuple[str, ...]:
+    """Return names of list fields of an agreement."""
+    return list_fields(Agreement, value)
+
+
 def as_parties(value: Iterable[str]) -> tuple[str, ...]:
     """Return one or more ids of parties."""
     ids = as_ids(value)
@@ -132,11 +147,16 @@ class Agreement(InForce):
             checked on a day, the run of later days.
         implemented_from: From when its commitments are applied, where a source gives that apart from entry into force.
         never_in_force: Whether it was signed and never began; an ending may say when that was settled.
-        term: How long it runs.
-        tacit_renewal: The period by which its text renews itself; it stands beside a term.
+        period: The calendar period for which it runs, in full; it stands in place of the start, the term and the end.
+        term: How long it runs. Beside `expires`, which then is the end, it is kept and shown.
+        tacit_renewal: The period by which its text renews itself, or True where that is not stated; it stands beside a
+            term or `expires`.
         expires: Its last day in force, or `End.OPEN` (in files: `..`).
+        notice: The period of notice.
         renewals: Its renewals, in order.
         ending: Its termination, or its supersession as a whole.
+        memberships: When its parties joined and left, where that is stated. A party without any is bound whenever the
+            agreement is in force.
         superseded_in_part: Supersessions that leave something of it.
         amends: Ids of the instruments that it amends.
         supplements: Ids of the instruments that it supplements.
@@ -149,9 +169,12 @@ class Agreement(InForce):
         languages: Languages of its text, as BCP 47 tags.
         signatories: Who signed it.
         figures: Numbers that sources give of it.
-        open_lists: Names of fields whose list the source itself leaves open ("etc.").
+        open_lists: Names of list fields of which the record may not know every item. `renewals` among them says that
+            further renewals may exist; the others are told, and decide nothing.
         note: Anything a reader must know.
         checked: When the record was last checked.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
         citations: The sources of its fields.
 
     Raises:
@@ -174,11 +197,14 @@ class Agreement(InForce):
     in_force_from: PartialDate | tuple[Stage, ...] | None = attrs.field(default=None, converter=as_entry)
     implemented_from: PartialDate | None = attrs.field(default=None, converter=as_day)
     never_in_force: bool = attrs.field(default=False, converter=as_flag)
+    period: Period | None = attrs.field(default=None, converter=as_calendar_period)
     term: Term | None = attrs.field(default=None, converter=as_optional_term)
-    tacit_renewal: Term | None = attrs.field(default=None, converter=as_optional_term)
+    tacit_renewal: Term | Literal[True] | None = attrs.field(default=None, converter=as_tacit_renewal)
     expires: PartialDate | End | None = attrs.field(default=None, converter=as_expiry)
+    notice: Term | None = attrs.field(default=None, converter=as_optional_term)
     renewals: tuple[Renewal, ...] = attrs.field(default=(), converter=as_renewals)
     ending: Ending | None = attrs.field(default=None, converter=as_ending)
+    memberships: tuple[Membership, ...] = attrs.field(default=(), converter=as_memberships)
     superseded_in_part: tuple[PartialSupersession, ...] = attrs.field(default=(), converter=as_partial_supersessions)
     amends: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
     supplements: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
@@ -191,13 +217,15 @@ class Agreement(InForce):
     languages: tuple[str, ...] = attrs.field(default=(), converter=as_languages)
     signatories: tuple[Signatory, ...] = attrs.field(default=(), converter=as_signatories)
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
-    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_open_lists)
     note: str | None = attrs.field(default=None, converter=as_text)
     checked: PartialDate | None = attrs.field(default=None, converter=as_day)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __attrs_post_init__(self) -> None:
-        check_end("Agreement", self.term, self.tacit_renewal, self.expires)
+        check_life(self)
         if self.never_in_force:
             self._check_never_in_force()
         for index, part in enumerate(self.superseded_in_part):
@@ -206,6 +234,8 @@ class Agreement(InForce):
                 raise invalid(place, f"{shorten(part.by)} is the agreement itself; name the one that supersedes it")
         if not self._plainly_sound:
             check_worlds(self)
+        if self.memberships:
+            check_memberships(self.id, self.parties, self.memberships)
 
     @property
     def _plainly_sound(self) -> bool:
@@ -213,7 +243,9 @@ class Agreement(InForce):
         start = self.in_force_from or self.signed
         if self.renewals or self.ending or not isinstance(start, PartialDate):
             return False
-        return not isinstance(self.expires, PartialDate) or start.first_ordinal <= self.expires.last_ordinal
+        if self.period is not None or not isinstance(self.expires, PartialDate):
+            return True
+        return self.term is None and start.first_ordinal <= self.expires.last_ordinal
 
     def _check_never_in_force(self) -> None:
         for name in ("in_force_from", "expires", "renewals", "superseded_in_part"):
@@ -232,15 +264,14 @@ class Agreement(InForce):
     def terms(self) -> ChainTerms:
         """What the record states of its chain."""
         if self.never_in_force:
-            return chain_terms(None, (), self.ending)
+            return chain_terms(self, None)
         if self.in_force_from is None:
             start, basis = self.signed, StartBasis.SIGNATURE
         else:
             basis = StartBasis.ENTRY_INTO_FORCE
             stages = self.in_force_from
             start = earliest_of(tuple(stage.on for stage in stages)) if isinstance(stages, tuple) else stages
-        first = LinkTerms.of(start, basis, term=self.term, tacit_renewal=self.tacit_renewal, expires=self.expires)
-        return chain_terms(first, self.renewals, self.ending)
+        return chain_terms(self, link_terms(self, start, basis))
 
     @cached_property
     def _chain(self) -> RenewalChain:
@@ -254,6 +285,8 @@ class Agreement(InForce):
     @property
     def start_path(self) -> str:
         """The field that the first link takes its start from."""
+        if self.period is not None:
+            return "period"
         return "signed" if self.in_force_from is None else "in_force_from"
 
     @property
@@ -275,23 +308,78 @@ class Agreement(InForce):
             told.append(f"Superseded in part{since} by {name_of(partial.by)}{scope}.{effect}")
         return told
 
-    def explain(self, day: Day, *, presume_continuity: bool = True) -> Finding:
-        """Return the answer for a day with its reasons, what it presumes, and the citations that bear on it.
+    def membership_of(self, party: str) -> RenewalChain | None:
+        """Return the memberships of a party as a chain, or None if the agreement alone decides when it is bound.
+
+        Raises:
+            UnknownIdError: If it is none of the agreement's parties.
+        """
+        if party not in self.parties:
+            raise UnknownIdError(party, f"parties of {self.id}", near(party, self.parties))
+        return membership_chain(self.memberships, party)
+
+    def active_on(self, day: Day, party: str | None = None, *, presume_continuity: bool = True) -> Truth:
+        """Whether it is in force on a day; see `RenewalChain.active_on`.
 
         Args:
             day: The day; of a partial date each day that it may be is asked.
-            presume_continuity: As for `active_on`.
+            party: Id of one of its parties: whether that party is bound. It is while the agreement is in force and the
+                party a member.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
 
         Raises:
-            WrongTypeError: If `day` is no day.
-            DateError: If `day` is a text that is no partial date.
+            UnknownIdError: If the party is none of the agreement's.
 
         Example:
-            >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
-            >>> pact.explain("2017-01-01").reasons[-1]
-            '2017-01-01 lies after its last day: it had lapsed.'
+            >>> left = Ending(last_day="2015", reason="withdrawn")
+            >>> pact = Agreement(id="x", title="X", kind="agreement", parties=["a", "b"], signed="2011-06-01",
+            ...                  memberships=[Membership(party="b", ending=left)])
+            >>> pact.active_on("2014", "b"), pact.active_on("2015-06-30", "b"), pact.active_on("2016", "b")
+            (<Truth.TRUE>, <Truth.UNKNOWN>, <Truth.FALSE>)
         """
-        return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
+        member = None if party is None else self.membership_of(party)
+        if member is None:
+            return self.chain.active_on(day, presume_continuity=presume_continuity)
+        return self._bound(member, presume_continuity).on(*day_run(day))
+
+    def active_during(
+        self,
+        period: PeriodLike,
+        *,
+        throughout: bool = False,
+        party: str | None = None,
+        presume_continuity: bool = True,
+    ) -> Truth:
+        """Whether it is in force on some day of a period, or throughout it; see `RenewalChain.active_during`.
+
+        Args:
+            period: A period; a day or partial date means all its days.
+            throughout: False asks for some day, True for every day.
+            party: Id of one of its parties: whether that party is bound.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
+
+        Raises:
+            UnknownIdError: If the party is none of the agreement's.
+        """
+        member = None if party is None else self.membership_of(party)
+        if member is None:
+            return self.chain.active_during(period, throughout=throughout, presume_continuity=presume_continuity)
+        whole = as_period(period)
+        return joint_during(
+            self.chain.bounds(presume_continuity=presume_continuity),
+            member.bounds(presume_continuity=presume_continuity),
+            self._bound(member, presume_continuity),
+            whole.first_ordinal,
+            whole.last_ordinal,
+            whole=throughout,
+        )
+
+    def _bound(self, member: RenewalChain, presume_continuity: bool) -> Timeline:
+        """The days on which a party is bound: those on which the agreement is in force, and the party a member."""
+        return joint_timeline(
+            self.chain.timeline(presume_continuity=presume_continuity),
+            member.timeline(presume_continuity=presume_continuity),
+        )
 
     def __repr__(self) -> str:
         return f"<Agreement {brief(self.id)}: {brief(self.title.text)!r}, signed {self.signed}>"

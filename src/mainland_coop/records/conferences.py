@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import attrs
@@ -18,18 +19,24 @@ from mainland_coop.records.fields import (
     as_ids,
     as_optional_held,
     as_text,
-    as_texts,
     check_id,
+    list_fields,
     located,
     number,
     parts_of,
 )
 from mainland_coop.records.figures import Figure, as_figures
+from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, Signatory, as_name, as_names, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
 
 _MOST_MISSING = 10_000
 """Numbers that a series may lack before one takes an ordinal to be a slip."""
+
+
+def as_session_lists(value: Iterable[str]) -> tuple[str, ...]:
+    """Return names of list fields of a session."""
+    return list_fields(Session, value)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -56,9 +63,11 @@ class Session(Displayed):
         areas: Ids of the areas dealt with.
         held_with: Ids of sessions of other series that were the same gathering.
         figures: Other numbers that sources give of it.
-        open_lists: Names of fields whose list the source itself leaves open ("etc.").
+        open_lists: Names of list fields of which the record may not know every item.
         note: Anything a reader must know.
         checked: When the record was last checked.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
         citations: The sources of its fields.
     """
 
@@ -81,9 +90,11 @@ class Session(Displayed):
     areas: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
     held_with: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
-    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_session_lists)
     note: str | None = attrs.field(default=None, converter=as_text)
     checked: PartialDate | None = attrs.field(default=None, converter=as_day)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:
@@ -117,6 +128,11 @@ def by_date(sessions: list[Session] | tuple[Session, ...]) -> tuple[Session, ...
     return tuple(sorted(parts_of(Session, sessions), key=key))
 
 
+def as_conference_lists(value: Iterable[str]) -> tuple[str, ...]:
+    """Return names of list fields of a conference."""
+    return list_fields(Conference, value)
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Conference(Displayed):
     """A standing mechanism, such as a co-operation conference, with its sessions.
@@ -129,9 +145,11 @@ class Conference(Displayed):
         sessions: Its sessions, ordered by when they were held, then id.
         areas: Ids of the areas it deals with.
         figures: Numbers that sources give of it.
-        open_lists: Names of fields whose list the source itself leaves open ("etc.").
+        open_lists: Names of list fields of which the record may not know every item.
         note: Anything a reader must know.
         checked: When the record was last checked.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
         citations: The sources of its fields.
     """
 
@@ -142,9 +160,11 @@ class Conference(Displayed):
     sessions: tuple[Session, ...] = attrs.field(default=(), converter=by_date)
     areas: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
-    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_conference_lists)
     note: str | None = attrs.field(default=None, converter=as_text)
     checked: PartialDate | None = attrs.field(default=None, converter=as_day)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def latest(self, before: Day | None = None, *, series: str | None = None) -> Session | None:

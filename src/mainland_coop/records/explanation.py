@@ -184,6 +184,7 @@ def _life(link: Link) -> str:
         StartBasis.SIGNATURE: f"starts with its signature {when(link.start)} (no entry into force is stated)",
         StartBasis.EXPIRY_BEFORE: f"follows on from the expiry before, {when(link.start)}",
         StartBasis.START: f"starts {when(link.start)}",
+        StartBasis.PERIOD: f"starts {when(link.start)}",
         StartBasis.NOT_STATED: "has no stated start",
     }[link.start_basis]
     if isinstance(link.end, PartialDate):

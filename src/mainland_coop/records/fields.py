@@ -18,7 +18,7 @@ import attrs
 from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date
 from mainland_coop.dates.periods import Held, PeriodLike, as_held
 from mainland_coop.dates.terms import Term, as_term
-from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopError, WrongTypeError, hint, shorten
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -115,6 +115,22 @@ def _encodable(value: str) -> str:
 def as_texts(value: Iterable[str]) -> tuple[str, ...]:
     """Return a tuple of texts, none of them empty."""
     return each(value, required_text)
+
+
+def list_field_names(cls: Any) -> tuple[str, ...]:
+    """Return the names of the fields of a class that hold lists, save that of the open ones."""
+    names = (field.name for field in attrs.fields(cls) if cls.__annotations__[field.name].startswith("tuple["))
+    return tuple(name for name in names if name != "open_lists")
+
+
+def list_fields(cls: Any, value: Iterable[str]) -> tuple[str, ...]:
+    """Return names of list fields of a class; others are refused with the nearest."""
+    names = as_texts(value)
+    known = list_field_names(cls)
+    for name in names:
+        if name not in known:
+            raise InvalidRecordError(f"{shorten(name)} is no list field of {cls.__name__}; {hint(name, known)}")
+    return names
 
 
 def as_ids(value: Iterable[str]) -> tuple[str, ...]:

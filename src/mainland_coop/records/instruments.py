@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import attrs
 
+from mainland_coop.dates.edtf import LAST_DAY, Precision
 from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date
-from mainland_coop.dates.periods import PeriodLike
-from mainland_coop.dates.terms import Term
+from mainland_coop.dates.periods import Period, PeriodLike, as_period
+from mainland_coop.dates.terms import Term, as_term
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, brief, shorten
+from mainland_coop.foundation.errors import DateError, InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
@@ -29,10 +30,14 @@ from mainland_coop.records.fields import (
 )
 from mainland_coop.records.names import Name, Signatory, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.validity.bounds import NoWorldError, first_world
+from mainland_coop.validity.bounds import NoWorldError, first_world, last_world
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis
+from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, TacitRenewal
 from mainland_coop.validity.possible_worlds import Status
+from mainland_coop.validity.standing import Standing
+
+if TYPE_CHECKING:
+    from mainland_coop.records.explanation import Finding
 
 
 def as_expiry(value: Day | End | None) -> PartialDate | End | None:
@@ -42,6 +47,33 @@ def as_expiry(value: Day | End | None) -> PartialDate | End | None:
     if isinstance(value, End):
         raise WrongTypeError(f"{value!r} can not be stated: leave expires out, or write '..' for an open end")
     return as_partial_date(value)
+
+
+def as_tacit_renewal(value: Term | str | bool | None) -> TacitRenewal | None:
+    """Return the period of a tacit renewal, True where it is not stated, or None; False counts as None."""
+    if value is True or value is False:
+        return value or None
+    return None if value is None else as_term(value)
+
+
+def as_calendar_period(value: PeriodLike | None) -> Period | None:
+    """Return a period of whole calendar units: from the first day of its first through the last day of its last.
+
+    Raises:
+        DateError: If it is open to the past, reversed, or has a unit that is no day, month or year.
+    """
+    if value is None:
+        return None
+    period = as_period(value)
+    if period.start is None:
+        raise DateError(str(period), 0, "the beginning is open; write the first day, month or year")
+    for end in (period.start, period.end):
+        if end is not None and (end.qualifier or end.precision not in _UNITS):
+            raise DateError(str(period), 0, f"{end} is no plain day, month or year; write it like 2012/2014")
+    return period
+
+
+_UNITS = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
 def as_reason(value: EndingReason | str) -> EndingReason:
@@ -76,15 +108,19 @@ class Renewal(Public):
     """A renewal of an instrument: a link of its chain, with a term or end of its own.
 
     It starts on `in_force_from` if that is stated, or on the day after the end of the link before if it `follows_on`,
-    else on its signature. A term that is not stated is not copied from the link before.
+    else on its signature; or it runs for a calendar `period`. A term that is not stated is not copied from the link
+    before.
 
     Attributes:
         signed: When it was signed.
         in_force_from: When it takes effect, where that is stated.
         follows_on: Whether it takes effect from the expiry of the link before.
-        term: How long it runs.
-        tacit_renewal: The period by which its text renews itself; it stands beside a term.
+        period: The calendar period for which it runs, in full; it stands in place of the start, the term and the end.
+        term: How long it runs. Beside `expires`, which then is the end, it is kept and shown.
+        tacit_renewal: The period by which its text renews itself, or True where that is not stated; it stands beside a
+            term or `expires`.
         expires: Its last day in force, or `End.OPEN` (in files: `..`).
+        notice: The period of notice.
         title: Its title, where it has its own.
         place: Where it was signed.
         areas: Ids of the areas it names.
@@ -93,16 +129,18 @@ class Renewal(Public):
         citations: The sources of its fields, unless the record's own citations name them (`renewals[0].signed`).
 
     Raises:
-        InvalidRecordError: If none of signed, in_force_from and follows_on is given, both in_force_from and follows_on
-            are, both term and expires are, or a tacit renewal stands without a term.
+        InvalidRecordError: If none of signed, in_force_from, follows_on and period is given, or fields are given that
+            exclude each other.
     """
 
     signed: PartialDate | None = attrs.field(default=None, converter=as_day)
     in_force_from: PartialDate | None = attrs.field(default=None, converter=as_day)
     follows_on: bool = attrs.field(default=False, converter=as_flag)
+    period: Period | None = attrs.field(default=None, converter=as_calendar_period)
     term: Term | None = attrs.field(default=None, converter=as_optional_term)
-    tacit_renewal: Term | None = attrs.field(default=None, converter=as_optional_term)
+    tacit_renewal: Term | Literal[True] | None = attrs.field(default=None, converter=as_tacit_renewal)
     expires: PartialDate | End | None = attrs.field(default=None, converter=as_expiry)
+    notice: Term | None = attrs.field(default=None, converter=as_optional_term)
     title: Name | None = attrs.field(default=None, converter=as_optional_name)
     place: str | None = attrs.field(default=None, converter=as_text)
     areas: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
@@ -111,33 +149,35 @@ class Renewal(Public):
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __attrs_post_init__(self) -> None:
-        if self.signed is None and self.in_force_from is None and not self.follows_on:
+        if self.signed is None and self.in_force_from is None and not self.follows_on and self.period is None:
             raise invalid(
-                "Renewal", "a renewal has one of signed, in_force_from and follows_on at least; none is given"
+                "Renewal", "a renewal has one of signed, in_force_from, follows_on and period at least; none is given"
             )
         if self.in_force_from is not None and self.follows_on:
             raise invalid(
                 "Renewal.in_force_from",
                 f"it is {self.in_force_from}, yet the renewal follows on from the expiry before; give one of the two",
             )
-        check_end("Renewal", self.term, self.tacit_renewal, self.expires)
+        check_life(self)
 
     @property
     def terms(self) -> LinkTerms:
         """The link that it is, as stated."""
+        start: PartialDate | None
         if self.follows_on:
             start, basis = None, StartBasis.EXPIRY_BEFORE
         elif self.in_force_from is not None:
             start, basis = self.in_force_from, StartBasis.ENTRY_INTO_FORCE
         else:
             start, basis = self.signed, StartBasis.SIGNATURE
-        return LinkTerms.of(start, basis, term=self.term, tacit_renewal=self.tacit_renewal, expires=self.expires)
+        return link_terms(self, start, basis)
 
     def __repr__(self) -> str:
         parts = [f"signed {self.signed}" if self.signed else ""]
         parts.append(
             f"in force from {self.in_force_from}" if self.in_force_from else "follows on" if self.follows_on else ""
         )
+        parts.append(f"period {self.period}" if self.period else "")
         parts.append(f"term {self.term}" if self.term else "")
         parts.append(
             f"expires {self.expires.value if isinstance(self.expires, End) else self.expires}" if self.expires else ""
@@ -161,12 +201,67 @@ def as_renewals(value: Iterable[Renewal]) -> tuple[Renewal, ...]:
     return parts_of(Renewal, value)
 
 
-def check_end(place: str, term: Term | None, tacit_renewal: Term | None, expires: PartialDate | End | None) -> None:
-    """Refuse an end that is stated in two ways, or a tacit renewal without the term that it renews."""
-    if term is not None and expires is not None:
-        raise invalid(f"{place}.expires", f"an end is stated once: as the last day or as the term {term}, not as both")
-    if tacit_renewal is not None and term is None:
-        raise invalid(f"{place}.tacit_renewal", f"{tacit_renewal} stands beside a term, which is not given")
+class _Life(Protocol):
+    """The fields that say how a link starts and ends, where a class has them."""
+
+    @property
+    def period(self) -> Period | None: ...
+    @property
+    def term(self) -> Term | None: ...
+    @property
+    def tacit_renewal(self) -> TacitRenewal | None: ...
+    @property
+    def expires(self) -> PartialDate | End | None: ...
+    @property
+    def notice(self) -> Term | None: ...
+
+
+def link_terms(life: _Life, start: PartialDate | None, basis: StartBasis) -> LinkTerms:
+    """Return the link that a record or renewal is, which starts so unless it has a period."""
+    return LinkTerms.of(
+        start,
+        basis,
+        period=life.period,
+        term=life.term,
+        tacit_renewal=life.tacit_renewal,
+        expires=life.expires,
+        notice=life.notice,
+    )
+
+
+_IN_PLACE_OF = ("in_force_from", "started", "follows_on", "term", "expires", "tacit_renewal", "never_in_force")
+
+
+def check_life(life: _Life) -> None:
+    """Refuse fields that exclude each other: what a period stands in place of, and an end and a tacit renewal.
+
+    Raises:
+        InvalidRecordError: It names both fields, the values and the remedy.
+    """
+    place = type(life).__name__
+    if life.period is not None:
+        for name in _IN_PLACE_OF:
+            value = getattr(life, name, None)
+            if value:
+                shown = value.value if isinstance(value, End) else value
+                reason = f"it is {life.period}, in place of {name}, which is {_shown(shown)}; give one of the two"
+                raise invalid(f"{place}.period", reason)
+        return
+    if life.expires is End.OPEN and life.term is not None:
+        raise invalid(f"{place}.expires", f"it is '..', yet term is {life.term}; leave out the one that does not hold")
+    if life.tacit_renewal is None:
+        return
+    told = "true" if life.tacit_renewal is True else str(life.tacit_renewal)
+    if life.expires is End.OPEN:
+        raise invalid(f"{place}.tacit_renewal", f"it is {told}, yet expires is '..'; what never ends is not renewed")
+    if life.term is None and life.expires is None:
+        raise invalid(
+            f"{place}.tacit_renewal", f"{told} stands beside a term or expires, and neither is given; give one of them"
+        )
+
+
+def _shown(value: object) -> str:
+    return "several stages" if isinstance(value, tuple) else "true" if value is True else str(value)
 
 
 class InForce(Displayed):
@@ -177,6 +272,7 @@ class InForce(Displayed):
     id: str
     renewals: tuple[Renewal, ...]
     ending: Ending | None
+    open_lists: tuple[str, ...]
     note: str | None
     citations: tuple[Citation, ...]
 
@@ -214,16 +310,50 @@ class InForce(Displayed):
         """Return where it stands on a day; see `RenewalChain.status_on`."""
         return self.chain.status_on(day, presume_continuity=presume_continuity)
 
+    def standing_on(self, day: Day) -> Standing:
+        """Return how firmly it is in force on a day; see `RenewalChain.standing_on`.
+
+        Example:
+            >>> from mainland_coop import Agreement
+            >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25")
+            >>> [pact.standing_on(day).value for day in ("2011-11-24", "2011-11-25", "2011-11-26")]
+            ['not in force', 'stated', 'presumed']
+        """
+        return self.chain.standing_on(day)
+
+    def explain(self, day: Day, *, presume_continuity: bool = True) -> Finding:
+        """Return the answer for a day with its reasons, what it presumes, and the citations that bear on it.
+
+        Args:
+            day: The day; of a partial date each day that it may be is asked.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
+
+        Raises:
+            WrongTypeError: If `day` is no day.
+            DateError: If `day` is a text that is no partial date.
+
+        Example:
+            >>> from mainland_coop import Agreement
+            >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
+            >>> pact.explain("2017-01-01").truth
+            <Truth.FALSE>
+        """
+        from mainland_coop.records.explanation import explain  # it tells of records, and stands on them
+
+        return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
+
     def remarks(self, name_of: NameOf) -> list[str]:
         """Return sentences about its life that the chain does not tell, naming other records by `name_of`."""
         del name_of
         return []
 
 
-def chain_terms(first: LinkTerms | None, renewals: Iterable[Renewal], ending: Ending | None) -> ChainTerms:
+def chain_terms(record: InForce, first: LinkTerms | None) -> ChainTerms:
     """Return what a record states of its chain; without a first link, of an instrument that never began."""
-    links = () if first is None else (first, *(renewal.terms for renewal in renewals))
-    return ChainTerms(links, None if ending is None else Cut(ending.last_day, ending.reason))
+    links = () if first is None else (first, *(renewal.terms for renewal in record.renewals))
+    ending = record.ending
+    cut = None if ending is None else Cut(ending.last_day, ending.reason)
+    return ChainTerms(links, cut, "renewals" in record.open_lists)
 
 
 def check_worlds(record: InForce) -> None:
@@ -234,9 +364,28 @@ def check_worlds(record: InForce) -> None:
     """
     terms = record.terms
     try:
-        first_world(terms)
+        starts, _, _ = first_world(terms)
     except NoWorldError as error:
         raise _no_world(record, terms, error) from None
+    if any(link.term is not None and link.end is not None for link in terms.links):
+        _check_terms_beside_ends(record, terms, starts)
+
+
+def _check_terms_beside_ends(record: InForce, terms: ChainTerms, starts: list[int]) -> None:
+    """Refuse a last day that certainly lies after the day on which the term beside it runs out."""
+    by = LAST_DAY if terms.ending is None else terms.ending.last_day.last_ordinal
+    latest, _ = last_world(terms, starts, by)
+    for index, (link, start) in enumerate(zip(terms.links, latest, strict=True)):
+        if link.end is None or link.term is None:
+            continue
+        last = link.term.last_day(start)
+        if link.end.first_ordinal > last:
+            prefix = "" if index == 0 else f"renewals[{index - 1}]."
+            reason = (
+                f"it is {link.end}, yet the term {link.term} ({prefix}term) runs out on {PartialDate(last, last)} at "
+                f"the latest, from {start_field(record, index)}; correct one of them, or leave the term out"
+            )
+            raise invalid(f"{type(record).__name__}.{prefix}expires", f"of {shorten(record.id)}: {reason}")
 
 
 def _no_world(record: InForce, terms: ChainTerms, error: NoWorldError) -> InvalidRecordError:
@@ -269,5 +418,10 @@ def start_field(record: InForce, index: int) -> str:
     if index == 0:
         return record.start_path
     renewal = record.renewals[index - 1]
-    name = "follows_on" if renewal.follows_on else "signed" if renewal.in_force_from is None else "in_force_from"
+    if renewal.period is not None:
+        name = "period"
+    elif renewal.follows_on:
+        name = "follows_on"
+    else:
+        name = "signed" if renewal.in_force_from is None else "in_force_from"
     return f"renewals[{index - 1}].{name}"

@@ -10,6 +10,7 @@ from mainland_coop.foundation.errors import WrongTypeError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.fields import as_reference, as_text, as_texts, check_id, each, invalid, located, parts_of
+from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.provenance import Citation, as_citations
 
 SCRIPTS = ("en", "zh_hant", "zh_hans")
@@ -98,6 +99,8 @@ class Area(Displayed):
         name: Its preferred label; the wordings that sources use for it are the alternatives.
         broader: Id of the area that it is part of.
         note: What it covers.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
         citations: Where the wordings stand.
     """
 
@@ -105,6 +108,8 @@ class Area(Displayed):
     name: Name = attrs.field(converter=as_name)
     broader: str | None = attrs.field(default=None, converter=as_reference)
     note: str | None = attrs.field(default=None, converter=as_text)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:

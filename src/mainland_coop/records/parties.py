@@ -14,6 +14,7 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
 from mainland_coop.records.fields import as_day, as_id, as_reference, as_text, check_id, located, parts_of, word_of
 from mainland_coop.records.figures import Figure, as_figures
+from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, as_name
 from mainland_coop.records.provenance import Citation, as_citations
 
@@ -80,6 +81,8 @@ class Party(Displayed):
         figures: Numbers that sources give of it.
         note: Anything a reader must know.
         checked: When the record was last checked.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
         citations: The sources of its fields.
     """
 
@@ -94,6 +97,8 @@ class Party(Displayed):
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
     note: str | None = attrs.field(default=None, converter=as_text)
     checked: PartialDate | None = attrs.field(default=None, converter=as_day)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __repr__(self) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
-from mainland_coop.dates.partial_dates import Day, PartialDate
-from mainland_coop.dates.periods import Held
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Held, Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import FigureQualifier, ProgrammeKind
-from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.fields import (
     as_day,
     as_ids,
@@ -21,8 +21,8 @@ from mainland_coop.records.fields import (
     as_optional_term,
     as_reference,
     as_text,
-    as_texts,
     check_id,
+    list_fields,
     located,
     number,
     parts_of,
@@ -33,17 +33,21 @@ from mainland_coop.records.instruments import (
     Ending,
     InForce,
     Renewal,
+    as_calendar_period,
     as_ending,
     as_expiry,
     as_renewals,
+    as_tacit_renewal,
     chain_terms,
-    check_end,
+    check_life,
     check_worlds,
+    link_terms,
 )
+from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis
+from mainland_coop.validity.links import ChainTerms, End, StartBasis
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -82,6 +86,11 @@ def as_editions(value: Iterable[Edition]) -> tuple[Edition, ...]:
     return parts_of(Edition, value)
 
 
+def as_open_lists(value: Iterable[str]) -> tuple[str, ...]:
+    """Return names of list fields of a programme."""
+    return list_fields(Programme, value)
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Programme(InForce):
     """Something that runs, rather than something that was signed; in force by the same rules as an agreement.
@@ -95,9 +104,12 @@ class Programme(InForce):
         organisers: Ids of the parties that run it.
         partners: Ids of the parties that take part in running it.
         started: When it started.
-        term: How long it runs.
-        tacit_renewal: The period by which it is renewed by itself; it stands beside a term.
+        period: The calendar period for which it runs, in full; it stands in place of the start, the term and the end.
+        term: How long it runs. Beside `expires`, which then is the end, it is kept and shown.
+        tacit_renewal: The period by which it renews itself, or True where that is not stated; it stands beside a term
+            or `expires`.
         expires: Its last day, or `End.OPEN` (in files: `..`).
+        notice: The period of notice.
         renewals: Its extensions, in order.
         ending: Its end before it ran out.
         implements: Ids of the agreements that it carries out.
@@ -106,9 +118,11 @@ class Programme(InForce):
         place: Where it is held.
         editions: Its rounds.
         figures: Numbers that sources give of it.
-        open_lists: Names of fields whose list the source itself leaves open ("etc.").
+        open_lists: Names of list fields of which the record may not know every item; `renewals` as for an agreement.
         note: Anything a reader must know.
         checked: When the record was last checked.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
         citations: The sources of its fields.
 
     Raises:
@@ -123,9 +137,11 @@ class Programme(InForce):
     organisers: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
     partners: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
     started: PartialDate | None = attrs.field(default=None, converter=as_day)
+    period: Period | None = attrs.field(default=None, converter=as_calendar_period)
     term: Term | None = attrs.field(default=None, converter=as_optional_term)
-    tacit_renewal: Term | None = attrs.field(default=None, converter=as_optional_term)
+    tacit_renewal: Term | Literal[True] | None = attrs.field(default=None, converter=as_tacit_renewal)
     expires: PartialDate | End | None = attrs.field(default=None, converter=as_expiry)
+    notice: Term | None = attrs.field(default=None, converter=as_optional_term)
     renewals: tuple[Renewal, ...] = attrs.field(default=(), converter=as_renewals)
     ending: Ending | None = attrs.field(default=None, converter=as_ending)
     implements: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
@@ -134,23 +150,22 @@ class Programme(InForce):
     place: str | None = attrs.field(default=None, converter=as_text)
     editions: tuple[Edition, ...] = attrs.field(default=(), converter=as_editions)
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
-    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_texts)
+    open_lists: tuple[str, ...] = attrs.field(default=(), converter=as_open_lists)
     note: str | None = attrs.field(default=None, converter=as_text)
     checked: PartialDate | None = attrs.field(default=None, converter=as_day)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __attrs_post_init__(self) -> None:
-        check_end("Programme", self.term, self.tacit_renewal, self.expires)
+        check_life(self)
         check_worlds(self)
 
     @property
     def terms(self) -> ChainTerms:
         """What the record states of its chain."""
         basis = StartBasis.NOT_STATED if self.started is None else StartBasis.START
-        first = LinkTerms.of(
-            self.started, basis, term=self.term, tacit_renewal=self.tacit_renewal, expires=self.expires
-        )
-        return chain_terms(first, self.renewals, self.ending)
+        return chain_terms(self, link_terms(self, self.started, basis))
 
     @cached_property
     def _chain(self) -> RenewalChain:
@@ -164,20 +179,7 @@ class Programme(InForce):
     @property
     def start_path(self) -> str:
         """The field that the first link takes its start from."""
-        return "started"
-
-    def explain(self, day: Day, *, presume_continuity: bool = True) -> Finding:
-        """Return the answer for a day with its reasons, what it presumes, and the citations that bear on it.
-
-        Args:
-            day: The day; of a partial date each day that it may be is asked.
-            presume_continuity: As for `active_on`.
-
-        Raises:
-            WrongTypeError: If `day` is no day.
-            DateError: If `day` is a text that is no partial date.
-        """
-        return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
+        return "started" if self.period is None else "period"
 
     def __repr__(self) -> str:
         started = f", started {self.started}" if self.started else ""

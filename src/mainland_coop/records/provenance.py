@@ -29,6 +29,7 @@ from mainland_coop.records.fields import (
     required_text,
     word_of,
 )
+from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 
 _STEP = re.compile(r"\.([a-z_]+)|\[(0|[1-9]\d{0,5})\]", re.ASCII)
 _LONGEST = 200
@@ -136,6 +137,8 @@ class Source(Displayed):
         url: Its public address.
         file: The name of the file that holds it, where it has no public address or was kept.
         note: Anything a reader of the source must know.
+        identifiers: Identifiers by scheme, such as `wikidata`.
+        extra: The user's own values: any JSON values by key, which the library keeps and does not read.
     """
 
     id: str = attrs.field(validator=check_id)
@@ -148,6 +151,8 @@ class Source(Displayed):
     url: str | None = attrs.field(default=None, converter=as_text)
     file: str | None = attrs.field(default=None, converter=as_text)
     note: str | None = attrs.field(default=None, converter=as_text)
+    identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)
+    extra: FrozenMapping = attrs.field(default=EMPTY, converter=as_extra)
 
     @property
     def available(self) -> PartialDate | None:

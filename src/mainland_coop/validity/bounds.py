@@ -8,6 +8,8 @@ taking everything as late as it can be; each value's extremes over all worlds ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
@@ -73,8 +75,8 @@ class Bounds:
             if index != group.first:
                 start = end + 1 if link.follows_on else self.starts_hi[index]
             # A tacit renewal that the next link cuts short binds for its term; else it has no such end.
-            by_term = link.end_basis is EndBasis.TERM or (
-                index < group.last and link.end_basis is EndBasis.TACIT_RENEWAL
+            by_term = link.end is None and (
+                link.end_basis is EndBasis.TERM or (index < group.last and link.end_basis is EndBasis.TACIT_RENEWAL)
             )
             end = link.term.last_day(start) if by_term and link.term else self.ends_hi[index]
             reach = max(reach, end)
@@ -88,20 +90,11 @@ World = tuple[list[int], list[int], int]
 def first_world(terms: ChainTerms) -> World:
     """Return the world in which everything is as early as it can be.
 
-    Ends that the record does not state are given as their start, a tacit renewal's as its term's end.
+    Ends that the record does not state are given as their start, a tacit renewal's as the first end that it states.
 
     Raises:
         NoWorldError: If there is no world.
     """
-    return _earliest(terms, None)
-
-
-def pinned_world(terms: ChainTerms, link: int, what: str, day: int) -> World:
-    """Return the earliest world in which the `start` or `end` of one link falls on a day on which it may fall."""
-    return _earliest(terms, (link, what, day))
-
-
-def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
     starts: list[int] = []
     ends: list[int] = []
     start = end = FIRST_DAY
@@ -112,13 +105,9 @@ def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
             start = end + 1
         else:
             start = max(link.first_start, start)
-        if pin is not None and pin[:2] == (index, "start"):
-            start = pin[2]
         if start > link.last_start:
             raise NoWorldError(index, "start")
-        end = _earliest_end(link, start)
-        if pin is not None and pin[:2] == (index, "end"):
-            end = pin[2]
+        end = link.earliest_end(start)
         if link.end is not None and end > link.end.last_ordinal:
             raise NoWorldError(index, "end")
         starts.append(start)
@@ -131,12 +120,6 @@ def _earliest(terms: ChainTerms, pin: tuple[int, str, int] | None) -> World:
     return starts, ends, cut
 
 
-def _earliest_end(link: LinkTerms, start: int) -> int:
-    if link.end is not None:
-        return max(link.end.first_ordinal, start)
-    return start if link.term is None else link.term.last_day(start)
-
-
 def compute_bounds(terms: ChainTerms, presume_continuity: bool) -> Bounds:
     """Return the extremes of all starts, ends and groups over all worlds, in time linear in the number of links.
 
@@ -144,7 +127,8 @@ def compute_bounds(terms: ChainTerms, presume_continuity: bool) -> Bounds:
         NoWorldError: If the record has no world.
     """
     starts_lo, ends_lo, cut_lo = first_world(terms)
-    starts_hi, ends_hi = _last_world(terms, starts_lo)
+    last_day = LAST_DAY if terms.ending is None else terms.ending.last_day.last_ordinal
+    starts_hi, ends_hi = last_world(terms, starts_lo, last_day)
     links = terms.links
     last = len(links) - 1
     joined = [False] * len(links)
@@ -159,7 +143,7 @@ def compute_bounds(terms: ChainTerms, presume_continuity: bool) -> Bounds:
                 # It lasts through the day before the next start; by its own force no longer than its term, if any.
                 joined[index + 1] = True
                 ends_lo[index] = _own_end(link, starts_lo[index])
-                ends_hi[index] = _own_end(link, starts_hi[index])
+                ends_hi[index] = _own_end(link, starts_hi[index]) if link.end is None else link.end.last_ordinal
             else:
                 ends_hi[index] = LAST_DAY
     return Bounds(
@@ -171,20 +155,24 @@ def compute_bounds(terms: ChainTerms, presume_continuity: bool) -> Bounds:
         tuple(ends_hi),
         _join(links, joined, starts_lo, starts_hi, ends_lo, ends_hi),
         LAST_DAY if terms.ending is None else cut_lo,
-        LAST_DAY if terms.ending is None else terms.ending.last_day.last_ordinal,
+        last_day,
     )
 
 
 def _own_end(link: LinkTerms, start: int) -> int:
-    return start - 1 if link.term is None else link.term.last_day(start)
+    """The earliest last day of a link that ends when the next one starts: it binds at least for what it states."""
+    return start - 1 if link.end is None and link.term is None else link.earliest_end(start)
 
 
-def _last_world(terms: ChainTerms, starts_lo: list[int]) -> tuple[list[int], list[int]]:
-    """Return starts and ends as late as they can be; ends that are not stated are left at their start."""
+def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int) -> tuple[list[int], list[int]]:
+    """Return starts and ends as late as they can be if the last link starts by a day, on which it can start.
+
+    Ends that are not stated are left at their start; a tacit renewal's at the latest end that it states.
+    """
     links = terms.links
     starts = [FIRST_DAY] * len(links)
     stated = [LAST_DAY] * len(links)
-    ceiling = LAST_DAY if terms.ending is None else terms.ending.last_day.last_ordinal
+    ceiling = by
     for index in range(len(links) - 1, -1, -1):
         link = links[index]
         latest = min(link.last_start, ceiling)

@@ -15,8 +15,10 @@ from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.validity import possible_worlds as questions
 from mainland_coop.validity.bounds import Bounds, compute_bounds
-from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, StartBasis
+from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, LinkTerms, StartBasis, TacitRenewal
+from mainland_coop.validity.notice import last_notice
 from mainland_coop.validity.possible_worlds import Gap, Status
+from mainland_coop.validity.standing import Standing, StandingRun, standing_of, standing_runs
 from mainland_coop.validity.timeline import Timeline, timeline_of
 
 if TYPE_CHECKING:
@@ -34,8 +36,11 @@ class Link(Public):
         start_basis: What the start is taken from.
         end: The days that may be its last, or that its end is open or not stated.
         end_basis: What the end is taken from.
-        term: Its term, if it has one.
-        tacit_renewal: The period by which its text renews itself, if it does.
+        term: Its term, if it has one; beside a stated last day it is what the record tells, and decides nothing.
+        tacit_renewal: The period by which its text renews itself, if it does; True where the period is not stated.
+        first_end: The days on which its term or stated end runs out, after which one that renews itself may go on; None
+            if nothing of the kind is stated.
+        notice: The period of notice, if one is stated.
     """
 
     index: int
@@ -44,7 +49,27 @@ class Link(Public):
     end: PartialDate | End
     end_basis: EndBasis
     term: Term | None
-    tacit_renewal: Term | None
+    tacit_renewal: TacitRenewal | None
+    first_end: PartialDate | None = None
+    notice: Term | None = None
+
+    @property
+    def last_notice(self) -> PartialDate | None:
+        """The last day for notice before `first_end`, or None if no notice or no such end is stated.
+
+        It is the latest day such that a term of the length of the notice, counted from the day after it, runs out on
+        the end or before it. A partial end gives the run from the day of its earliest to that of its latest.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> lease = mc.Agreement(id="x", title="X", kind="contract", parties=["a"], signed="2021-06-01",
+            ...                      expires="2024-05-31", notice="P3M")
+            >>> str(lease.chain.links[0].last_notice)
+            '2024-02-29'
+        """
+        if self.notice is None or self.first_end is None:
+            return None
+        return last_notice(self.first_end, self.notice)
 
 
 @attrs.frozen
@@ -105,8 +130,19 @@ class RenewalChain(Displayed):
             start = PartialDate(bounds.starts_lo[index], bounds.starts_hi[index])
             if terms.start is not None and attrs.evolve(terms.start, qualifier=None) == start:
                 start = terms.start  # nothing narrowed it: with its qualifier
-            link = Link(index, start, terms.start_basis, end, terms.end_basis, terms.term, terms.tacit_renewal)
-            links.append(link)
+            links.append(
+                Link(
+                    index,
+                    start,
+                    terms.start_basis,
+                    end,
+                    terms.end_basis,
+                    terms.term,
+                    terms.tacit_renewal,
+                    _first_end(terms, bounds.starts_lo[index], bounds.starts_hi[index], end),
+                    terms.notice,
+                )
+            )
         return tuple(links)
 
     @property
@@ -176,6 +212,28 @@ class RenewalChain(Displayed):
         truth = self.timeline(presume_continuity=presume_continuity).on(first, last)
         return questions.status(self.bounds(presume_continuity=presume_continuity), truth, first, last)
 
+    def standing_on(self, day: Day) -> Standing:
+        """Return how firmly the chain is in force on a day; of a partial date, the weakest of its days where each is.
+
+        Raises:
+            WrongTypeError: If `day` is no day.
+            DateError: If `day` is a text that is no partial date.
+        """
+        first, last = day_run(day)
+        return standing_of(self._timeline.on(first, last), self._timeline_unpresumed.on(first, last))
+
+    @cached_property
+    def standings(self) -> tuple[StandingRun, ...]:
+        """The runs of days (ordinals, both ends included) of one standing, in order, without those not in force.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> pact = mc.Agreement(id="x", title="X", kind="agreement", parties=["a"], signed="2011-11-25")
+            >>> [(run.last - run.first + 1, run.standing.value) for run in pact.chain.standings[:1]]
+            [(1, 'stated')]
+        """
+        return standing_runs(self._timeline, self._timeline_unpresumed)
+
     def plot(self, *, on: Day | None = None, title: str | None = None, ax: Axes | None = None) -> Figure:
         """Return a picture of the chain, as a figure of matplotlib: when it is in force, and each of its links.
 
@@ -204,3 +262,12 @@ class RenewalChain(Displayed):
             else f"end {expires.name.replace('_', ' ').lower()}"
         )
         return f"<RenewalChain: {count} link{'' if count == 1 else 's'}, {end}>"
+
+
+def _first_end(terms: LinkTerms, earliest: int, latest: int, end: PartialDate | End) -> PartialDate | None:
+    """Return the days on which the term or the stated end of a link that starts within a run of days runs out."""
+    if isinstance(end, PartialDate):
+        return end
+    if terms.end is not None:
+        return PartialDate(terms.earliest_end(earliest), terms.end.last_ordinal)
+    return None if terms.term is None else PartialDate(terms.term.last_day(earliest), terms.term.last_day(latest))

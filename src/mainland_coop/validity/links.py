@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
+from typing import Literal, TypeAlias
 
 import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
@@ -31,6 +33,7 @@ class StartBasis(Public, enum.StrEnum):
     SIGNATURE = "signature"
     EXPIRY_BEFORE = "expiry of the link before"
     START = "start"
+    PERIOD = "period"
     NOT_STATED = "not stated"
 
 
@@ -39,9 +42,14 @@ class EndBasis(Public, enum.StrEnum):
 
     STATED = "stated"
     TERM = "term"
+    PERIOD = "period"
     TACIT_RENEWAL = "tacit renewal"
     OPEN = "open-ended"
     NOT_STATED = "not stated"
+
+
+TacitRenewal: TypeAlias = Term | Literal[True]
+"""The period by which a text renews itself, or True where the period is not stated."""
 
 
 @attrs.frozen
@@ -51,10 +59,12 @@ class LinkTerms(Public):
     Attributes:
         start: The days on which it may start; None if it follows on from the link before.
         start_basis: What the start is taken from.
-        end: The days on which it may end, where the record states its last day.
+        end: The days on which it may end, where the record states its last day; of one that renews itself tacitly, the
+            days before which it does not end.
         end_basis: What the end is taken from.
-        term: Its term, for ends by term and by tacit renewal.
-        tacit_renewal: The period by which the text renews itself.
+        term: Its term. Beside `end` it is kept for people, and decides nothing.
+        tacit_renewal: The period by which the text renews itself; True where it is not stated.
+        notice: The period of notice. It decides nothing.
     """
 
     start: PartialDate | None
@@ -62,7 +72,8 @@ class LinkTerms(Public):
     end: PartialDate | None = None
     end_basis: EndBasis = EndBasis.NOT_STATED
     term: Term | None = None
-    tacit_renewal: Term | None = None
+    tacit_renewal: TacitRenewal | None = None
+    notice: Term | None = None
 
     @classmethod
     def of(
@@ -70,19 +81,27 @@ class LinkTerms(Public):
         start: PartialDate | None,
         start_basis: StartBasis,
         *,
-        term: Term | None,
-        tacit_renewal: Term | None,
-        expires: PartialDate | End | None,
+        period: Period | None = None,
+        term: Term | None = None,
+        tacit_renewal: TacitRenewal | None = None,
+        expires: PartialDate | End | None = None,
+        notice: Term | None = None,
     ) -> LinkTerms:
         """Return the link for the fields of a record; the fields are taken to be consistent."""
-        if isinstance(expires, PartialDate):
-            return cls(start, start_basis, expires, EndBasis.STATED)
+        if period is not None:
+            first, last = period.first_ordinal, period.last_ordinal
+            end, basis = (PartialDate(last, last), EndBasis.PERIOD) if period.end else (None, EndBasis.OPEN)
+            return cls(PartialDate(first, first), StartBasis.PERIOD, end, basis, notice=notice)
+        stated = expires if isinstance(expires, PartialDate) else None
         if expires is End.OPEN:
-            return cls(start, start_basis, None, EndBasis.OPEN)
-        if term is None:
-            return cls(start, start_basis)
-        basis = EndBasis.TERM if tacit_renewal is None else EndBasis.TACIT_RENEWAL
-        return cls(start, start_basis, None, basis, term, tacit_renewal)
+            basis = EndBasis.OPEN
+        elif tacit_renewal is not None:
+            basis = EndBasis.TACIT_RENEWAL
+        elif stated is not None:
+            basis = EndBasis.STATED
+        else:
+            basis = EndBasis.NOT_STATED if term is None else EndBasis.TERM
+        return cls(start, start_basis, stated, basis, term, tacit_renewal, notice)
 
     @property
     def follows_on(self) -> bool:
@@ -101,8 +120,17 @@ class LinkTerms(Public):
 
     @property
     def has_end(self) -> bool:
-        """Whether the record states an end of its own for it, which is a last day or a term."""
-        return self.end_basis is EndBasis.STATED or self.end_basis is EndBasis.TERM
+        """Whether the record states an end of its own for it, which is a last day, a term or a period."""
+        return self.end_basis in (EndBasis.STATED, EndBasis.TERM, EndBasis.PERIOD)
+
+    def earliest_end(self, start: int) -> int:
+        """Return the earliest last day that its own terms allow if it starts on a day (ordinals).
+
+        It is the start where nothing is stated; of a link that renews itself, the end of its term or its stated day.
+        """
+        if self.end is not None:
+            return max(self.end.first_ordinal, start)
+        return start if self.term is None else self.term.last_day(start)
 
 
 @attrs.frozen
@@ -120,10 +148,12 @@ class ChainTerms(Public):
     Attributes:
         links: The instrument itself and its renewals, in order; empty for an instrument that never began.
         ending: The termination or supersession as a whole that cuts it short, if any.
+        open_renewals: Whether there may be renewals that the record does not know. They add days and take none.
     """
 
     links: tuple[LinkTerms, ...]
     ending: Cut | None = None
+    open_renewals: bool = False
 
 
 def earliest_of(starts: tuple[PartialDate, ...]) -> PartialDate:

@@ -15,8 +15,9 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
-from mainland_coop.validity.bounds import Bounds, pinned_world
+from mainland_coop.validity.bounds import Bounds, last_world
 from mainland_coop.validity.links import End, EndBasis
+from mainland_coop.validity.outrunning import outruns_last_start
 
 
 class Status(Public, enum.Enum):
@@ -56,7 +57,9 @@ class Gap(Public):
 
 def within(bounds: Bounds, first: int, last: int) -> Truth:
     """Whether the chain is in force on some day from first through last."""
-    if not any(g.head_lo <= last and first <= min(g.reach_hi, bounds.cut_hi) for g in bounds.groups):
+    opened = _opened(bounds)
+    stretches = [(group.head_lo, min(group.reach_hi, bounds.cut_hi)) for group in bounds.groups]
+    if not any(start <= last and first <= end for start, end in (*stretches, *([opened] if opened else []))):
         return Truth.FALSE
     return Truth.UNKNOWN if _some_world_misses(bounds, first, last, whole=True) else Truth.TRUE
 
@@ -65,6 +68,9 @@ def throughout(bounds: Bounds, first: int, last: int) -> Truth:
     """Whether the chain is in force on every day from first through last."""
     if not _some_world_misses(bounds, first, last, whole=False):
         return Truth.TRUE
+    opened = _opened(bounds)
+    if opened is not None and opened[0] <= first and last <= opened[1]:
+        return Truth.UNKNOWN
     reach = first - 1
     for group in bounds.groups:
         # The later a link starts, the further it reaches: as late as leaves no day uncovered.
@@ -73,6 +79,13 @@ def throughout(bounds: Bounds, first: int, last: int) -> Truth:
             break
         reach = max(reach, min(bounds.reach_from(group, head), bounds.cut_hi))
     return Truth.UNKNOWN if reach >= last else Truth.FALSE
+
+
+def _opened(bounds: Bounds) -> tuple[int, int] | None:
+    """Return the days that renewals which the record does not know may cover, if there may be any."""
+    if not (bounds.terms.open_renewals and bounds.groups):
+        return None
+    return bounds.starts_lo[0], bounds.cut_hi
 
 
 def _some_world_misses(bounds: Bounds, first: int, last: int, *, whole: bool) -> bool:
@@ -95,13 +108,16 @@ def _some_world_misses(bounds: Bounds, first: int, last: int, *, whole: bool) ->
 
 
 def chain_gaps(bounds: Bounds) -> tuple[Gap, ...]:
-    """Return the gaps between links, certain or only possible, in order."""
+    """Return the gaps between links, certain or only possible, in order.
+
+    Between renewals of which the record may not know all, each is only possible.
+    """
     gaps = []
     reach_lo = reach_hi = FIRST_DAY
     for index, group in enumerate(bounds.groups):
         longest = group.head_hi - reach_lo - 1
         if index and longest > 0:
-            shortest = max(0, group.head_lo - reach_hi - 1)
+            shortest = 0 if bounds.terms.open_renewals else max(0, group.head_lo - reach_hi - 1)
             gap = Gap(
                 group.first,
                 shortest > 0,
@@ -119,6 +135,8 @@ def continuity(bounds: Bounds) -> Truth:
     """Whether the chain has no gap: TRUE if none is possible, FALSE if every world has one (not always the same)."""
     if not chain_gaps(bounds):
         return Truth.TRUE
+    if bounds.terms.open_renewals:
+        return Truth.UNKNOWN
     reach = LAST_DAY
     for group in bounds.groups:
         head = min(group.head_hi, reach + 1)
@@ -137,11 +155,11 @@ def chain_expiry(bounds: Bounds) -> PartialDate | End:
     if bounds.terms.ending is None:
         if any(link.end_basis is EndBasis.OPEN for link in links):
             return End.OPEN
-        if not links[-1].has_end:
+        if bounds.terms.open_renewals or not links[-1].has_end:
             return End.NOT_STATED
     earliest = min(max(group.reach_lo for group in bounds.groups), bounds.cut_lo)
     latest = min(max(group.reach_hi for group in bounds.groups), bounds.cut_hi)
-    return PartialDate(earliest, latest)
+    return PartialDate(earliest, bounds.cut_hi if bounds.terms.open_renewals else latest)
 
 
 def status(bounds: Bounds, truth: Truth, first: int, last: int) -> Status:
@@ -156,7 +174,8 @@ def status(bounds: Bounds, truth: Truth, first: int, last: int) -> Status:
     # on which nothing is in force lie before all first starts, or after all of them; and those that an ending may have
     # cut lie behind every gap.
     if not _may_have_been_cut(bounds, last):
-        return Status.LAPSED
+        # Renewals that the record does not know may have run until the ending, and been cut by it.
+        return Status.UNKNOWN if bounds.terms.open_renewals else Status.LAPSED
     return Status.UNKNOWN if _may_have_run_out(bounds, first) else _cut_status(bounds)
 
 
@@ -184,53 +203,11 @@ def _may_have_been_cut(bounds: Bounds, day: int) -> bool:
     terms = bounds.terms
     if terms.ending is None or bounds.cut_lo >= day:
         return False
-    links = terms.links
-    if not links[-1].has_end:
-        return True
-    for index, link in enumerate(links):
-        followed = index + 1 < len(links) and links[index + 1].follows_on
-        if link.end_basis is EndBasis.OPEN or (not link.has_end and not bounds.presume_continuity):
+    for link in terms.links:
+        endless = not link.has_end and (not bounds.presume_continuity or link is terms.links[-1])
+        if endless or link.end_basis is EndBasis.OPEN:
             return True
-        if link.end_basis is EndBasis.STATED and not followed and bounds.cut_lo < bounds.ends_hi[index]:
-            return True
-        # A link that another follows ends before that one starts, and so before the ending. One that in the earliest
-        # world outruns the earliest ending does; one that never reaches it does not; else the dates are searched.
-        if link.term is None or followed or bounds.ends_hi[index] <= bounds.cut_lo:
-            continue
-        if bounds.ends_lo[index] > bounds.cut_lo or _outruns_the_ending(bounds, index):
-            return True
-    return False
-
-
-def _outruns_the_ending(bounds: Bounds, index: int) -> bool:
-    """Whether a link that ends by its term can run past the ending.
-
-    Its start hangs on one date that the record leaves free (its own, or that of the link which heads what it follows
-    on from). For a given such date everything else is best as early as it can be, so only that date is searched.
-    """
-    links = bounds.terms.links
-    pin, what = index, "start"
-    while links[pin].follows_on:
-        pin -= 1
-        if links[pin].end_basis is EndBasis.STATED:
-            what = "end"
-            break
-    lo, hi = (bounds.starts_lo, bounds.starts_hi) if what == "start" else (bounds.ends_lo, bounds.ends_hi)
-    # While the ending does not move, the latest date is best.
-    still, beyond = lo[pin], hi[pin] + 1
-    while beyond - still > 1:
-        middle = (still + beyond) // 2
-        if pinned_world(bounds.terms, pin, what, middle)[2] == bounds.cut_lo:
-            still = middle
-        else:
-            beyond = middle
-    # After that it moves with the date alone: day by day, or by terms, in the calendar's cycle of 400 years.
-    further = _CYCLE if any(link.follows_on for link in links[index + 1 :]) else 1
-    for free in range(still, min(hi[pin], still + further) + 1):
-        _, ends, cut = pinned_world(bounds.terms, pin, what, free)
-        if cut < ends[index]:
-            return True
-    return False
-
-
-_CYCLE = 146_097
+    # Everything as late as it can be while the ending need not wait for the last start ...
+    starts, ends = last_world(terms, bounds.starts_lo, bounds.cut_lo)
+    # ... and then later still, with an ending that moves along.
+    return max(ends) > bounds.cut_lo or outruns_last_start(bounds, starts)

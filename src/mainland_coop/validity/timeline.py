@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import attrs
@@ -60,7 +61,8 @@ def timeline_of(terms: ChainTerms, presume_continuity: bool) -> Timeline:
     if len(terms.links) == 1 and terms.ending is None:
         link = terms.links[0]
         if link.end is None or link.first_start <= link.end.last_ordinal:  # else it has no world
-            return Timeline(_lone_runs(*_lone_bounds(link, presume_continuity)))
+            runs = _lone_runs(*_lone_bounds(link, presume_continuity))
+            return Timeline(_opened(runs, link.first_start, LAST_DAY) if terms.open_renewals else runs)
     return compile_timeline(compute_bounds(terms, presume_continuity))
 
 
@@ -68,13 +70,14 @@ def _lone_bounds(link: LinkTerms, presume_continuity: bool) -> tuple[int, int, i
     """Return the earliest and the latest day on which a lone link can start, and the same of its last day."""
     earliest, latest = link.first_start, link.last_start
     if link.end is not None:
-        last = link.end.last_ordinal
-        return earliest, min(latest, last), max(earliest, link.end.first_ordinal), last
-    if link.end_basis is EndBasis.TERM and link.term is not None:
+        latest = min(latest, link.end.last_ordinal)
+        if link.has_end:
+            return earliest, latest, link.earliest_end(earliest), link.end.last_ordinal
+    elif link.end_basis is EndBasis.TERM and link.term is not None:
         return earliest, latest, link.term.last_day(earliest), link.term.last_day(latest)
     if presume_continuity or link.end_basis is EndBasis.OPEN:
         return earliest, latest, LAST_DAY, LAST_DAY
-    return earliest, latest, earliest if link.term is None else link.term.last_day(earliest), LAST_DAY
+    return earliest, latest, link.earliest_end(earliest), LAST_DAY
 
 
 def _lone_runs(head_lo: int, head_hi: int, reach_lo: int, reach_hi: int) -> tuple[Run, ...]:
@@ -117,7 +120,26 @@ def compile_timeline(bounds: Bounds) -> Timeline:
             current = next(sure, None)
         if at <= last:
             runs.append(Run(at, last, Truth.UNKNOWN))
+    if bounds.terms.open_renewals and bounds.groups:
+        return Timeline(_opened(runs, bounds.starts_lo[0], bounds.cut_hi))
     return Timeline(tuple(runs))
+
+
+def _opened(runs: Iterable[Run], first: int, last: int) -> tuple[Run, ...]:
+    """Return runs with the days between them UNKNOWN, from the first start through the last day of an ending.
+
+    Renewals that the record does not know may cover any of these days, and take no day from those that it knows.
+    """
+    found: list[Run] = []
+    at = first
+    for certain in (run for run in runs if run.truth is Truth.TRUE):
+        if at < certain.first:
+            found.append(Run(at, certain.first - 1, Truth.UNKNOWN))
+        found.append(certain)
+        at = certain.last + 1
+    if at <= last:
+        found.append(Run(at, last, Truth.UNKNOWN))
+    return tuple(found)
 
 
 def _append(runs: list[list[int]], first: int, last: int) -> None:
