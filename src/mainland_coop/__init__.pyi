@@ -36,6 +36,8 @@ from mainland_coop.display.blocks import (
 from mainland_coop.display.story import Story as Story
 from mainland_coop.display.strips import GapMark as _GapMark, Strip as _Strip
 from mainland_coop.files.register_files import dump as dump, dumps as dumps, load as load, loads as loads
+from mainland_coop.form.codec import register_hooks as register_hooks
+from mainland_coop.form.plain import from_dict as from_dict, to_dict as to_dict
 from mainland_coop.foundation.errors import (
     DateError as DateError,
     FileError as FileError,

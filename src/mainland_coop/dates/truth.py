@@ -28,6 +28,11 @@ class Truth(Public, enum.Enum):
     UNKNOWN = None
 
     @classmethod
+    def _missing_(cls, value: object) -> Truth | None:
+        """Read the name of a truth value too: `Truth("TRUE")`, as plain values have it."""
+        return cls.__members__.get(value) if isinstance(value, str) else None
+
+    @classmethod
     def of(cls, value: bool | None) -> Truth:
         """Return the truth value for `True`, `False` or `None` (not known).
 

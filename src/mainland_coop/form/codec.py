@@ -7,6 +7,7 @@ with several faults reports them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -15,8 +16,10 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.periods import Period
-from mainland_coop.dates.terms import Term
+from mainland_coop.dates.periods import Period, as_period
+from mainland_coop.dates.terms import Term, as_term
+from mainland_coop.dates.truth import Truth
+from mainland_coop.form.plain import from_dict
 from mainland_coop.form.shapes import KINDS, PARTS, Shape, shapes
 from mainland_coop.foundation.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten, shorten_key
 from mainland_coop.foundation.strict_json import Json
@@ -43,9 +46,47 @@ def from_json(cls: Any, value: Json, path: str) -> tuple[Any, tuple[Problem, ...
 
 
 def to_json(record: object) -> Json:
-    """Return the JSON value of a record, without what is left out; a name in English only is a plain text."""
-    plain: Json = _converter().unstructure(record)
+    """Return the JSON value of a record, without what is left out; a name in English only is a plain text.
+
+    Raises:
+        WrongTypeError: If it is of a class of a user's own that builds on one of records.
+    """
+    cls = next(cls for cls in type(record).__mro__ if cls in (*KINDS.values(), *PARTS.values()))
+    plain: Json = _converter().unstructure(record, unstructure_as=cls)
     return plain
+
+
+def register_hooks(converter: Converter) -> None:
+    """Teach a cattrs converter of one's own the classes of the library: records as in the file form, dates as text.
+
+    Args:
+        converter: The converter; classes that hold records, dates, terms, periods or truth values can then be
+            structured and unstructured with it.
+
+    Example:
+        >>> import attrs, cattrs
+        >>> import mainland_coop as mc
+        >>> @attrs.define
+        ... class Case:
+        ...     pact: mc.Agreement
+        ...     heard: mc.PartialDate
+        >>> converter = cattrs.Converter()
+        >>> mc.register_hooks(converter)
+        >>> pact = {"id": "x", "title": "X", "kind": "arrangement", "parties": ["a"], "signed": "2011"}
+        >>> case = converter.structure({"pact": pact, "heard": "2012-05"}, Case)
+        >>> case.heard, converter.unstructure(case) == {"pact": pact, "heard": "2012-05"}
+        (PartialDate('2012-05'), True)
+    """
+    for cls in (*KINDS.values(), *PARTS.values()):
+        converter.register_structure_hook(cls, lambda value, kind: from_dict(kind, value))
+        converter.register_unstructure_hook(cls, to_json)
+    for plain in (PartialDate, Term, Period):
+        converter.register_unstructure_hook(plain, str)
+    converter.register_structure_hook(PartialDate, lambda value, _: PartialDate.of(value))
+    converter.register_structure_hook(Term, lambda value, _: as_term(value))
+    converter.register_structure_hook(Period, lambda value, _: as_period(value))
+    converter.register_structure_hook(Truth, lambda value, _: Truth(value))
+    converter.register_unstructure_hook(Truth, lambda truth: truth.name)
 
 
 @cache
@@ -60,7 +101,12 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Period, lambda period: period.interval)
     converter.register_unstructure_hook(FrozenMapping, FrozenMapping.plain)
     converter.register_unstructure_hook(End, lambda end: end.value)
+    converter.register_unstructure_hook_func(_is_word, lambda word: word.value)
     return converter
+
+
+def _is_word(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, StrEnum)
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
@@ -151,6 +197,11 @@ def _writer(cls: Any, converter: Converter) -> Callable[[Any], Any]:
     write = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **renamed)
 
     def hook(record: Any) -> Any:
+        if type(record) is not cls:
+            raise WrongTypeError(
+                f"{shorten(record)} is of the class {type(record).__name__}, which builds on {cls.__name__}; the file "
+                "form has no place for fields of one's own: put them into `extra`"
+            )
         plain = write(record)
         if cls is Name and list(plain) == ["en"]:
             return plain["en"]
