@@ -64,18 +64,14 @@ def register_hooks(converter: Converter) -> None:
             structured and unstructured with it.
 
     Example:
-        >>> import attrs, cattrs
+        >>> import cattrs
         >>> import mainland_coop as mc
-        >>> @attrs.define
-        ... class Case:
-        ...     pact: mc.Agreement
-        ...     heard: mc.PartialDate
         >>> converter = cattrs.Converter()
-        >>> mc.register_hooks(converter)
-        >>> pact = {"id": "x", "title": "X", "kind": "arrangement", "parties": ["a"], "signed": "2011"}
-        >>> case = converter.structure({"pact": pact, "heard": "2012-05"}, Case)
-        >>> case.heard, converter.unstructure(case) == {"pact": pact, "heard": "2012-05"}
-        (PartialDate('2012-05'), True)
+        >>> register_hooks(converter)
+        >>> converter.structure([{"signed": "2017-10-12"}], list[mc.Renewal])
+        [<Renewal: signed 2017-10-12>]
+        >>> converter.unstructure({"signed": mc.PartialDate.parse("2017-10"), "in force": mc.Truth.UNKNOWN})
+        {'signed': '2017-10', 'in force': 'UNKNOWN'}
     """
     for cls in (*KINDS.values(), *PARTS.values()):
         converter.register_structure_hook(cls, lambda value, kind: from_dict(kind, value))
@@ -101,12 +97,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Period, lambda period: period.interval)
     converter.register_unstructure_hook(FrozenMapping, FrozenMapping.plain)
     converter.register_unstructure_hook(End, lambda end: end.value)
-    converter.register_unstructure_hook_func(_is_word, lambda word: word.value)
+    converter.register_unstructure_hook(StrEnum, lambda word: word.value)
     return converter
-
-
-def _is_word(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, StrEnum)
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------

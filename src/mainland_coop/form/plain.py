@@ -96,11 +96,11 @@ def from_dict(cls: type[T], value: Mapping[str, Json]) -> T:
         >>> import mainland_coop as mc
         >>> from_dict(mc.Renewal, {"signed": "2017-10-12", "term": "P5Y"})
         <Renewal: signed 2017-10-12, term P5Y>
-        >>> from_dict(mc.Renewal, {"sign": "2017", "term": "5 years"})
+        >>> from_dict(mc.Renewal, {"signe": "2017", "term": "5 years"})
         Traceback (most recent call last):
         mainland_coop.InvalidFileError: the Renewal: 2 problems
           term is '5 years': '5 years' is no term: at position 0, a term starts with a capital P, as in P5Y
-          sign: unknown key; did you mean 'signed'?
+          signe: unknown key; did you mean 'signed'?
     """
     if cls not in RECORDS:
         raise WrongTypeError(f"{shorten(cls)} is no class of records; give Agreement, Party, Renewal, ...")
