@@ -74,6 +74,7 @@ from mainland_coop.intake.report import (
 from mainland_coop.questions.changes import Change as Change, Changes as Changes
 from mainland_coop.questions.events import Expiry as Expiry, RecordGap as RecordGap
 from mainland_coop.questions.occurrences import Event as Event, EventKind as EventKind
+from mainland_coop.questions.people import PersonRole as PersonRole
 from mainland_coop.questions.relations import (
     Counterpart as Counterpart,
     Family as Family,
@@ -95,6 +96,12 @@ from mainland_coop.records.names import Area as Area, Name as Name, Signatory as
 from mainland_coop.records.parties import Party as Party, Predecessor as Predecessor
 from mainland_coop.records.programmes import Edition as Edition, Programme as Programme
 from mainland_coop.records.provenance import Citation as Citation, Source as Source
+from mainland_coop.registry.differences import (
+    DiffAnswer as _DiffAnswer,
+    DiffChange as _DiffChange,
+    DiffRecord as _DiffRecord,
+    RegistryDiff as RegistryDiff,
+)
 from mainland_coop.registry.integrity import Notice as Notice
 from mainland_coop.registry.registry import Registry as Registry
 from mainland_coop.validity.chain import Link as Link, RenewalChain as RenewalChain
