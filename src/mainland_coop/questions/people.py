@@ -58,9 +58,9 @@ def people_of(
 ) -> Iterator[PersonRole]:
     """Yield every mention of a person, record by record."""
     for agreement in agreements:
-        place = ("agreements", agreement.id)
-        yield from _mentions(agreement.signatories, "signed", *place, "signatories", agreement.signed)
-        yield from _of_renewals(agreement.renewals, *place)
+        people = agreement.signatories
+        yield from _mentions(people, "signed", "agreements", agreement.id, "signatories", agreement.signed)
+        yield from _of_renewals(agreement.renewals, "agreements", agreement.id)
     for programme in programmes:
         yield from _of_renewals(programme.renewals, "programmes", programme.id)
     for conference in conferences:
