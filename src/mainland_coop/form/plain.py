@@ -21,8 +21,6 @@ from mainland_coop.records.mappings import FrozenMapping
 from mainland_coop.validity.standing import StandingRun
 from mainland_coop.validity.timeline import Run
 
-__all__ = ["RECORDS", "from_dict", "to_dict"]
-
 T = TypeVar("T")
 
 RECORDS: tuple[type[Any], ...] = (*KINDS.values(), *PARTS.values())

@@ -19,8 +19,6 @@ from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.names import Name, Signatory
 from mainland_coop.records.programmes import Programme
 
-__all__ = ["PersonRole", "Role", "people_called", "people_of"]
-
 Role: TypeAlias = Literal["signed", "chaired", "attended"]
 """What a person did."""
 

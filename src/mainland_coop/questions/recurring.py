@@ -17,8 +17,6 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.notice import last_notice, tacit_ends
 
-__all__ = ["Recurrence", "What", "recurrences", "recurs"]
-
 What: TypeAlias = Literal["end", "renews itself"]
 """What happens at the end of a term: the link ends, or its text renews itself."""
 

@@ -12,8 +12,6 @@ from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopErro
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.fields import finite, required_text
 
-__all__ = ["EMPTY", "MAX_EXTRA_DEPTH", "FrozenMapping", "as_extra", "as_identifiers"]
-
 MAX_EXTRA_DEPTH = 90
 """How deep `extra` may nest: a file may nest 100 levels, and holds a record a few levels down."""
 

@@ -18,8 +18,6 @@ from mainland_coop.validity.bounds import NoWorldError, first_world
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, LinkTerms, StartBasis
 
-__all__ = ["Membership", "as_memberships", "check_memberships", "membership_chain"]
-
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Membership(Public):

@@ -18,7 +18,6 @@ from mainland_coop.validity.standing import Standing
 if TYPE_CHECKING:
     from mainland_coop.registry.registry import Registry
 
-__all__ = ["RegistryDiff", "difference"]
 
 _KINDS = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
 

@@ -11,8 +11,6 @@ from mainland_coop.validity.bounds import Bounds, Group
 from mainland_coop.validity.possible_worlds import throughout, within
 from mainland_coop.validity.timeline import Run, Timeline
 
-__all__ = ["joint_during", "joint_timeline"]
-
 
 def joint_timeline(a: Timeline, b: Timeline) -> Timeline:
     """Return the timeline of the days on which both are in force: TRUE & TRUE, by Kleene."""

@@ -14,8 +14,6 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, days_in_month
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
 
-__all__ = ["last_notice", "tacit_ends"]
-
 
 def last_notice(end: PartialDate, notice: Term) -> PartialDate | None:
     """Return the last day for notice before an end: the run from that of its earliest to that of its latest day.

@@ -16,8 +16,6 @@ from mainland_coop.dates.terms import Term
 from mainland_coop.validity.bounds import Bounds
 from mainland_coop.validity.links import EndBasis, LinkTerms
 
-__all__ = ["outruns_last_start"]
-
 _CYCLE = 146_097
 """The days in 400 years, after which the calendar repeats itself."""
 _MOST_STEPS = 1_000_000

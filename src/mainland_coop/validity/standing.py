@@ -9,8 +9,6 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Public, named_publicly
 from mainland_coop.validity.timeline import Timeline
 
-__all__ = ["Standing", "StandingRun", "standing_of", "standing_runs"]
-
 
 class Standing(Public, enum.StrEnum):
     """How an instrument stands on a day, and how firmly. It speaks of ends; starts may be taken from signatures."""
