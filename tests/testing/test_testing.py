@@ -14,6 +14,7 @@ from helpers.chains import records
 from helpers.oracle_records import agreement_of, programme_of
 from mainland_coop import Truth, testing
 from mainland_coop.testing import oracle
+from mainland_coop.testing.comparison import Standing
 
 REGISTRY = mc.load()
 BUNDLED = [*REGISTRY.agreements, *REGISTRY.programmes]
@@ -283,24 +284,24 @@ def test_disagreements_takes_days_and_says_what_it_cannot_take() -> None:
 
 
 def test_an_engine_may_answer_with_a_standing() -> None:
-    def presumes_nothing(record: mc.Agreement, at: datetime.date) -> testing.Standing:
+    def presumes_nothing(record: mc.Agreement, at: datetime.date) -> Standing:
         truth = record.active_on(at, presume_continuity=False)
         return {
-            Truth.TRUE: testing.Standing.STATED,
-            Truth.UNKNOWN: testing.Standing.POSSIBLE,
-            Truth.FALSE: testing.Standing.NOT_IN_FORCE,
+            Truth.TRUE: Standing.STATED,
+            Truth.UNKNOWN: Standing.POSSIBLE,
+            Truth.FALSE: Standing.NOT_IN_FORCE,
         }[truth]
 
     assert list(testing.disagreements(presumes_nothing, FIVE_YEARS)) == []
     found = next(testing.disagreements(presumes_nothing, pact()))
     assert repr(found) == "<Disagreement: 'x' on 2011-03-02: the engine says POSSIBLE, the worlds PRESUMED>"
 
-    def library(record: mc.Agreement, at: datetime.date) -> testing.Standing | Truth:
+    def library(record: mc.Agreement, at: datetime.date) -> Standing | Truth:
         truth = record.active_on(at)
         return presumes_nothing(record, at) if truth is not Truth.TRUE else truth
 
     assert list(testing.disagreements(library, pact())) == []
-    assert testing.standing_on(pact(), "2011") is testing.Standing.POSSIBLE
+    assert testing.standing_on(pact(), "2011") is Standing.POSSIBLE
 
 
 def test_parties_are_asked_about_by_their_ids() -> None:

@@ -16,7 +16,6 @@ from mainland_coop.testing import oracle
 from mainland_coop.testing.comparison import (
     Described,
     Disagreement,
-    Standing,
     boundaries,
     describe,
     disagreements,
@@ -37,7 +36,6 @@ __all__ = [
     "Described",
     "Disagreement",
     "NoWorldError",
-    "Standing",
     "TooManyWorldsError",
     "boundaries",
     "describe",
