@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from helpers.meaning_cases import CASES, Case, Fields
 from test_oracle import random_record
 
+from helpers.meaning_cases import CASES, Case, Fields
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term

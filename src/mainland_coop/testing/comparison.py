@@ -23,24 +23,6 @@ from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.timeline import Run
 
-__all__ = [
-    "Described",
-    "Disagreement",
-    "boundaries",
-    "describe",
-    "disagreements",
-    "expires",
-    "gaps",
-    "is_continuous",
-    "last_notice",
-    "standing_on",
-    "status_on",
-    "tacit_ends",
-    "timeline",
-    "truth_during",
-    "truth_on",
-]
-
 
 class Standing(enum.StrEnum):
     """How a record stands on a day."""

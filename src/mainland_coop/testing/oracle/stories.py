@@ -22,8 +22,6 @@ from mainland_coop.testing.oracle.worlds import (
     window,
 )
 
-__all__ = ["Outcome", "bits", "covered_days", "outcome", "outcomes", "told_steps"]
-
 
 class Outcome(NamedTuple):
     """All that the questions ask about a world; many worlds have the same outcome.

@@ -24,21 +24,6 @@ from mainland_coop.testing.oracle.descriptions import (
     term_end,
 )
 
-__all__ = [
-    "Asked",
-    "Waiting",
-    "World",
-    "asked",
-    "boundaries",
-    "clipped",
-    "covers",
-    "cut_at_rims",
-    "gap_lengths",
-    "rims",
-    "window",
-    "worlds",
-]
-
 _ANY_DAY = datetime.date(2000, 1, 1).toordinal()
 
 
