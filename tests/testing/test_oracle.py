@@ -387,7 +387,8 @@ def random_record(rng: random.Random, most_links: int = 3) -> Record:
         stages = tuple(near(at, 2) for _ in range(2)) if index == 0 and rng.random() < 0.1 else ()
         term = rng.choice([(0, 0, 0, rng.randint(1, 6)), (0, 0, 0, rng.randint(1, 6)), (0, 0, 1, 0), (0, 1, 0, 0)])
         ends: list[End] = [("stated", near(at + 4)), ("term", term), ("term", term), NOT_STATED, OPEN, ("tacit", term)]
-        end = rng.choices(ends, [4, 3, 3, 4, 2, 2])[0]
+        ends.append(("tacit after", near(at + 4)))
+        end = rng.choices(ends, [4, 3, 3, 4, 2, 2, 2])[0]
         links.append(Link(None if follows_on or stages else near(at), end, stages))
         at += rng.randint(0, 7)
     return Record(tuple(links), near(at + 3) if rng.random() < 0.4 else None, rng.choice(["terminated", "superseded"]))
@@ -395,6 +396,12 @@ def random_record(rng: random.Random, most_links: int = 3) -> Record:
 
 def filtered_worlds(record: Record, presume: bool, horizon: int) -> set[World]:
     """Worlds once more, without any pruning: every pick of days at all, then the rules as a filter."""
+    for index, link in enumerate(record.links):
+        if link.end[0] == "tacit after" and link.end[1][0] < link.end[1][1]:
+            # Of what renews itself from one of several days on, the worlds for each of those days.
+            each_pick = [("tacit after", (pick, pick)) for pick in range(link.end[1][0], link.end[1][1] + 1)]
+            exact = [(*record.links[:index], replace(link, end=end), *record.links[index + 1 :]) for end in each_pick]
+            return set().union(*(filtered_worlds(replace(record, links=x), presume, horizon) for x in exact))
     links = record.links
     found: set[World] = set()
     everything = range(window(record)[0], horizon + 1)
@@ -407,6 +414,11 @@ def filtered_worlds(record: Record, presume: bool, horizon: int) -> set[World]:
         for index, (link, start) in enumerate(zip(links, starts, strict=True)):
             is_last = index == len(links) - 1
             floor = term_end(start, link.end[1]) if link.end[0] in ("term", "tacit") else start
+            if link.end[0] == "tacit after":
+                floor = link.end[1][0]
+                if floor < start:
+                    end_picks.append([])
+                    continue
             if link.end[0] == "stated":
                 end_picks.append([end for end in range(link.end[1][0], link.end[1][1] + 1) if end >= start])
             elif link.end[0] == "term":
@@ -415,7 +427,7 @@ def filtered_worlds(record: Record, presume: bool, horizon: int) -> set[World]:
                 end_picks.append([horizon])
             elif not presume:
                 end_picks.append(list(range(floor, horizon + 1)))
-            elif link.end[0] == "tacit":
+            elif link.end[0] in ("tacit", "tacit after"):
                 end_picks.append([max(floor, starts[index + 1] - 1)])
             else:
                 end_picks.append([starts[index + 1] - 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -13,6 +14,7 @@ from helpers.chains import records
 from helpers.oracle_records import agreement_of, programme_of
 from mainland_coop import Truth, testing
 from mainland_coop.testing import oracle
+from mainland_coop.testing.comparison import Standing
 
 REGISTRY = mc.load()
 BUNDLED = [*REGISTRY.agreements, *REGISTRY.programmes]
@@ -52,7 +54,10 @@ NOT_STATED: oracle.End = ("not stated",)
         (pact(term="P3Y6M"), oracle.Link(START, ("term", (3, 6, 0, 0)))),
         (pact(term="P2W"), oracle.Link(START, ("term", (0, 0, 2, 0)))),
         (pact(term="P1M5D"), oracle.Link(START, ("term", (0, 1, 0, 5)))),
-        (pact(term="P5Y", tacit_renewal="P3Y"), oracle.Link(START, ("tacit", (5, 0, 0, 0)))),
+        (
+            pact(term="P5Y", tacit_renewal="P3Y"),
+            oracle.Link(START, ("tacit", (5, 0, 0, 0)), tacit_renewal=(3, 0, 0, 0)),
+        ),
         (mc.Programme(id="x", name="X", started="2011"), oracle.Link(YEAR, NOT_STATED)),
         (mc.Programme(id="x", name="X", term="P1Y"), oracle.Link((1, oracle.LAST_DAY), ("term", (1, 0, 0, 0)))),
     ],
@@ -96,9 +101,9 @@ def test_a_description_is_its_own_and_anything_else_is_refused() -> None:
 @given(records())
 def test_a_record_of_the_library_is_described_as_what_it_was_made_from(record: oracle.Record) -> None:
     stages = tuple(sorted(record.links[0].stages))
-    first = oracle.Link(record.links[0].start, record.links[0].end, stages)
+    links = [replace(link, tacit_renewal=(3, 0, 0, 0)) if link.end[0] == "tacit" else link for link in record.links]
     reason = "terminated" if record.ending is None else record.reason
-    expected = oracle.Record((first, *record.links[1:]), record.ending, reason)
+    expected = oracle.Record((replace(links[0], stages=stages), *links[1:]), record.ending, reason)
     assert testing.describe(agreement_of(record)) == expected
     if not stages:
         assert testing.describe(programme_of(record)) == expected
@@ -276,6 +281,51 @@ def test_disagreements_takes_days_and_says_what_it_cannot_take() -> None:
         next(testing.disagreements(lambda _record, _at: None, FIVE_YEARS))
     with pytest.raises(testing.TooManyWorldsError):
         next(testing.disagreements(always, FIVE_YEARS, limit=10))
+
+
+def test_an_engine_may_answer_with_a_standing() -> None:
+    def presumes_nothing(record: mc.Agreement, at: datetime.date) -> Standing:
+        truth = record.active_on(at, presume_continuity=False)
+        return {
+            Truth.TRUE: Standing.STATED,
+            Truth.UNKNOWN: Standing.POSSIBLE,
+            Truth.FALSE: Standing.NOT_IN_FORCE,
+        }[truth]
+
+    assert list(testing.disagreements(presumes_nothing, FIVE_YEARS)) == []
+    found = next(testing.disagreements(presumes_nothing, pact()))
+    assert repr(found) == "<Disagreement: 'x' on 2011-03-02: the engine says POSSIBLE, the worlds PRESUMED>"
+
+    def library(record: mc.Agreement, at: datetime.date) -> Standing | Truth:
+        truth = record.active_on(at)
+        return presumes_nothing(record, at) if truth is not Truth.TRUE else truth
+
+    assert list(testing.disagreements(library, pact())) == []
+    assert testing.standing_on(pact(), "2011") is Standing.POSSIBLE
+
+
+def test_parties_are_asked_about_by_their_ids() -> None:
+    assert testing.truth_on(pact(), "2012", party="a") is Truth.TRUE
+    assert testing.truth_during(pact(), "2010", party="a") is Truth.FALSE
+    assert testing.boundaries(pact(), party="a") == testing.boundaries(pact())
+    with pytest.raises(mc.UnknownIdError, match="'c' among the parties of 'x'"):
+        testing.truth_on(pact(), "2012", party="c")
+    with pytest.raises(mc.WrongTypeError, match="'x' is a programme"):
+        testing.truth_during(mc.Programme(id="x", name="X"), "2012", party="a")
+    plain = replace(testing.describe(pact()), memberships=(oracle.Membership("a", None, (START[0] + 9, START[0] + 9)),))
+    assert testing.truth_on(plain, "2012", party="a") is Truth.FALSE
+    assert datetime.date(2011, 3, 11) in testing.boundaries(plain, party="a")
+
+
+def test_what_falls_due_in_the_words_of_the_library() -> None:
+    record = pact(term="P5Y", tacit_renewal="P3Y")
+    first, second = testing.tacit_ends(record, "2016/2020")
+    assert (first.number, first.earliest, first.certainty) == (0, day("2016-02-29"), "TRUE")
+    assert (second.number, second.latest) == (1, day("2019-02-28"))
+    assert testing.last_notice(record) is None
+    plain = testing.describe(record)
+    noticed = replace(plain, links=(replace(plain.links[0], notice=(0, 6, 0, 0)),))
+    assert testing.last_notice(noticed) == mc.PartialDate.parse("2015-08-31")
 
 
 def test_questions_in_the_words_of_the_library() -> None:

@@ -7,6 +7,7 @@ from typing import assert_type
 
 import mainland_coop as mc
 from mainland_coop import testing
+from mainland_coop.testing.comparison import Standing
 
 
 def engine(pact: mc.Agreement, day: datetime.date) -> mc.Truth:
@@ -17,6 +18,10 @@ registry = mc.load()
 pact = registry.agreements["x"]
 assert_type(testing.truth_on(pact, "2014", presume_continuity=False), mc.Truth)
 assert_type(testing.status_on(pact, datetime.date(2014, 6, 1)), mc.Status)
+assert_type(testing.standing_on(pact, "2014"), Standing)
+assert_type(testing.truth_during(pact, "2014", party="a"), mc.Truth)
+assert_type(testing.tacit_ends(pact, "2014"), tuple[testing.oracle.TacitEnd, ...])
+assert_type(testing.last_notice(pact, 1), mc.PartialDate | None)
 assert_type(testing.expires(pact), mc.PartialDate | mc.End)
 assert_type(testing.gaps(pact), tuple[testing.oracle.Gap, ...])
 assert_type(testing.timeline(registry.programmes["p"]), tuple[mc.Run, ...])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import enum
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
 from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
-from mainland_coop.dates.periods import PeriodLike, as_period
+from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.programmes import Programme
@@ -21,6 +22,16 @@ from mainland_coop.testing import oracle
 from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.timeline import Run
+
+
+class Standing(enum.StrEnum):
+    """How a record stands on a day."""
+
+    STATED = "stated"
+    PRESUMED = "presumed"
+    POSSIBLE = "possible"
+    NOT_IN_FORCE = "not in force"
+
 
 Described: TypeAlias = Agreement | Programme | oracle.Record
 """What the oracle can be asked about: an agreement, a programme, or a description in plain numbers."""
@@ -30,8 +41,8 @@ def describe(record: Described) -> oracle.Record:
     """Return a record in the plain numbers that the oracle takes, from its fields as stated.
 
     The first link starts on `in_force_from` or its stages, else on `signed` (a programme: on `started`, else on any day
-    of the calendar); a renewal on `in_force_from`, or as it follows on, else on `signed`. Nothing is narrowed, and
-    nothing that the library computed is used.
+    of the calendar); a renewal on `in_force_from`, or as it follows on, else on `signed`. A `period` gives any of them
+    its first and its last day. Nothing is narrowed, and nothing that the library computed is used.
 
     Args:
         record: An agreement or a programme; a description is returned as it is.
@@ -43,7 +54,7 @@ def describe(record: Described) -> oracle.Record:
         >>> import mainland_coop as mc
         >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
         >>> describe(pact).links
-        (Link(start=(734138, 734502), end=('term', (5, 0, 0, 0)), stages=()),)
+        (Link(start=(734138, 734502), end=('term', (5, 0, 0, 0)), stages=(), tacit_renewal=None, notice=None),)
     """
     if isinstance(record, oracle.Record):
         return record
@@ -60,54 +71,96 @@ def describe(record: Described) -> oracle.Record:
         start = record.started or PartialDate(oracle.FIRST_DAY, oracle.LAST_DAY)
     else:
         raise WrongTypeError(f"{shorten(record)} is no Agreement, Programme or oracle.Record")
-    first = oracle.Link(
-        None if start is None else _days(start), _end(record.term, record.tacit_renewal, record.expires), stages
-    )
     ending = record.ending
     return oracle.Record(
-        links=(first, *map(_renewal, record.renewals)),
+        links=(_link(record, start, stages), *map(_renewal, record.renewals)),
         ending=None if ending is None else _days(ending.last_day),
         reason="terminated" if ending is None else str(ending.reason),
         never_in_force=never_in_force,
+        open_renewals="renewals" in record.open_lists,
+        memberships=tuple(map(_membership, getattr(record, "memberships", ()))),
     )
 
 
 def _renewal(renewal: Renewal) -> oracle.Link:
-    start = None if renewal.follows_on else renewal.in_force_from or renewal.signed
+    return _link(renewal, None if renewal.follows_on else renewal.in_force_from or renewal.signed)
+
+
+def _link(
+    stated: Agreement | Programme | Renewal, start: PartialDate | None, stages: tuple[oracle.Days, ...] = ()
+) -> oracle.Link:
+    """A link as stated: by its period, else from its start until the end that is stated, if one is."""
+    tacit, notice = getattr(stated, "tacit_renewal", None), _term(getattr(stated, "notice", None))
+    period: Period | None = getattr(stated, "period", None)
+    if period is not None:
+        first, last = period.first_ordinal, period.last_ordinal
+        in_full: oracle.End = ("open",) if period.end is None else ("stated", (last, last))
+        return oracle.Link((first, first), in_full, notice=notice)
     return oracle.Link(
-        None if start is None else _days(start), _end(renewal.term, renewal.tacit_renewal, renewal.expires)
+        None if start is None else _days(start),
+        _end(stated.expires, _term(stated.term), tacit is not None),
+        stages,
+        tacit_renewal=_term(tacit) if isinstance(tacit, Term) else None,
+        notice=notice,
     )
 
 
-def _end(term: Term | None, tacit_renewal: Term | None, expires: PartialDate | End | None) -> oracle.End:
+def _end(expires: PartialDate | End | None, term: oracle.TermParts | None, is_tacit: bool) -> oracle.End:
+    """A last day that is stated is the end, whatever term stands beside it."""
     if isinstance(expires, PartialDate):
-        return ("stated", _days(expires))
+        return ("tacit after", _days(expires)) if is_tacit else ("stated", _days(expires))
     if expires is not None:
         return ("open",)
     if term is None:
         return ("not stated",)
-    parts = (term.years, term.months, term.weeks, term.days)
-    return ("term", parts) if tacit_renewal is None else ("tacit", parts)
+    return ("tacit", term) if is_tacit else ("term", term)
+
+
+def _term(term: Term | None) -> oracle.TermParts | None:
+    return None if term is None else (term.years, term.months, term.weeks, term.days)
+
+
+def _membership(membership: Any) -> oracle.Membership:
+    start, ending = membership.in_force_from or membership.signed, membership.ending
+    return oracle.Membership(
+        membership.party, None if start is None else _days(start), None if ending is None else _days(ending.last_day)
+    )
 
 
 def _days(date: PartialDate) -> oracle.Days:
     return date.first_ordinal, date.last_ordinal
 
 
+def _of_party(record: Described, party: str | None) -> oracle.Record:
+    """The description of a record of which one party is asked about, if one is."""
+    if party is not None and isinstance(record, Programme):
+        raise WrongTypeError(f"{record.id!r} is a programme: only the parties of an agreement can be asked about")
+    if party is not None and isinstance(record, Agreement) and party not in record.parties:
+        raise UnknownIdError(party, f"parties of {record.id!r}", record.parties[:3])
+    return describe(record)
+
+
 def truth_on(
-    record: Described, day: Day, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT
+    record: Described,
+    day: Day,
+    *,
+    party: str | None = None,
+    presume_continuity: bool = True,
+    limit: int = oracle.DEFAULT_LIMIT,
 ) -> Truth:
     """Return whether a record is in force on a day, as enumeration of its possible worlds tells.
 
     Args:
         record: An agreement, a programme, or a description.
         day: The day; of a partial date each day that it may be is asked.
+        party: A party of the agreement, to ask whether it is bound: as long as its memberships are in force too.
         presume_continuity: Whether an end that is not stated is presumed not to have come.
         limit: How much is enumerated before it is given up.
 
     Raises:
         TooManyWorldsError: If the record has more worlds than the limit allows.
         NoWorldError: If it has none (a description; records of the library are refused when they are made).
+        UnknownIdError: If the party is none of the agreement's.
 
     Example:
         >>> import mainland_coop as mc
@@ -115,7 +168,8 @@ def truth_on(
         >>> truth_on(pact, "2016-06-30")
         <Truth.UNKNOWN>
     """
-    return Truth[oracle.truth_on(describe(record), *day_run(day), presume_continuity, limit=limit)]
+    plain = _of_party(record, party)
+    return Truth[oracle.truth_on(plain, *day_run(day), presume_continuity, party=party, limit=limit)]
 
 
 def truth_during(
@@ -123,6 +177,7 @@ def truth_during(
     period: PeriodLike,
     *,
     throughout: bool = False,
+    party: str | None = None,
     presume_continuity: bool = True,
     limit: int = oracle.DEFAULT_LIMIT,
 ) -> Truth:
@@ -136,12 +191,9 @@ def truth_during(
         >>> truth_during(pact, "2011"), truth_during(pact, "2011", throughout=True)
         (<Truth.TRUE>, <Truth.UNKNOWN>)
     """
-    whole = as_period(period)
-    return Truth[
-        oracle.truth_during(
-            describe(record), whole.first_ordinal, whole.last_ordinal, throughout, presume_continuity, limit=limit
-        )
-    ]
+    whole, plain = as_period(period), _of_party(record, party)
+    first, last = whole.first_ordinal, whole.last_ordinal
+    return Truth[oracle.truth_during(plain, first, last, throughout, presume_continuity, party=party, limit=limit)]
 
 
 def status_on(
@@ -156,6 +208,20 @@ def status_on(
         <Status.LAPSED>
     """
     return Status[oracle.status_on(describe(record), *day_run(day), presume_continuity, limit=limit)]
+
+
+def standing_on(record: Described, day: Day, *, limit: int = oracle.DEFAULT_LIMIT) -> Standing:
+    """Return how a record stands on a day: by what is stated, by what is presumed, possibly, or not in force.
+
+    Arguments and errors are those of `truth_on`.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011")
+        >>> standing_on(pact, "2014").name
+        'PRESUMED'
+    """
+    return Standing[oracle.standing_on(describe(record), *day_run(day), limit=limit)]
 
 
 def timeline(
@@ -219,11 +285,44 @@ def expires(record: Described, *, limit: int = oracle.DEFAULT_LIMIT) -> PartialD
     return End[found] if isinstance(found, str) else PartialDate(*found[1:])
 
 
-def boundaries(record: Described) -> tuple[datetime.date, ...]:
+def last_notice(record: Described, link: int = 0, *, limit: int = oracle.DEFAULT_LIMIT) -> PartialDate | None:
+    """Return the days that may be the last for notice under a link, or None if there is no such day.
+
+    Args:
+        record: An agreement, a programme, or a description.
+        link: The index of the link; 0 is the instrument itself, 1 its first renewal.
+        limit: How much is enumerated before it is given up.
+
+    Example:
+        >>> end = ("stated", (datetime.date(2024, 5, 31).toordinal(),) * 2)
+        >>> last_notice(oracle.Record((oracle.Link((737425, 737425), end, notice=(0, 3, 0, 0)),)))
+        PartialDate('2024-02-29')
+    """
+    found = oracle.last_notice(describe(record), link, limit=limit)
+    return None if found is None else PartialDate(*found)
+
+
+def tacit_ends(
+    record: Described, period: PeriodLike, *, limit: int = oracle.DEFAULT_LIMIT
+) -> tuple[oracle.TacitEnd, ...]:
+    """Return the ends in a period after which a record renews itself tacitly unless it is ended, with their certainty.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-01-31", term="P1M",
+        ...                     tacit_renewal="P1M")
+        >>> [str(datetime.date.fromordinal(end.earliest)) for end in tacit_ends(pact, "2011-02/2011-04")]
+        ['2011-02-28', '2011-03-31', '2011-04-30']
+    """
+    whole = as_period(period)
+    return oracle.tacit_ends(describe(record), whole.first_ordinal, whole.last_ordinal, limit=limit)
+
+
+def boundaries(record: Described, *, party: str | None = None) -> tuple[datetime.date, ...]:
     """Return the days worth asking about, in order: at and around everything that a record names or a term reaches.
 
     An engine that is right on all of them can hardly be wrong between them; the first and the last stand for all days
-    before and after.
+    before and after. With a `party`, those of its memberships are among them.
 
     Example:
         >>> import mainland_coop as mc
@@ -231,7 +330,7 @@ def boundaries(record: Described) -> tuple[datetime.date, ...]:
         >>> " ".join(day.isoformat() for day in boundaries(pact))
         '2011-03-30 2011-03-31 2011-04-01 2011-04-02 2011-04-29 2011-04-30 2011-05-01 2011-05-02'
     """
-    return tuple(datetime.date.fromordinal(day) for day in oracle.boundaries(describe(record)))
+    return tuple(datetime.date.fromordinal(day) for day in oracle.boundaries(_of_party(record, party), party))
 
 
 R = TypeVar("R", bound=Agreement | Programme)
@@ -245,13 +344,13 @@ class Disagreement(Generic[R]):
         record: The record.
         day: The day.
         answer: What the engine answered.
-        expected: What the worlds tell.
+        expected: What the worlds tell: a truth to a truth, a standing to a standing.
     """
 
     record: R
     day: datetime.date
-    answer: Truth
-    expected: Truth
+    answer: Truth | Standing
+    expected: Truth | Standing
 
     def __repr__(self) -> str:
         answers = f"the engine says {self.answer.name}, the worlds {self.expected.name}"
@@ -259,7 +358,7 @@ class Disagreement(Generic[R]):
 
 
 def disagreements(
-    engine: Callable[[R, datetime.date], Truth],
+    engine: Callable[[R, datetime.date], Truth | Standing],
     records: R | Iterable[R],
     *,
     days: Iterable[Day] | None = None,
@@ -269,14 +368,14 @@ def disagreements(
     """Ask an engine and the oracle the same questions, and yield each day on which they disagree, one after another.
 
     Args:
-        engine: Called with a record and a day; it returns the truth on that day.
+        engine: Called with a record and a day; it returns the truth on that day, or the standing.
         records: Agreements or programmes, or a single one.
         days: Exact days to ask about; by default the `boundaries` of each record.
-        presume_continuity: Which reading of an end that is not stated the engine is to have.
+        presume_continuity: Which reading of an end that is not stated the engine is to have; a standing knows both.
         limit: How much is enumerated of one record before it is given up.
 
     Raises:
-        WrongTypeError: If the engine returns no `Truth`.
+        WrongTypeError: If the engine returns neither a `Truth` nor a `Standing`.
         InvalidArgumentError: If one of the days is not exact.
         TooManyWorldsError: If a record has more worlds than the limit allows.
 
@@ -292,12 +391,16 @@ def disagreements(
     for record in [records] if isinstance(records, Agreement | Programme) else records:
         for day in boundaries(record) if asked is None else asked:
             answer = engine(record, day)
-            if not isinstance(answer, Truth):
+            expected: Truth | Standing
+            if isinstance(answer, Standing):
+                expected = standing_on(record, day, limit=limit)
+            elif isinstance(answer, Truth):
+                expected = truth_on(record, day, presume_continuity=presume_continuity, limit=limit)
+            else:
                 raise WrongTypeError(
                     f"the engine answered {shorten(answer)} for {record.id!r} on {day}, which is no Truth: give "
-                    "Truth.of(answer) for True, False or None"
+                    "Truth.of(answer) for True, False or None, or a Standing"
                 )
-            expected = truth_on(record, day, presume_continuity=presume_continuity, limit=limit)
             if answer is not expected:
                 yield Disagreement(record, day, answer, expected)
 

@@ -1,9 +1,10 @@
-"""Questions as loops over worlds; worlds that a question cannot tell apart are kept once."""
+"""Questions as loops over worlds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from mainland_coop.testing.oracle.descriptions import (
@@ -14,186 +15,17 @@ from mainland_coop.testing.oracle.descriptions import (
     Link,
     NoWorldError,
     Record,
+    TermParts,
+    check_description,
     each_day,
+    term_end,
 )
-from mainland_coop.testing.oracle.worlds import (
-    World,
-    check_limit,
-    clipped,
-    covers,
-    cut_at_rims,
-    endings,
-    first_starts,
-    gap_lengths,
-    next_starts,
-    own_ends,
-    presumed_end,
-    rims,
-    window,
-)
-
-
-class Outcome(NamedTuple):
-    """All that the questions ask about a world; many worlds have the same outcome.
-
-    Attributes:
-        first_start: The first day of the first link.
-        covered: The days in force, as bits: bit `n` is the day `n` days after the first day of the window.
-        run_out: The latest end of all links.
-        ending: The last day under the termination or supersession, if there is one.
-        gaps: One length in days for each link but the first.
-    """
-
-    first_start: int
-    covered: int
-    run_out: int
-    ending: int | None
-    gaps: tuple[int, ...]
-
-
-def outcome(world: World, first_day: int, horizon: int) -> Outcome:
-    """Return what the questions ask about a world, from the world itself."""
-    covered = sum(1 << (day - first_day) for day in each_day((first_day, horizon)) if covers(world, day))
-    return Outcome(world.starts[0], covered, max(world.ends), world.ending, gap_lengths(world))
-
-
-def bits(first: int, last: int, first_day: int) -> int:
-    """The days from first to last as bits; none if last is before first."""
-    return ((1 << (last - first + 1)) - 1) << (first - first_day) if first <= last else 0
-
-
-class _Story(NamedTuple):
-    """A world as far as it has been told: what later links and the questions still need of it."""
-
-    first_start: int
-    start: int
-    end: int | None
-    covered: int
-    furthest: int
-    gaps: tuple[int, ...]
-
-
-@lru_cache(maxsize=256)
-def outcomes(
-    record: Record, presume: bool = True, horizon: int | None = None, limit: int = DEFAULT_LIMIT
-) -> frozenset[Outcome]:
-    """Return the outcomes of all worlds: link by link, and stories that agree on all that matters later are told once.
-
-    Args:
-        record: The record.
-        presume: Whether an end that is not stated is presumed not to have come.
-        horizon: Another horizon (see `window`).
-        limit: The most stories to try for one link, alike or not.
-
-    Raises:
-        TooManyWorldsError: If there are more.
-    """
-    first_day, last_day = window(record, horizon)
-    links = record.links
-    starts = first_starts(links[0])
-    check_limit(len(starts), limit)
-    stories = {_Story(start, start, None, 0, 0, ()) for start in starts}
-    for index in range(len(links)):
-        is_last = index + 1 == len(links)
-        needs_end = not is_last and links[index + 1].start is None
-        ended: set[_Story] = set()
-        tried = 0
-        for story in stories:
-            ends = own_ends(record, index, story.start, presume, last_day)
-            tried += len(ends)
-            check_limit(tried, limit)
-            for end in ends:
-                covered, furthest = story.covered, story.furthest
-                if end is not None:
-                    covered, furthest = covered | bits(story.start, end, first_day), max(furthest, end)
-                # An end matters no more, once it is counted, than for what follows on from it or waits for the next.
-                kept = end if needs_end or end is None else 0
-                ended.add(_Story(story.first_start, story.start, kept, covered, furthest, story.gaps))
-        stories = ended
-        if is_last:
-            break
-        told: set[_Story] = set()
-        tried = 0
-        for story in stories:
-            after = list(_go_on(story, links[index], links[index + 1], first_day))
-            tried += len(after)
-            check_limit(tried, limit)
-            told.update(after)
-        stories = told
-    found: set[Outcome] = set()
-    tried = 0
-    for story in stories:
-        last_days = endings(record, story.start)
-        tried += len(last_days)
-        check_limit(tried, limit)
-        for ending in last_days:
-            covered = story.covered if ending is None else story.covered & bits(first_day, ending, first_day)
-            found.add(Outcome(story.first_start, covered, story.furthest, ending, story.gaps))
-    return frozenset(found)
-
-
-def _go_on(story: _Story, link: Link, following: Link, first_day: int) -> Iterator[_Story]:
-    """The story at the start of the next link, for each day on which that may be."""
-    for start in next_starts(following, link, story.start, story.end):
-        covered, furthest = story.covered, story.furthest
-        if story.end is None:
-            last = presumed_end(link, story.start, start)
-            covered, furthest = covered | bits(story.start, last, first_day), max(furthest, last)
-        gap = max(0, start - furthest - 1)
-        yield _Story(story.first_start, start, None, covered, furthest, (*story.gaps, gap))
-
-
-@lru_cache(maxsize=256)
-def covered_days(record: Record, presume: bool = True, horizon: int | None = None, limit: int = DEFAULT_LIMIT) -> Days:
-    """Return the days in force in all worlds, and those in force in some, both as bits.
-
-    To learn that, it is enough to know of all stories that have come to the same start which days they all cover and
-    which days any of them covers: whatever follows happens to all of them alike.
-
-    Raises:
-        NoWorldError: If there is no world.
-        TooManyWorldsError: If there are more stories to try for one link than the limit.
-    """
-    first_day, last_day = window(record, horizon)
-    links = record.links
-    starts = first_starts(links[0])
-    check_limit(len(starts), limit)
-    told = dict.fromkeys(starts, (0, 0))  # by the start of the link: the days that all cover, that any covers
-    for index, link in enumerate(links[:-1]):
-        before, told, tried = told, {}, 0
-        for start, (by_all, by_any) in before.items():
-            for end in own_ends(record, index, start, presume, last_day):
-                following = next_starts(links[index + 1], link, start, end)
-                tried += max(1, len(following))
-                check_limit(tried, limit)
-                for next_start in following:
-                    last = presumed_end(link, start, next_start) if end is None else end
-                    covered = bits(start, last, first_day)
-                    _tell(told, next_start, by_all | covered, by_any | covered)
-    whole: dict[int, Days] = {}
-    tried = 0
-    for start, (by_all, by_any) in told.items():
-        last_days = endings(record, start)
-        for end in own_ends(record, len(links) - 1, start, presume, last_day):
-            tried += max(1, len(last_days))
-            check_limit(tried, limit)
-            covered = bits(start, last_day if end is None else end, first_day)
-            for ending in last_days:
-                until = bits(first_day, last_day if ending is None else ending, first_day)
-                _tell(whole, 0, (by_all | covered) & until, (by_any | covered) & until)
-    if not whole:
-        raise NoWorldError("the record has no world")
-    return whole[0]
-
-
-def _tell(told: dict[int, Days], key: int, by_all: int, by_any: int) -> None:
-    """Add stories to those told under the key."""
-    others_all, others_any = told.get(key, (by_all, by_any))
-    told[key] = by_all & others_all, by_any | others_any
-
+from mainland_coop.testing.oracle.stories import Outcome, bits, covered_days, outcomes, told_steps
+from mainland_coop.testing.oracle.worlds import Asked, asked, check_limit, endings, unknown_renewals, window
 
 Truth: TypeAlias = Literal["TRUE", "FALSE", "UNKNOWN"]
 Status: TypeAlias = Literal["NOT_YET_IN_FORCE", "IN_FORCE", "LAPSED", "TERMINATED", "SUPERSEDED", "UNKNOWN"]
+Standing: TypeAlias = Literal["STATED", "PRESUMED", "POSSIBLE", "NOT_IN_FORCE"]
 
 
 class Gap(NamedTuple):
@@ -218,22 +50,25 @@ def truth_on(
     day_hi: int,
     presume: bool = True,
     *,
+    party: str | None = None,
     horizon: int | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Truth:
     """Return whether it is in force on a day of which one knows that it is one of these.
 
-    TRUE where the instrument is in force on each of them in every world, FALSE where it is on none of them in any.
+    TRUE where the instrument is in force on each of them in every world, FALSE where it is on none of them in any. Of a
+    party: where a membership of it is in force too, in the worlds of both.
     """
-    record, first, last = _enumerable(record, day_lo, day_hi)
-    certain, possible = covered_days(record, presume, horizon, limit)
-    if record.never_in_force:
+    about = asked(record, (day_lo, day_hi), party, horizon)
+    # Their dates are independent: whatever world the one is in, the other may be in any of its own.
+    certain = possible = run = _run_bits(about)
+    for chain, days in about.chains:
+        shift = days[0] - about.days[0]
+        by_all, by_any = covered_days(chain, presume, _horizon(days, about, horizon), limit)
+        certain, possible = certain & by_all << shift, possible & by_any << shift
+    if record.never_in_force or not possible:
         return "FALSE"
-    days = window(record, horizon)
-    asked = bits(*clipped(first, last, days), days[0])
-    if asked & certain == asked:
-        return "TRUE"
-    return "UNKNOWN" if asked & possible else "FALSE"
+    return "TRUE" if certain == run else "UNKNOWN"
 
 
 def truth_during(
@@ -243,19 +78,29 @@ def truth_during(
     throughout: bool,
     presume: bool = True,
     *,
+    party: str | None = None,
     horizon: int | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Truth:
-    """Return whether it is in force on some day from p to q, or on every one: asked of each world as a whole."""
-    record, first, last = _enumerable(record, p, q)
-    found = _some_outcomes(record, presume, horizon, limit)
+    """Return whether it is in force on some day from p to q, or on every one: asked of each world as a whole.
+
+    Of a party: asked of each pair of a world of the instrument and one of its memberships.
+    """
+    about = asked(record, (p, q), party, horizon)
+    in_force: list[set[int]] = []  # the days of the period, of each chain in each of its worlds
+    for chain, own in about.chains:
+        found = _some_outcomes(chain, presume, _horizon(own, about, horizon), limit)
+        in_force.append({days for _, days, _ in _with_unknown(chain, found, own[0], about)})
     if record.never_in_force:
         return "FALSE"
-    days = window(record, horizon)
-    period = bits(*clipped(first, last, days), days[0])
+    together = in_force[0]
+    for others in in_force[1:]:
+        check_limit(len(together) * len(others), limit)
+        together = {days & other for days in together for other in others}
     if throughout:
-        return _from_all(one.covered & period == period for one in found)
-    return _from_all(one.covered & period != 0 for one in found)
+        period = _run_bits(about)
+        return _from_all(days == period for days in together)
+    return _from_all(days != 0 for days in together)
 
 
 def status_on(
@@ -268,49 +113,76 @@ def status_on(
     limit: int = DEFAULT_LIMIT,
 ) -> Status:
     """Return the status that all worlds and all days of the query agree on, else UNKNOWN."""
-    record, first, last = _enumerable(record, day_lo, day_hi)
-    found = _some_outcomes(record, presume, horizon, limit)
-    days = window(record, horizon)
+    about = asked(record, (day_lo, day_hi), horizon=horizon)
+    ((chain, _),) = about.chains
+    found = _some_outcomes(chain, presume, horizon, limit)
     seen: set[Status] = set()
-    for day in each_day(clipped(first, last, days)):
-        for one in found:
-            seen.add(_status_in(record, one, day, days[0]))
+    for day in each_day(about.run):
+        for one, days, run_out in _with_unknown(chain, found, about.days[0], about._replace(run=(day, day))):
+            seen.add(_status_in(record, one, day, days != 0, run_out))
             if len(seen) > 1:
                 return "UNKNOWN"
     return seen.pop()
 
 
-def _status_in(record: Record, one: Outcome, day: int, first_day: int) -> Status:
-    """The status on a day in one world."""
+def _status_in(record: Record, one: Outcome, day: int, in_force: bool, run_out: int) -> Status:
+    """The status on a day in one world, in which it is in force then or not and its links run out on some day."""
     cut: Status = "SUPERSEDED" if record.reason == "superseded" else "TERMINATED"
     is_over = one.ending is not None and day > one.ending
     if record.never_in_force:
         return cut if is_over else "NOT_YET_IN_FORCE"
-    if one.covered >> (day - first_day) & 1:
+    if in_force:
         return "IN_FORCE"
     if day < one.first_start:
         return "NOT_YET_IN_FORCE"
-    return cut if is_over and one.ending is not None and one.ending < one.run_out else "LAPSED"
+    return cut if is_over and one.ending is not None and one.ending < run_out else "LAPSED"
+
+
+def standing_on(
+    record: Record, first: int, last: int, *, horizon: int | None = None, limit: int = DEFAULT_LIMIT
+) -> Standing:
+    """Return how a record stands on a day of which one knows that it is one of these.
+
+    NOT_IN_FORCE where it is FALSE under the presumption, POSSIBLE where it is UNKNOWN. Where it is TRUE, the weaker of
+    all days: STATED if each is TRUE without the presumption too, else PRESUMED.
+    """
+    truth = truth_on(record, first, last, horizon=horizon, limit=limit)
+    if truth == "FALSE":
+        return "NOT_IN_FORCE"
+    if truth == "UNKNOWN":
+        return "POSSIBLE"
+    return "STATED" if truth_on(record, first, last, False, horizon=horizon, limit=limit) == "TRUE" else "PRESUMED"
 
 
 def gaps(
     record: Record, presume: bool = True, *, horizon: int | None = None, limit: int = DEFAULT_LIMIT
 ) -> tuple[Gap, ...]:
-    """Return the gaps that there are in some world, in the order of the links."""
-    found = _some_outcomes(record, presume, horizon, limit)
+    """Return the gaps between the links that the record knows, if there in some world, in the order of the links."""
+    lengths = {lengths for one in _some_outcomes(record, presume, horizon, limit) for lengths in _left(record, one)}
     result = []
     for index in range(1, len(record.links)):
-        lengths = {one.gaps[index - 1] for one in found}
-        if max(lengths) > 0:
-            result.append(Gap(index, min(lengths) > 0, min(lengths), max(lengths)))
+        shortest, longest = min(each[index - 1] for each in lengths), max(each[index - 1] for each in lengths)
+        if longest > 0:
+            result.append(Gap(index, shortest > 0, shortest, longest))
     return tuple(result)
 
 
 def is_continuous(
     record: Record, presume: bool = True, *, horizon: int | None = None, limit: int = DEFAULT_LIMIT
 ) -> Truth:
-    """Return TRUE if no world has a gap between links, FALSE if every world has one."""
-    return _from_all(max(one.gaps, default=0) == 0 for one in _some_outcomes(record, presume, horizon, limit))
+    """Return TRUE if no world has a gap between the links that the record knows, FALSE if every world has one."""
+    found = _some_outcomes(record, presume, horizon, limit)
+    return _from_all(max(lengths, default=0) == 0 for one in found for lengths in _left(record, one))
+
+
+def _left(record: Record, one: Outcome) -> Iterator[tuple[int, ...]]:
+    """The lengths of the gaps in a world: as they are, and as one renewal that goes through all of them leaves them.
+
+    Whatever other renewals there are that the record does not know, each length lies between the two.
+    """
+    yield one.gaps
+    if record.open_renewals:
+        yield (0,) * len(one.gaps)
 
 
 def expires(
@@ -322,19 +194,62 @@ def expires(
     if record.ending is None:
         if any(link.end[0] == "open" for link in record.links):
             return "OPEN"
-        if record.links[-1].end[0] in ("not stated", "tacit"):
+        if record.open_renewals or record.links[-1].end[0] in ("not stated", "tacit", "tacit after"):
             return "NOT_STATED"
+    days = window(record, horizon)
+    about = Asked(((record, days),), days, days, None)
     found = _some_outcomes(record, True, horizon, limit)
-    last_days = {one.run_out if one.ending is None else min(one.run_out, one.ending) for one in found}
+    last_days = {
+        run_out if one.ending is None else min(run_out, one.ending)
+        for one, _, run_out in _with_unknown(record, found, days[0], about)
+    }
     return "run", min(last_days), max(last_days)
 
 
-def _enumerable(record: Record, first: int, last: int) -> tuple[Record, int, int]:
-    """The record cut at its rims, and the days asked about within them; as they are if there is nothing to cut."""
-    outside = rims(record)
-    if outside is None or first <= FIRST_DAY or last >= LAST_DAY:
-        return record, first, last
-    return cut_at_rims(record, outside), *clipped(first, last, outside)
+def _run_bits(about: Asked) -> int:
+    return bits(*about.run, about.days[0])
+
+
+def _horizon(own: Days, about: Asked, horizon: int | None) -> int | None:
+    """The horizon of all chains for one of them; as it was given if it is its own, so that what is known is found."""
+    return horizon if own[1] == about.days[1] else about.days[1]
+
+
+def _with_unknown(
+    chain: Record, found: Iterable[Outcome], first_day: int, about: Asked
+) -> Iterator[tuple[Outcome, int, int]]:
+    """Each world with the days asked about that are in force in it, and its latest end.
+
+    Each stands there as the record knows it, and with the renewals that the record may not know, one by one and two by
+    two.
+    """
+    run, shift = _run_bits(about), first_day - about.days[0]
+    for one in found:
+        covered = one.covered << shift & run
+        if not chain.open_renewals:
+            yield one, covered, one.run_out
+            continue
+        for more, furthest in _of_unknown(one.first_start, one.ending, about.run, about.days):
+            yield one, covered | more, max(one.run_out, furthest)
+
+
+@lru_cache(maxsize=4096)
+def _of_unknown(first_start: int, ending: int | None, run: Days, days: Days) -> frozenset[tuple[int, int]]:
+    """What unknown renewals may add to a world: days in force, as bits, and the latest end of theirs.
+
+    Of all days on which they may start and end, those are tried that the question can tell apart: the first start, the
+    ending, the first and last day asked about and their neighbours, and the last day of the window.
+    """
+    telling = {first_start, ending or days[1], days[1], run[0] - 1, run[0], run[1], run[1] + 1}
+    inside = sorted(day for day in telling if days[0] <= day <= days[1])
+    until = bits(days[0], days[1] if ending is None else ending, days[0])
+    found = set()
+    for renewals in unknown_renewals(inside, first_start, ending):
+        covered = 0
+        for first, last in renewals:
+            covered |= bits(first, last, days[0])
+        found.add((covered & until & bits(*run, days[0]), max((last for _, last in renewals), default=0)))
+    return frozenset(found)
 
 
 def _some_outcomes(record: Record, presume: bool, horizon: int | None, limit: int) -> frozenset[Outcome]:
@@ -350,3 +265,96 @@ def _from_all(verdicts: Iterable[bool]) -> Truth:
     if seen == {True, False}:
         return "UNKNOWN"
     return "TRUE" if seen == {True} else "FALSE"
+
+
+# --- what falls due ---------------------------------------------------------------------------------------------------
+
+
+class TacitEnd(NamedTuple):
+    """The end of a term or last day, or of a tacit period after it, after which a link renews itself unless ended.
+
+    Attributes:
+        link: Index of the link.
+        number: 0 for the end of its term or its last day, 1 for that of the first tacit period, and so on.
+        earliest: The earliest day on which it may be.
+        latest: The latest.
+        certainty: TRUE if in every world it comes and lies in the period asked about, else UNKNOWN.
+    """
+
+    link: int
+    number: int
+    earliest: int
+    latest: int
+    certainty: Truth
+
+
+def tacit_ends(record: Record, first: int, last: int, *, limit: int = DEFAULT_LIMIT) -> tuple[TacitEnd, ...]:
+    """Return the ends from first to last, both included, after which links renew themselves, under the presumption.
+
+    Each period starts on the day after the end before it. Those that come before the last day of the link in some world
+    are returned, in the order of the links, if the days on which they may be meet the period. Of a link whose tacit
+    period is not stated, the end of its term or its last day is the only one.
+    """
+    check_description(record)
+    found: list[TacitEnd] = []
+    for index, link in enumerate(record.links):
+        if link.end[0] not in ("tacit", "tacit after") or record.never_in_force:
+            continue
+        lives = _lives(record, index, limit)
+        # In every world as many as begin in time in some world: those are all that may meet the period.
+        number = max(sum(1 for _ in _ends_of(link, *life, last)) for life in lives)
+        series = [tuple(islice(_ends_of(link, *life, LAST_DAY), number)) for life in lives]
+        for place in range(number):
+            days = [ends[place] for ends in series if len(ends) > place]
+            earliest, latest = min(days), max(days)
+            if earliest <= last and first <= latest:
+                sure = len(days) == len(series) and first <= earliest and latest <= last
+                found.append(TacitEnd(index, place, earliest, latest, "TRUE" if sure else "UNKNOWN"))
+    return tuple(found)
+
+
+def _ends_of(link: Link, day: int, over: int | None, until: int) -> Iterator[int]:
+    """The ends of a link before its last day, if it has one: from the first on, until a day."""
+    while day <= until and day < LAST_DAY and (over is None or day < over):
+        yield day
+        if link.tacit_renewal is None:
+            return
+        day = term_end(day + 1, link.tacit_renewal)
+
+
+def _lives(record: Record, index: int, limit: int) -> set[tuple[int, int | None]]:
+    """The first stated end of a link that renews itself, and its last day if it has one, in each world."""
+    steps = told_steps(record, limit)
+    if index + 1 < len(record.links):  # an ending comes no earlier than the next start
+        return {(end, max(end, start - 1)) for (_, end), (start, _) in steps[index] if end is not None}
+    found: set[tuple[int, int | None]] = set()
+    for (start, end), _ in steps[index]:
+        assert end is not None, "what renews itself has a term or a last day"
+        found.update((end, ending) for ending in endings(record, start))
+    return found
+
+
+def last_notice(record: Record, index: int, *, limit: int = DEFAULT_LIMIT) -> Days | None:
+    """Return the days that may be the last for notice under a link: from that of its earliest end to that of its last.
+
+    The end is the one that is stated; of a link that renews itself, its first. None if the link has no notice, if no
+    end is stated (one on the last day of the calendar is none), or if the day would lie before the calendar.
+    """
+    check_description(record)
+    notice = record.links[index].notice
+    if notice is None or record.never_in_force:
+        return None
+    ends = {step[0][1] for step in told_steps(record, limit)[index]}
+    days = [day for day in ends if day is not None]
+    if not days or min(days) == LAST_DAY:
+        return None
+    earliest, latest = _last_notice_of(min(days), notice), _last_notice_of(max(days), notice)
+    return None if latest is None else (FIRST_DAY if earliest is None else earliest, latest)
+
+
+def _last_notice_of(end: int, notice: TermParts) -> int | None:
+    """The latest day from whose next day on the notice runs out by the end, looked for day by day."""
+    for day in range(min(end, LAST_DAY - 1), FIRST_DAY - 1, -1):
+        if term_end(day + 1, notice) <= end:
+            return day
+    return None

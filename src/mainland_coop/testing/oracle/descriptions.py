@@ -27,12 +27,19 @@ End: TypeAlias = (
     | tuple[Literal["open"]]
     | tuple[Literal["not stated"]]
     | tuple[Literal["tacit"], TermParts]
+    | tuple[Literal["tacit after"], Days]
 )
-"""How a link ends: `("stated", days)`, `("term", parts)`, `("open",)`, `("not stated",)` or `("tacit", parts)`."""
+"""How a link ends: `("stated", days)`, `("term", parts)`, `("open",)` or `("not stated",)`; of one that renews itself,
+which ends not before a term or a last day: `("tacit", parts)` or `("tacit after", days)`."""
 
 
 class TooManyWorldsError(MainlandCoopError, ValueError):
-    """The record has more worlds than are to be enumerated; the message names the remedy."""
+    """The record has more worlds than are to be enumerated.
+
+    The ways out: narrow its partial dates (a month or some days in place of a year show the same mistakes), take links
+    off, ask under the presumption of continuity, raise the `limit`, or, where records are drawn, leave this one out:
+    catch the error, and call `hypothesis.reject`.
+    """
 
 
 class NoWorldError(InvalidRecordError):
@@ -48,18 +55,37 @@ class Link:
 
     Attributes:
         start: The days on which it may start.
-        end: How it ends.
+        end: How it ends. A period in full, such as "2012 to 2014", is a start and an end of one day each.
         stages: The days of each stage of a staged entry into force, for the first link only.
+        tacit_renewal: The period by which it renews itself tacitly, if it does and the period is stated.
+        notice: The period of notice, if there is one.
     """
 
     start: Days | None
     end: End
     stages: tuple[Days, ...] = ()
+    tacit_renewal: TermParts | None = None
+    notice: TermParts | None = None
 
     @property
     def term(self) -> TermParts | None:
         """Its term, if it ends by one or renews itself tacitly after one."""
         return self.end[1] if self.end[0] == "term" or self.end[0] == "tacit" else None
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The time from which, and until which, a party is bound, wherever the instrument is in force.
+
+    Attributes:
+        party: The party.
+        start: The days on which it may start. None, for the first one of a party: it began before everything.
+        last_day: The days that may be its last, if it is stated to have ended.
+    """
+
+    party: str
+    start: Days | None
+    last_day: Days | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +97,8 @@ class Record:
         ending: The days that may be its last under a termination or supersession as a whole.
         reason: Why it ended; "superseded" gives another status than the others.
         never_in_force: Whether it never began.
+        open_renewals: Whether there may be renewals that the record does not know.
+        memberships: When parties joined and left, each party's in order; a party without any is bound all the time.
 
     Example:
         >>> import datetime
@@ -82,6 +110,8 @@ class Record:
     ending: Days | None = None
     reason: str = "terminated"
     never_in_force: bool = False
+    open_renewals: bool = False
+    memberships: tuple[Membership, ...] = ()
 
 
 def each_day(run: Days) -> range:
@@ -131,9 +161,15 @@ def check_description(record: Record) -> None:
             raise InvalidRecordError("only the first link has stages, and then no start beside them")
         if index == 0 and link.start is None and not link.stages:
             raise InvalidRecordError("the first link cannot follow on: give it a start, or stages")
-        if link.term is not None and (min(link.term) < 0 or max(link.term) == 0):
-            raise InvalidRecordError(f"not a term: {link.term}")
-    for run in stated_runs(record):
+        for term in (link.term, link.tacit_renewal, link.notice):
+            if term is not None and (min(term) < 0 or max(term) == 0):
+                raise InvalidRecordError(f"not a term: {term}")
+    for index, membership in enumerate(record.memberships):
+        earlier = any(other.party == membership.party for other in record.memberships[:index])
+        if membership.start is None and earlier:
+            raise InvalidRecordError(f"memberships[{index}] of {membership.party!r} is not its first: give it a start")
+    of_members = [run for each in record.memberships for run in (each.start, each.last_day) if run is not None]
+    for run in (*stated_runs(record), *of_members):
         if not FIRST_DAY <= run[0] <= run[1] <= LAST_DAY:
             raise InvalidRecordError(f"not a run of days: {run}")
 
@@ -144,7 +180,7 @@ def stated_runs(record: Record) -> Iterator[Days]:
         if link.start is not None:
             yield link.start
         yield from link.stages
-        if link.end[0] == "stated":
+        if link.end[0] == "stated" or link.end[0] == "tacit after":
             yield link.end[1]
     if record.ending is not None:
         yield record.ending

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from mainland_coop.testing.oracle.descriptions import (
@@ -44,7 +45,7 @@ def reached_runs(record: Record) -> list[Days]:
             starts = [(min(previous_end[0] + 1, LAST_DAY), min(previous_end[1] + 1, LAST_DAY))]
         earliest, latest = min(run[0] for run in starts), max(run[1] for run in starts)
         previous_end = (earliest, latest)
-        if link.end[0] == "stated":
+        if link.end[0] == "stated" or link.end[0] == "tacit after":
             previous_end = link.end[1][0], max(latest, link.end[1][1])
         elif link.term is not None:
             previous_end = term_end(earliest, link.term), term_end(latest, link.term)
@@ -94,8 +95,12 @@ def cut_at_rims(record: Record, days: Days) -> Record:
 
     links = []
     for link in record.links:
-        end: End = ("stated", cut(link.end[1])) if link.end[0] == "stated" else link.end
-        links.append(Link(link.start and cut(link.start), end, tuple(map(cut, link.stages))))
+        end: End = link.end
+        if end[0] == "stated":
+            end = "stated", cut(end[1])
+        elif end[0] == "tacit after":
+            end = "tacit after", cut(end[1])
+        links.append(replace(link, start=link.start and cut(link.start), end=end, stages=tuple(map(cut, link.stages))))
     return replace(record, links=tuple(links), ending=record.ending and cut(record.ending))
 
 
@@ -106,17 +111,86 @@ def clipped(first: int, last: int, days: Days) -> Days:
     return min(max(first, days[0]), days[1]), min(max(last, days[0]), days[1])
 
 
-def boundaries(record: Record) -> list[int]:
+class Asked(NamedTuple):
+    """A question about days, made ready: what is to be in force together, and on which of the days that matter.
+
+    Attributes:
+        chains: The instrument, and the memberships of the party asked about, if it has any; each with its own window.
+        days: The first and last day of the window of them all.
+        run: The days asked about, within the window.
+        outside: The rims at which the chains have been cut, if they have.
+    """
+
+    chains: tuple[tuple[Record, Days], ...]
+    days: Days
+    run: Days
+    outside: Days | None
+
+
+def asked(record: Record, run: Days, party: str | None = None, horizon: int | None = None) -> Asked:
+    """Return what a question about a run of days is about, cut at the rims if there is something to cut.
+
+    Args:
+        record: The record.
+        run: The days asked about.
+        party: The party asked about.
+        horizon: Another horizon (see `window`).
+    """
+    chains, outside = _together(record, party, run[0] > FIRST_DAY and run[1] < LAST_DAY)
+    if outside is not None:
+        run = clipped(*run, outside)
+    if horizon is not None:
+        chains = tuple((chain, window(chain, horizon)) for chain, _ in chains)
+    days = min(first for _, (first, _) in chains), max(last for _, (_, last) in chains)
+    return Asked(chains, days, clipped(*run, days), outside)
+
+
+@lru_cache(maxsize=256)
+def _together(record: Record, party: str | None, cut: bool) -> tuple[tuple[tuple[Record, Days], ...], Days | None]:
+    """The instrument and the memberships of a party, cut at the rims if they are to be, each with its own window."""
+    check_description(record)
+    chains = (record, *_memberships(record, party))
+    outside = rims(replace(record, links=tuple(link for chain in chains for link in chain.links))) if cut else None
+    if outside is not None:
+        chains = tuple(cut_at_rims(chain, outside) for chain in chains)
+    earliest = min(day for chain in chains for days in stated_runs(chain) for day in days)
+    chains = tuple(_begun(chain, max(FIRST_DAY, earliest - 1)) for chain in chains)
+    return tuple((chain, window(chain)) for chain in chains), outside
+
+
+def _memberships(record: Record, party: str | None) -> Iterator[Record]:
+    """The memberships of a party as a chain of their own, if it has any: a start each, and an end or none stated."""
+    links = [
+        Link(each.start, ("not stated",) if each.last_day is None else ("stated", each.last_day))
+        for each in record.memberships
+        if each.party == party
+    ]
+    if links:
+        yield Record(tuple(links))
+
+
+def _begun(chain: Record, day: int) -> Record:
+    """The chain; if its first link has no start, as a first membership may, it begins on a day before all others.
+
+    Any such day will do, since the instrument is not in force on it.
+    """
+    first, *others = chain.links
+    if first.start is not None or first.stages:
+        return chain
+    return replace(chain, links=(replace(first, start=(day, day)), *others))
+
+
+def boundaries(record: Record, party: str | None = None) -> list[int]:
     """Return the days worth asking about, in order: at and around everything that the record names or a term reaches.
 
     The answer for any other day is that for one of these, or lies between two of them of which each may be a day of
-    change. The first and last stand for all days before and after.
+    change. The first and last stand for all days before and after. Days of memberships are among them if a party is to
+    be asked about.
     """
-    check_description(record)
-    outside = rims(record)
-    named = record if outside is None else cut_at_rims(record, outside)
-    days = outside or window(record)
-    runs = [*reached_runs(named), *([named.ending] if named.ending else [])]
+    about = asked(record, (_ANY_DAY, _ANY_DAY), party)
+    days = about.outside or about.days
+    runs = [run for chain, _ in about.chains for run in reached_runs(chain)]
+    runs += [chain.ending for chain, _ in about.chains if chain.ending is not None]
     around = {day + shift for run in runs for day in run for shift in (-1, 0, 1, 2)}
     return sorted({min(max(day, days[0], FIRST_DAY), days[1]) for day in around | set(days)})
 
@@ -132,14 +206,23 @@ class World(NamedTuple):
         starts: The first day of each link.
         ends: The last day of each link.
         ending: The last day under the termination or supersession, if there is one.
+        unknown: The first and last day of each renewal that there is besides those that the record knows.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     ending: int | None
+    unknown: tuple[Days, ...] = ()
 
 
-def worlds(record: Record, presume: bool = True, horizon: int | None = None, limit: int = DEFAULT_LIMIT) -> list[World]:
+def worlds(
+    record: Record,
+    presume: bool = True,
+    horizon: int | None = None,
+    limit: int = DEFAULT_LIMIT,
+    *,
+    unknown_days: Iterable[int] = (),
+) -> list[World]:
     """Return every possible world of the record; an empty list if it has none.
 
     Args:
@@ -147,12 +230,22 @@ def worlds(record: Record, presume: bool = True, horizon: int | None = None, lim
         presume: Whether an end that is not stated is presumed not to have come.
         horizon: Another horizon (see `window`).
         limit: The most worlds to enumerate.
+        unknown_days: The days on which renewals that the record does not know may start and end, if it says that there
+            may be such. Each world is listed without any, with each one, and with each two of them.
 
     Raises:
         TooManyWorldsError: If there are more.
     """
     _, last_day = window(record, horizon)
-    found = list(itertools.islice(_worlds_from(record, presume, last_day, (), ()), limit + 1))
+    known = _worlds_from(record, presume, last_day, (), ())
+    if record.open_renewals:
+        days = sorted(set(unknown_days))
+        known = (
+            world._replace(unknown=more)
+            for world in known
+            for more in unknown_renewals(days, world.starts[0], world.ending)
+        )
+    found = list(itertools.islice(known, limit + 1))
     check_limit(len(found), limit)
     return found
 
@@ -167,14 +260,12 @@ def check_limit(tried: int, limit: int) -> None:
 
 
 def _worlds_from(
-    record: Record, presume: bool, horizon: int, starts: tuple[int, ...], ends: tuple[int | None, ...]
+    record: Record, presume: bool, horizon: int, starts: tuple[int, ...], ends: tuple[int | Waiting, ...]
 ) -> Iterator[World]:
     """Every world that begins with these starts and ends."""
     links, index = record.links, len(starts)
     if index == len(links):
-        final = tuple(
-            presumed_end(links[i], starts[i], starts[i + 1]) if end is None else end for i, end in enumerate(ends)
-        )
+        final = tuple(end.until(starts[i + 1]) if isinstance(end, Waiting) else end for i, end in enumerate(ends))
         for ending in endings(record, starts[-1]):
             yield World(starts, final, ending)
         return
@@ -189,13 +280,20 @@ def _worlds_from(
 
 def covers(world: World, day: int) -> bool:
     """Return whether the instrument is in force on the day: some link is, and the ending has not come before."""
-    in_a_link = any(start <= day <= end for start, end in zip(world.starts, world.ends, strict=True))
+    links = (*zip(world.starts, world.ends, strict=True), *world.unknown)
+    in_a_link = any(start <= day <= end for start, end in links)
     return in_a_link and (world.ending is None or day <= world.ending)
 
 
 def gap_lengths(world: World) -> tuple[int, ...]:
-    """Return, for each link but the first, the days between the latest end so far and its start."""
-    return tuple(max(0, world.starts[i] - max(world.ends[:i]) - 1) for i in range(1, len(world.starts)))
+    """Return, for each link but the first, the days between the latest end so far and its start.
+
+    Days of renewals that the record does not know are no days of a gap.
+    """
+    between = (each_day((max(world.ends[:i]) + 1, world.starts[i] - 1)) for i in range(1, len(world.starts)))
+    if not world.unknown:
+        return tuple(map(len, between))
+    return tuple(sum(not any(a <= day <= b for a, b in world.unknown) for day in days) for days in between)
 
 
 # --- the choices that a world makes ----------------------------------------------------------------------------------
@@ -211,7 +309,21 @@ def first_starts(link: Link) -> Sequence[int]:
     return sorted(earliest)
 
 
-def next_starts(link: Link, previous: Link, previous_start: int, previous_end: int | None) -> Sequence[int]:
+class Waiting(NamedTuple):
+    """An end that is not stated, of a link that is not the last, under the presumption: it waits for the next start.
+
+    Attributes:
+        earliest: The day before which it does not end, even if the next link starts earlier.
+    """
+
+    earliest: int
+
+    def until(self, next_start: int) -> int:
+        """The presumption yields to the next link: the day before its start, or the earliest day if that is later."""
+        return max(self.earliest, next_start - 1)
+
+
+def next_starts(link: Link, previous: Link, previous_start: int, previous_end: int | Waiting | None) -> Sequence[int]:
     """Each day on which a later link may start in a world in which the link before it has this start and end.
 
     It starts no earlier than the link before it. One that follows on starts on the day after its end, if that end is a
@@ -219,36 +331,38 @@ def next_starts(link: Link, previous: Link, previous_start: int, previous_end: i
     """
     if link.start is not None:
         return range(max(link.start[0], previous_start), link.start[1] + 1)
-    if previous.end[0] not in ("stated", "term") or previous_end is None or previous_end >= LAST_DAY:
+    if previous.end[0] not in ("stated", "term") or not isinstance(previous_end, int):
         return ()
-    return (previous_end + 1,)
+    return (previous_end + 1,) if previous_end < LAST_DAY else ()
 
 
-def own_ends(record: Record, index: int, start: int, presume: bool, horizon: int) -> Sequence[int | None]:
-    """Each day on which a link with this start may end; None: with the next start (see `presumed_end`)."""
-    end = record.links[index].end
-    if end[0] == "stated":
+def stated_ends(link: Link, start: int) -> Sequence[int]:
+    """Each day on which a link with this start ends as stated; of one that renews itself, for the first time."""
+    end = link.end
+    if end[0] == "stated" or end[0] == "tacit after":
         return range(max(end[1][0], start), end[1][1] + 1)
-    if end[0] == "term":
+    if end[0] == "term" or end[0] == "tacit":
         return (term_end(start, end[1]),)
-    if end[0] == "open":
+    return ()
+
+
+def own_ends(record: Record, index: int, start: int, presume: bool, horizon: int) -> Sequence[int | Waiting]:
+    """Each day on which a link with this start may end, or that it waits for the next start."""
+    link = record.links[index]
+    if link.end[0] == "stated" or link.end[0] == "term":
+        return stated_ends(link, start)
+    if link.end[0] == "open":
         return (horizon,)
+    # Not stated: on or after its start; of what renews itself, on or after each day that may be its first end.
+    earliest = (start,) if link.end[0] == "not stated" else stated_ends(link, start)
+    if not earliest:
+        return ()
     is_last = index == len(record.links) - 1
     if is_last and (presume or record.ending is not None):
         return (horizon,)  # never runs out by itself: it continues, until the ending if there is one
     if presume:
-        return (None,)
-    return range(earliest_free_end(record.links[index], start), horizon + 1)
-
-
-def earliest_free_end(link: Link, start: int) -> int:
-    """The first day on which a link without a stated end may end: its term's, if it renews itself tacitly."""
-    return term_end(start, link.end[1]) if link.end[0] == "tacit" else start
-
-
-def presumed_end(link: Link, start: int, next_start: int) -> int:
-    """The presumption yields to the next link: the day before its start; after tacit renewal, not before the term's."""
-    return max(term_end(start, link.end[1]), next_start - 1) if link.end[0] == "tacit" else next_start - 1
+        return (Waiting(start - 1),) if link.end[0] == "not stated" else tuple(map(Waiting, earliest))
+    return range(earliest[0], horizon + 1)
 
 
 def endings(record: Record, last_start: int) -> Sequence[int | None]:
@@ -256,3 +370,19 @@ def endings(record: Record, last_start: int) -> Sequence[int | None]:
     if record.ending is None:
         return (None,)
     return range(max(record.ending[0], last_start), record.ending[1] + 1)
+
+
+def unknown_renewals(days: Sequence[int], first_start: int, ending: int | None) -> Iterator[tuple[Days, ...]]:
+    """None, each one, and each two renewals that a world may have besides those known, out of these days, in order.
+
+    They start on or after the first start, and by the ending if there is one; they have any length.
+    """
+    each = [
+        (first, last)
+        for place, first in enumerate(days)
+        if first_start <= first and (ending is None or first <= ending)
+        for last in days[place:]
+    ]
+    yield ()
+    yield from ((one,) for one in each)
+    yield from itertools.combinations(each, 2)
