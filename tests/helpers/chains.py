@@ -34,7 +34,7 @@ TERMS: tuple[oracle.TermParts, ...] = (
     *((1, 0, 0, 0) for _ in range(4)),
 )
 SHORT_TERMS: tuple[oracle.TermParts, ...] = (*((0, 0, 0, days) for days in range(1, 7)), (0, 0, 1, 0))
-KINDS = ("stated", "term", "open", "not stated", "tacit")
+KINDS = ("stated", "term", "open", "not stated", "tacit", "tacit after")
 
 # Strategies are made once: making them anew for each record takes longer than everything else.
 _kind, _dense, _follows = st.sampled_from(KINDS), st.booleans(), st.booleans()
@@ -49,8 +49,12 @@ def _up_to(last: int, first: int = 0) -> st.SearchStrategy[int]:
 
 
 @st.composite
-def records(draw: st.DrawFn, renewals: int = 4, widest: int = 7, sound: bool = True) -> oracle.Record:
+def records(
+    draw: st.DrawFn, renewals: int = 4, widest: int = 7, sound: bool = True, open_lists: bool = False
+) -> oracle.Record:
     """Records of the oracle in every shape that the file form allows: a world is drawn, and each date widened.
+
+    Some of them have an open list of renewals, if that is asked for.
 
     Half of them are dense: short terms and near dates, so that everything meets everything, and so few days that the
     worlds of several ends that are not stated can still be enumerated. Unless records are to be sound, dates may also
@@ -91,13 +95,16 @@ def records(draw: st.DrawFn, renewals: int = 4, widest: int = 7, sound: bool = T
                 link = oracle.Link(stated, ("term", parts), stages)
             case "tacit":
                 link = oracle.Link(stated, ("tacit", draw(term)), stages)
+            case "tacit after":
+                after = start + draw(_up_to(to_end, too_early))
+                link = oracle.Link(stated, ("tacit after", around(after)), stages)
             case "open":
                 link = oracle.Link(stated, ("open",), stages)
             case _:
                 link = oracle.Link(stated, ("not stated",), stages)
         links.append(link)
     ending = around(start + draw(_up_to(to_ending, too_early))) if draw(_follows) else None
-    return oracle.Record(tuple(links), ending, draw(_reason))
+    return oracle.Record(tuple(links), ending, draw(_reason), open_renewals=open_lists and draw(_follows))
 
 
 def chain_of(record: oracle.Record) -> RenewalChain:
@@ -119,8 +126,10 @@ def chain_of(record: oracle.Record) -> RenewalChain:
                 term = Term(years, months, days, weeks)
             case ("tacit", (years, months, weeks, days)):
                 term, tacit = Term(years, months, days, weeks), Term(years=3)
+            case ("tacit after", run):
+                expires, tacit = PartialDate(*run), Term(years=3)
             case ("open",):
                 expires = End.OPEN
         links.append(LinkTerms.of(start, basis, term=term, tacit_renewal=tacit, expires=expires))
     ending = None if record.ending is None else Cut(PartialDate(*record.ending), EndingReason(record.reason))
-    return RenewalChain(ChainTerms(() if record.never_in_force else tuple(links), ending))
+    return RenewalChain(ChainTerms(() if record.never_in_force else tuple(links), ending, record.open_renewals))

@@ -28,6 +28,8 @@ def end_fields(end: oracle.End) -> dict[str, object]:
             return {"term": term_text(term)}
         case ("tacit", term):
             return {"term": term_text(term), "tacit_renewal": "P3Y"}
+        case ("tacit after", run):
+            return {"expires": PartialDate(*run), "tacit_renewal": True}
         case ("open",):
             return {"expires": ".."}
     return {}
@@ -43,7 +45,8 @@ def shared_fields(record: oracle.Record) -> dict[str, object]:
     ending = None
     if record.ending is not None:
         ending = Ending(last_day=PartialDate(*record.ending), reason=record.reason)
-    return {"renewals": renewals, "ending": ending, **end_fields(record.links[0].end)}
+    open_lists = ["renewals"] if record.open_renewals else []
+    return {"renewals": renewals, "ending": ending, "open_lists": open_lists, **end_fields(record.links[0].end)}
 
 
 def agreement_of(record: oracle.Record, id: str = "x") -> Agreement:

@@ -12,9 +12,8 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from helpers.chains import records
 from helpers.oracle_records import agreement_of, programme_of
-from mainland_coop import Truth, testing
+from mainland_coop import Standing, Truth, testing
 from mainland_coop.testing import oracle
-from mainland_coop.testing.comparison import Standing
 
 REGISTRY = mc.load()
 BUNDLED = [*REGISTRY.agreements, *REGISTRY.programmes]

@@ -6,8 +6,7 @@ import datetime
 from typing import assert_type
 
 import mainland_coop as mc
-from mainland_coop import testing
-from mainland_coop.testing.comparison import Standing
+from mainland_coop import Standing, testing
 
 
 def engine(pact: mc.Agreement, day: datetime.date) -> mc.Truth:

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import datetime
-import enum
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import attrs
 
 from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
-from mainland_coop.dates.periods import Period, PeriodLike, as_period
+from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Renewal
+from mainland_coop.records.memberships import Membership
 from mainland_coop.records.programmes import Programme
 from mainland_coop.testing import oracle
 from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Status
+from mainland_coop.validity.standing import Standing
 from mainland_coop.validity.timeline import Run
-
-
-class Standing(enum.StrEnum):
-    """How a record stands on a day."""
-
-    STATED = "stated"
-    PRESUMED = "presumed"
-    POSSIBLE = "possible"
-    NOT_IN_FORCE = "not in force"
-
 
 Described: TypeAlias = Agreement | Programme | oracle.Record
 """What the oracle can be asked about: an agreement, a programme, or a description in plain numbers."""
@@ -78,7 +69,7 @@ def describe(record: Described) -> oracle.Record:
         reason="terminated" if ending is None else str(ending.reason),
         never_in_force=never_in_force,
         open_renewals="renewals" in record.open_lists,
-        memberships=tuple(map(_membership, getattr(record, "memberships", ()))),
+        memberships=tuple(map(_membership, record.memberships)) if isinstance(record, Agreement) else (),
     )
 
 
@@ -90,11 +81,10 @@ def _link(
     stated: Agreement | Programme | Renewal, start: PartialDate | None, stages: tuple[oracle.Days, ...] = ()
 ) -> oracle.Link:
     """A link as stated: by its period, else from its start until the end that is stated, if one is."""
-    tacit, notice = getattr(stated, "tacit_renewal", None), _term(getattr(stated, "notice", None))
-    period: Period | None = getattr(stated, "period", None)
-    if period is not None:
-        first, last = period.first_ordinal, period.last_ordinal
-        in_full: oracle.End = ("open",) if period.end is None else ("stated", (last, last))
+    tacit, notice = stated.tacit_renewal, _term(stated.notice)
+    if stated.period is not None:
+        first, last = stated.period.first_ordinal, stated.period.last_ordinal
+        in_full: oracle.End = ("open",) if stated.period.end is None else ("stated", (last, last))
         return oracle.Link((first, first), in_full, notice=notice)
     return oracle.Link(
         None if start is None else _days(start),
@@ -120,7 +110,7 @@ def _term(term: Term | None) -> oracle.TermParts | None:
     return None if term is None else (term.years, term.months, term.weeks, term.days)
 
 
-def _membership(membership: Any) -> oracle.Membership:
+def _membership(membership: Membership) -> oracle.Membership:
     start, ending = membership.in_force_from or membership.signed, membership.ending
     return oracle.Membership(
         membership.party, None if start is None else _days(start), None if ending is None else _days(ending.last_day)

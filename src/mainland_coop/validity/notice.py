@@ -28,7 +28,7 @@ def last_notice(end: PartialDate, notice: Term) -> PartialDate | None:
     if end.first_ordinal == LAST_DAY:
         return None
     earliest = _last_notice_day(end.first_ordinal, notice)
-    latest = LAST_DAY if end.last_ordinal == LAST_DAY else _last_notice_day(end.last_ordinal, notice)
+    latest = _last_notice_day(end.last_ordinal, notice)
     if latest < FIRST_DAY:
         return None
     return PartialDate(max(earliest, FIRST_DAY), latest)
