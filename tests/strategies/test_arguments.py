@@ -158,7 +158,7 @@ VARIANTS: dict[str, Callable[[mc.Agreement], bool]] = {
 def test_every_variant_of_an_agreement_occurs() -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=300)
+    @settings(max_examples=600)
     @given(mcst.agreements())
     def look(pact: mc.Agreement) -> None:
         seen.update(name for name, is_one in VARIANTS.items() if is_one(pact))
