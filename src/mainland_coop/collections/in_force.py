@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from itertools import accumulate, chain
+from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, cast
 
 from mainland_coop.collections.collection import Collection, HasId
@@ -15,6 +16,7 @@ from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.records.instruments import InForce
+from mainland_coop.validity.standing import Standing
 from mainland_coop.validity.timeline import timeline_of
 
 T = TypeVar("T")
@@ -290,6 +292,25 @@ class InForceCollection(Collection[R]):
         if at_least is Truth.FALSE:
             return len(self)
         return self._active_index(presume_continuity).count(first, last, at_least)
+
+    def standings_on(self, day: Day) -> Mapping[Standing, int]:
+        """Return how many stand how on a day: a read-only count for each standing, in the order of `Standing`.
+
+        Raises:
+            WrongTypeError: If `day` is no day.
+            DateError: If `day` is a text that is no partial date.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> counts = mc.load().agreements.standings_on("2014-06-01")
+            >>> sum(counts.values()) == len(mc.load().agreements), counts[mc.Standing.STATED] < counts["presumed"]
+            (True, True)
+        """
+        stated = self.count_active(day, presume_continuity=False)
+        certain = self.count_active(day)
+        possible = self.count_active(day, at_least=Truth.UNKNOWN)
+        counts = (stated, certain - stated, possible - certain, len(self) - possible)
+        return MappingProxyType(dict(zip(Standing, counts, strict=True)))
 
     def _active_index(self, presume_continuity: bool) -> ActiveIndex[R]:
         name = "_presumed" if presume_continuity else "_unpresumed"

@@ -10,6 +10,11 @@ from mainland_coop.questions.events import (
 )
 from mainland_coop.questions.graphs import instrument_graph as instrument_graph, party_graph as party_graph
 from mainland_coop.questions.occurrences import Event as Event
+from mainland_coop.questions.people import (
+    PersonRole as PersonRole,
+    people_called as people_called,
+    people_of as people_of,
+)
 from mainland_coop.questions.relations import (
     Counterpart as Counterpart,
     Family as Family,
@@ -22,3 +27,4 @@ from mainland_coop.questions.relations import (
     signed_at as signed_at,
     successors_of as successors_of,
 )
+from mainland_coop.questions.standing_counts import Unit as Unit, standings_by as standings_by

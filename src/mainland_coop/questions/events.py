@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
@@ -12,7 +13,7 @@ from mainland_coop.collections.filters import lies_in
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import brief
+from mainland_coop.foundation.errors import InvalidArgumentError, brief, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.questions.occurrences import (
     Event,
@@ -20,12 +21,15 @@ from mainland_coop.questions.occurrences import (
     RecordKind,
     agreement_events,
     conference_events,
+    known_expiry,
     programme_events,
+    recurring_events,
 )
+from mainland_coop.questions.recurring import What, recurrences, recurs
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.programmes import Programme
-from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.possible_worlds import Gap
 
 _WIDEST = 366
@@ -35,16 +39,20 @@ _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 
 
 def _key(event: Event) -> tuple[int, int, str, str, int]:
-    return event.when.first_ordinal, event.when.last_ordinal, event.record_kind, event.id, _ORDER[event.kind]
+    return *event.when.sort_key[:2], event.record_kind, event.id, _ORDER[event.kind]
 
 
 @attrs.frozen(repr=False)
 class EventIndex:
     """Every event of some records, in order, made once so that a period can be asked often.
 
+    Where texts renew themselves, and last days for notice, are worked out for each period that is asked.
+
     Attributes:
         events: All events, by when they happened (earliest day, then latest), then kind of record, id, kind of event
             in the order of `EventKind`, and place in the record. Their certainty is whether they happened at all.
+        recurring: The records of which a link renews itself, or has a notice.
+        through: The last day to which they were checked, as an ordinal; None if nobody says.
 
     Example:
         >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-11-25", term="P5Y")
@@ -53,26 +61,35 @@ class EventIndex:
     """
 
     events: tuple[Event, ...]
+    recurring: tuple[Agreement | Programme, ...] = ()
+    through: int | None = None
 
     @classmethod
     def of(
-        cls, agreements: Iterable[Agreement], programmes: Iterable[Programme], conferences: Iterable[Conference]
+        cls,
+        agreements: Iterable[Agreement],
+        programmes: Iterable[Programme],
+        conferences: Iterable[Conference],
+        through: int | None = None,
     ) -> EventIndex:
-        """Return the index of the events of some records."""
+        """Return the index of the events of some records, checked through a day."""
+        agreements, programmes = tuple(agreements), tuple(programmes)
         events = [event for record in agreements for event in agreement_events(record)]
         events += [event for record in programmes for event in programme_events(record)]
         events += [event for record in conferences for event in conference_events(record)]
-        return cls(tuple(sorted(events, key=_key)))
+        instruments: tuple[Agreement | Programme, ...] = (*agreements, *programmes)
+        recurring = tuple(record for record in instruments if recurs(record.chain))
+        return cls(tuple(sorted(events, key=_key)), recurring, through)
 
     @cached_property
     def _narrow(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Places of the events that a search can find, and their first days, both rising."""
-        places = tuple(place for place, event in enumerate(self.events) if _days(event) <= _WIDEST)
+        places = tuple(place for place, event in enumerate(self.events) if _is_narrow(event))
         return places, tuple(self.events[place].when.first_ordinal for place in places)
 
     @cached_property
     def _wide(self) -> tuple[int, ...]:
-        return tuple(place for place, event in enumerate(self.events) if _days(event) > _WIDEST)
+        return tuple(place for place, event in enumerate(self.events) if not _is_narrow(event))
 
     def during(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
         """Return the events of a period in order, each with its certainty; see `events_in`."""
@@ -84,7 +101,14 @@ class EventIndex:
             certainty = event.certainty & lies_in(event.when, first, last)
             if certainty.reaches(at_least):
                 found.append(event if certainty is event.certainty else attrs.evolve(event, certainty=certainty))
-        return tuple(found)
+        again = [event for event in self._again(first, last) if event.certainty.reaches(at_least)]
+        return tuple(sorted((*found, *again), key=_key) if again else found)
+
+    def _again(self, first: int, last: int) -> Iterator[Event]:
+        """The ends after which a text renews itself, and the last days for notice, that may fall in a period."""
+        for record in self.recurring:
+            for end in recurrences(record.chain, first, last, self.through):
+                yield from recurring_events(record, end, first, last)
 
     def _near(self, first: int, last: int, *, every: bool) -> Iterable[int]:
         """The places of all events that may meet a period, and some others, rising."""
@@ -97,8 +121,10 @@ class EventIndex:
         return f"<EventIndex of {len(self.events)} event{'' if len(self.events) == 1 else 's'}>"
 
 
-def _days(event: Event) -> int:
-    return event.when.last_ordinal - event.when.first_ordinal + 1
+def _is_narrow(event: Event) -> bool:
+    """Whether an event is found by its first day, by which it is ordered too."""
+    when = event.when
+    return when.last_ordinal - when.first_ordinal < _WIDEST and when.sort_key[0] == when.first_ordinal
 
 
 def events_in(
@@ -131,19 +157,25 @@ def events_in(
 
 @attrs.frozen
 class Expiry(Public):
-    """The last day of an agreement or programme.
+    """An end of an agreement or programme: its last day, or one after which its text renews itself unless ended.
 
     Attributes:
         id: Id of the record.
         record_kind: Its kind, as in files.
-        expires: The days that may be its last in force.
-        certainty: Whether its last day lies in the period that was asked about.
+        expires: The days that may be that end.
+        certainty: Whether the day that was asked for, the end or the last day for notice, lies in the period.
+        what: `end`, or `renews itself`.
+        link: Index of the link that comes to that end.
+        last_notice: The last day for notice before it, if a notice is stated; an `ending` has none.
     """
 
     id: str
     record_kind: RecordKind
     expires: PartialDate
     certainty: Truth
+    what: What = "end"
+    link: int = 0
+    last_notice: PartialDate | None = None
 
 
 @attrs.frozen(repr=False)
@@ -181,21 +213,29 @@ def expiring_in(
     programmes: Iterable[Programme],
     period: PeriodLike,
     *,
+    by: Literal["end", "notice"] = "end",
     at_least: Truth = Truth.TRUE,
+    through: int | None = None,
 ) -> tuple[Expiry, ...]:
-    """Return what has its last day in a period: by `expires` of its chain, earliest, then latest; kind of record; id.
+    """Return what comes to an end in a period, or must be given notice of in it: by that end; kind of record; id; link.
 
-    An end that is stated to be open, or not stated at all, lies in no period.
+    By `end`, a record is there for its last day, and for each day after which its text renews itself. By `notice`, each
+    link is there whose last day for notice lies in the period. An end that is stated to be open, or not stated at all,
+    lies in no period; one of a record that may not know all its renewals is never certain.
 
     Args:
         agreements: Agreements.
         programmes: Programmes.
-        period: The period; a day or partial date means all its days.
-        at_least: TRUE for what certainly ends in the period, UNKNOWN also for what may.
+        period: The period; a day or partial date means all its days. Of one without an end, only the first tacit
+            renewal of each link after `through` is there.
+        by: Whether the end, or the last day for notice, is to lie in the period.
+        at_least: TRUE for what certainly does, UNKNOWN also for what may.
+        through: The last day to which the records were checked, as an ordinal.
 
     Raises:
         WrongTypeError: If `period` is neither a period nor a day, or `at_least` no truth value.
         DateError: If it is a text that is no period, or a reversed one.
+        InvalidArgumentError: If `by` is neither of the two.
 
     Example:
         >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
@@ -207,14 +247,42 @@ def expiring_in(
     whole = as_period(period)
     first, last = whole.first_ordinal, whole.last_ordinal
     Truth.TRUE.reaches(at_least)
+    if by not in ("end", "notice"):
+        raise InvalidArgumentError(f"by is {shorten(by)}; it is 'end' or 'notice'")
     found = []
     for kind, record, chain in of_both_kinds(agreements, programmes):
-        expires = chain.expires
+        ends = list(recurrences(chain, first, last, through)) if recurs(chain) else []
+        if by == "notice":
+            found += [
+                Expiry(record.id, kind, end.end, certainty, end.what, end.link, end.last_notice)
+                for end in ends
+                if end.last_notice is not None
+                for certainty in [end.told & lies_in(end.last_notice, first, last)]
+                if certainty.reaches(at_least)
+            ]
+            continue
+        expires = known_expiry(chain)
         if isinstance(expires, PartialDate):
             certainty = lies_in(expires, first, last)
+            if chain.terms.open_renewals:
+                certainty = certainty & Truth.UNKNOWN
             if certainty.reaches(at_least):
-                found.append(Expiry(record.id, kind, expires, certainty))
-    return tuple(sorted(found, key=lambda expiry: (*expiry.expires.sort_key[:2], expiry.record_kind, expiry.id)))
+                link = _last_link(chain)
+                notice = None if chain.ending is not None else link.last_notice
+                found.append(Expiry(record.id, kind, expires, certainty, "end", link.index, notice))
+        for end in ends:
+            certainty = end.certainty & lies_in(end.end, first, last)
+            if end.what == "renews itself" and certainty.reaches(at_least):
+                found.append(Expiry(record.id, kind, end.end, certainty, end.what, end.link, end.last_notice))
+    return tuple(
+        sorted(found, key=lambda expiry: (*expiry.expires.sort_key[:2], expiry.record_kind, expiry.id, expiry.link))
+    )
+
+
+def _last_link(chain: RenewalChain) -> Link:
+    """The link that reaches furthest, of several the last."""
+    ends = chain.bounds().ends_hi
+    return max(chain.links, key=lambda link: (ends[link.index], link.index))
 
 
 def all_gaps(

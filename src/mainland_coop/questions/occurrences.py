@@ -8,17 +8,19 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from mainland_coop.collections.filters import lies_in
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Held
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Public
+from mainland_coop.questions.recurring import Recurrence
 from mainland_coop.records.agreements import Agreement, Stage
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.programmes import Edition, Programme
 from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import EndBasis, StartBasis
+from mainland_coop.validity.links import End, EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Gap, Status
 
 RecordKind: TypeAlias = Literal["agreements", "programmes", "conferences", "sessions"]
@@ -44,6 +46,8 @@ class EventKind(Public, enum.StrEnum):
     PROGRAMME_EXTENDED = "programme extended"
     PROGRAMME_ENDED = "programme ended"
     EDITION_HELD = "edition held"
+    RENEWS_ITSELF = "renews itself"
+    LAST_NOTICE = "last day for notice"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -91,7 +95,7 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
     if record.stages:
         for stage in record.stages:
             yield from _stage(record, stage)
-    elif record.in_force_from is not None and chain.links:
+    elif (record.in_force_from is not None or record.period is not None) and chain.links:
         yield _event(record, EventKind.ENTERED_INTO_FORCE, chain.links[0].start, "entered into force")
     if record.implemented_from is not None:
         yield from _unless_ended(
@@ -110,21 +114,36 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
 def programme_events(record: Programme) -> Iterator[Event]:
     """Yield the events of a programme: its start if one is stated, extensions, lapses, its end, and its editions."""
     chain = record.chain
-    if record.started is not None:
+    if record.started is not None or record.period is not None:
         yield _event(record, EventKind.PROGRAMME_STARTED, chain.links[0].start, f"{record.kind or 'programme'} started")
     yield from _renewals(record, EventKind.PROGRAMME_EXTENDED)
     yield from _gaps(record)
-    if isinstance(chain.expires, PartialDate):
+    expires = known_expiry(chain)
+    if isinstance(expires, PartialDate):
         # However it came to its end, it is over: one event, on the first of the days that end it.
         detail = "ran out"
         if record.ending is not None:
             cut = _cut_short(chain)
             detail = {Truth.TRUE: "", Truth.UNKNOWN: "ran out, or was ", Truth.FALSE: detail}[cut]
             detail += _ended(record.ending) if cut.possible else ""
-        yield _event(record, EventKind.PROGRAMME_ENDED, chain.expires, f"last day; {detail}")
+        yield _event(record, EventKind.PROGRAMME_ENDED, expires, f"last day; {detail}", ~_open_list(chain))
     for edition in record.editions:
         if edition.held is not None:
             yield _event(record, EventKind.EDITION_HELD, edition.held, _edition(edition))
+
+
+def recurring_events(record: Agreement | Programme, end: Recurrence, first: int, last: int) -> Iterator[Event]:
+    """Yield where a text renews itself, and the last day for notice, if they may fall within some days."""
+    called = "the instrument" if end.link == 0 else f"renewal {end.link}"
+    if end.what == "renews itself":
+        certainty = end.certainty & lies_in(end.end, first, last)
+        if certainty.possible:
+            yield _event(record, EventKind.RENEWS_ITSELF, end.end, f"{called} renews itself unless ended", certainty)
+    if end.last_notice is not None:
+        certainty = end.told & lies_in(end.last_notice, first, last)
+        if certainty.possible:
+            detail = f"{called}, before {end.end}"
+            yield _event(record, EventKind.LAST_NOTICE, end.last_notice, detail, certainty)
 
 
 def conference_events(record: Conference) -> Iterator[Event]:
@@ -163,8 +182,8 @@ def _stage(record: Agreement, stage: Stage) -> Iterator[Event]:
     others = [other.on.first_ordinal for other in record.stages if other is not stage]
     if all(stage.on.last_ordinal <= other for other in others):
         # The first stage is the start of the instrument, and no ending comes before that.
-        start = attrs.evolve(record.chain.links[0].start, qualifier=stage.on.qualifier)
-        yield _event(record, EventKind.ENTERED_INTO_FORCE, start, detail)
+        start = record.chain.links[0].start
+        yield _event(record, EventKind.ENTERED_INTO_FORCE, _narrowed(stage.on, start), detail)
     else:
         yield from _unless_ended(record, EventKind.ENTERED_INTO_FORCE, stage.on, detail)
 
@@ -215,10 +234,10 @@ def _length_of(gap: Gap) -> str:
 def _over(record: Agreement) -> Iterator[Event]:
     """The end for good: by its ending if that cuts it short, else where its links run out, if they do."""
     chain, ending = record.chain, record.ending
-    expires = chain.expires
     if ending is None:
+        expires = known_expiry(chain)
         if isinstance(expires, PartialDate):
-            yield _event(record, EventKind.LAPSED, expires, "last day; ran out")
+            yield _event(record, EventKind.LAPSED, expires, "last day; ran out", ~_open_list(chain))
         return
     kind = EventKind(ending.reason.value)
     if not chain.links:
@@ -227,8 +246,10 @@ def _over(record: Agreement) -> Iterator[Event]:
     bounds = chain.bounds()
     cut = _cut_short(chain)
     if cut.possible:
-        latest = bounds.cut_hi if cut.certain else max(group.reach_hi for group in bounds.groups) - 1
-        when = PartialDate(bounds.cut_lo, min(bounds.cut_hi, latest), ending.last_day.qualifier)
+        # Renewals that the record does not know may run until any day of the ending.
+        free = cut.certain or chain.terms.open_renewals
+        latest = bounds.cut_hi if free else max(group.reach_hi for group in bounds.groups) - 1
+        when = _narrowed(ending.last_day, PartialDate(bounds.cut_lo, min(bounds.cut_hi, latest)))
         yield _event(record, kind, when, f"last day; {_ended(ending)}", cut)
     if not cut.certain:
         earliest = max(group.reach_lo for group in bounds.groups)
@@ -245,6 +266,8 @@ def _cut_short(chain: RenewalChain) -> Truth:
     bounds = chain.bounds()
     if bounds.cut_hi < max(group.reach_lo for group in bounds.groups):
         return Truth.TRUE
+    if chain.terms.open_renewals:
+        return Truth.UNKNOWN
     if max(group.reach_hi for group in bounds.groups) <= bounds.cut_lo:
         return Truth.FALSE
     # In some world the links run out first. Whether in all, the status after everything tells.
@@ -256,8 +279,26 @@ def _ended(ending: Ending) -> str:
     return f"{ending.reason}{f' by {ending.by}' if ending.by else ''}"
 
 
+def known_expiry(chain: RenewalChain) -> PartialDate | End:
+    """Return the last day of the links that the record knows, though it may not know all."""
+    if not chain.terms.open_renewals:
+        return chain.expires
+    return RenewalChain(attrs.evolve(chain.terms, open_renewals=False)).expires
+
+
+def _open_list(chain: RenewalChain) -> Truth:
+    """UNKNOWN where the record may not know every renewal, so that a known end may not be the last; else FALSE."""
+    return Truth.UNKNOWN if chain.terms.open_renewals else Truth.FALSE
+
+
 def _until(when: PartialDate, latest: int) -> PartialDate:
-    return attrs.evolve(when, last_ordinal=min(when.last_ordinal, latest))
+    return _narrowed(when, PartialDate(when.first_ordinal, min(when.last_ordinal, latest)))
+
+
+def _narrowed(stated: PartialDate, days: PartialDate) -> PartialDate:
+    """The days to which the rest of the record narrows a stated date: with its qualifier only if nothing is taken."""
+    same = (stated.first_ordinal, stated.last_ordinal) == (days.first_ordinal, days.last_ordinal)
+    return stated if same else attrs.evolve(days, qualifier=None)
 
 
 # --- Meetings ----------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class Recurrence:
         end: The days on which that end may fall.
         certainty: Whether it comes to that end at all, wherever in `end` it falls.
         last_notice: The last day for notice before that end, if a notice is stated.
-        notice_certainty: Whether that day comes before any ending.
+        told: Whether that day comes at all, which it does not after an ending.
     """
 
     link: int
@@ -39,7 +39,7 @@ class Recurrence:
     end: PartialDate
     certainty: Truth
     last_notice: PartialDate | None
-    notice_certainty: Truth
+    told: Truth
 
 
 def recurs(chain: RenewalChain) -> bool:

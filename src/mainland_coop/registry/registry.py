@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import attrs
 
@@ -32,13 +32,27 @@ from mainland_coop.records.provenance import Source
 from mainland_coop.registry.combining import OnCollision, extended, merged, replaced
 from mainland_coop.registry.integrity import Notice, find_notices, find_problems, record_place
 from mainland_coop.registry.publication import published, qualified
+from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pendulum
 
     from mainland_coop.display.pictures.plots import Plots
     from mainland_coop.display.story import Story
-    from mainland_coop.questions import Changes, Counterpart, Event, EventIndex, Expiry, Family, Lineage, RecordGap
+    from mainland_coop.questions import (
+        Changes,
+        Counterpart,
+        Event,
+        EventIndex,
+        Expiry,
+        Family,
+        Lineage,
+        PersonRole,
+        RecordGap,
+        Unit,
+    )
+    from mainland_coop.registry.differences import RegistryDiff
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -89,20 +103,8 @@ class Registry(Displayed):
         Changes from 2024-01-28 to 2024-01-29
           began: mla-civil-commercial-2019 (FALSE -> TRUE)
           ended: mla-choice-of-court-2006 (TRUE -> FALSE)
-        >>> [event.kind.value for event in bundled.events("2024-01-29", at_least=mc.Truth.TRUE)]
-        ['superseded in part', 'entered into force']
         >>> [(found.id, found.gap.shortest, found.gap.longest) for found in bundled.gaps()]
         [('doj-shenzhen-legal-matters-2011', 321, 321), ('doj-shenzhen-legal-matters-2011', 171, 200)]
-        >>> bundled.counterparts_of("ministry-of-commerce")[0].id
-        'hksar-government'
-        >>> [found.id for found in bundled.between("hksar-department-of-justice", "shenzhen-justice-bureau")]
-        ['doj-shenzhen-legal-services-2004']
-        >>> bundled.family_of("dta-2006").supersedes
-        ('dta-limited-1998', 'dta-airline-2000')
-        >>> bundled.story("doj-shenzhen-legal-matters-2011", "2017-01-01").text.splitlines()[1]
-        'Not in force (FALSE; lapsed).'
-        >>> bundled.cite("ccpit").partition(".")[0] == bundled.card("ccpit").text.splitlines()[0]
-        True
         >>> longer = bundled.extend(parties=[mc.Party(id="macao", name="Macao")])
         >>> renamed = longer.replace(parties=[mc.Party(id="macao", name="Macau")])
         >>> both = bundled.merge(renamed)
@@ -164,7 +166,7 @@ class Registry(Displayed):
     @cached_property
     def event_index(self) -> EventIndex:
         """Everything that happened to the records, in order."""
-        return questions.EventIndex.of(self.agreements, self.programmes, self.conferences)
+        return questions.EventIndex.of(self.agreements, self.programmes, self.conferences, self._through)
 
     def __repr__(self) -> str:
         counts = ", ".join(counted(kind, len(getattr(self, kind))) for kind in kinds.KINDS)
@@ -201,6 +203,53 @@ class Registry(Displayed):
         """
         return self.event_index.during(period, at_least=at_least)
 
+    def active_during(
+        self,
+        period: PeriodLike,
+        *,
+        throughout: bool = False,
+        at_least: Truth = Truth.TRUE,
+        presume_continuity: bool = True,
+    ) -> Agreements:
+        """Return the agreements in force on some day of a period, or on each of its days."""
+        return self.agreements.active_during(
+            period, throughout=throughout, at_least=at_least, presume_continuity=presume_continuity
+        )
+
+    def bound_on(
+        self, party: str, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True
+    ) -> Agreements:
+        """Return the agreements that bind a party on a day: those in force of which it is then a member."""
+        self.parties[party]
+        Truth.TRUE.reaches(at_least)
+        when = PartialDate.of(day)
+
+        def binds(pact: Agreement) -> bool:
+            if party not in pact.parties:
+                return False
+            return pact.active_on(when, party, presume_continuity=presume_continuity).reaches(at_least)
+
+        return self.agreements.select(binds)
+
+    def standings_on(self, day: Day) -> Mapping[Standing, int]:
+        """Return how many agreements stand how on a day: a read-only count for each standing, in its order."""
+        return self.agreements.standings_on(day)
+
+    def standings_by(self, unit: Unit, period: PeriodLike) -> tuple[tuple[pendulum.Date, Mapping[Standing, int]], ...]:
+        """Return the first day of each `year` or `month` that meets a period, with the agreements by standing on it.
+
+        A period that lacks an end is an `InvalidArgumentError`.
+        """
+        return questions.standings_by(self.agreements, unit, period)
+
+    def find_people(self, text: str, limit: int = 10) -> tuple[PersonRole, ...]:
+        """Return where people are named who signed, chaired or attended: by date, kind of record, id and path.
+
+        All words of the text stand in the name, in any script and spelling. People of one name are not merged.
+        """
+        people = questions.people_of(self.agreements, self.programmes, self.conferences)
+        return questions.people_called(people, text, limit)
+
     def changes(self, before: Day, after: Day, *, presume_continuity: bool = True) -> Changes:
         """Return how two days differ: which agreements and programmes began, ended, were renewed, became uncertain.
 
@@ -210,9 +259,29 @@ class Registry(Displayed):
         records = self.agreements, self.programmes
         return questions.changes_between(*records, before, after, presume_continuity=presume_continuity)
 
-    def expiring(self, within: PeriodLike, *, at_least: Truth = Truth.TRUE) -> tuple[Expiry, ...]:
-        """Return the agreements and programmes whose last day lies in a period, by that day, kind of record and id."""
-        return questions.expiring_in(self.agreements, self.programmes, within, at_least=at_least)
+    def expiring(
+        self, within: PeriodLike, *, by: Literal["end", "notice"] = "end", at_least: Truth = Truth.TRUE
+    ) -> tuple[Expiry, ...]:
+        """Return which agreements and programmes end, or renew themselves, in a period: by end, kind of record, id.
+
+        By `notice` it is the last day for notice that lies in the period. Of a period without an end, only the first
+        tacit renewal of each link after `verified_through` is there.
+        """
+        records = self.agreements, self.programmes
+        return questions.expiring_in(*records, within, by=by, at_least=at_least, through=self._through)
+
+    @property
+    def _through(self) -> int | None:
+        return None if self.verified_through is None else self.verified_through.last_ordinal
+
+    def diff(self, other: Registry, on: Day | None = None) -> RegistryDiff:
+        """Return what leads from this registry to another: records and fields, and standings on a day if one is given.
+
+        It is empty, and false, if the two are equal.
+        """
+        from mainland_coop.registry.differences import difference
+
+        return difference(self, expect_registry(other), None if on is None else PartialDate.of(on))
 
     def gaps(self, *, at_least: Truth = Truth.TRUE) -> tuple[RecordGap, ...]:
         """Return the gaps between links of all agreements and programmes, by the last day before them."""
@@ -323,13 +392,11 @@ class Registry(Displayed):
     ) -> Any:
         """Return a table of the register as a dataframe, or as a relation of an engine.
 
-        The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`; a DuckDB connection or a Spark session can
-        be given, if it is not to be the default or active one. The table is `validity`, one row for each run of
-        days on which a record certainly or possibly is in force, or one of the records: `agreements`, `programmes`,
-        `parties`, `participations`, `record_areas`, `sessions`, `citations`, `sources`. The validity table carries
-        along the `columns` that are named: `kind` (if nothing is said), `title`, `started`, `under`, `place`,
-        `n_renewals`; and it has the runs under one presumption, or without it under both. What is none of these
-        choices is an `InvalidArgumentError`.
+        The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`, with a connection or session if it is not
+        to be the default one. The table is `validity`, a row for each run of days on which a record certainly or
+        possibly is in force, under one presumption or both, with the `columns` that are named (`kind`, `title`,
+        `started`, `under`, `place`, `n_renewals`); or one of the records: `agreements`, `programmes`, `parties`,
+        `participations`, `record_areas`, `sessions`, `citations`, `sources`.
         """
         from mainland_coop.tables.frames import to_frame
 
@@ -337,9 +404,7 @@ class Registry(Displayed):
             self, backend, table, columns=columns, presume_continuity=presume_continuity, connection=connection
         )
 
-    # --- Registries made of registries -------------------------------------------------------------------------------
-    # Every check runs again, so the result is a sound registry or there is none. Records are whole: nothing takes one
-    # field from one record and another from the other, and sessions go with their conference.
+    # --- Registries made of registries: every check runs again, and records are whole, sessions with their conference -
 
     def extend(
         self,
@@ -355,12 +420,10 @@ class Registry(Displayed):
     ) -> Self:
         """Return a new registry with more records, and with a `version` and a day to which it was checked.
 
-        A record that equals the one with its id changes nothing, so that the same addition can run twice. A session is
-        added by `replace` of its conference. Without a `version` the result has none if anything was added, for a
-        version names exact data; without `verified_through` it has that of this registry.
-
-        It is an `InvalidRegistryError` with all problems if a different record with the id is there already, an id is
-        given twice, or the records do not fit together; and if the registry is one of `as_published`.
+        A record that equals the one with its id changes nothing. A session is added by `replace` of its conference.
+        Without a `version` the result has none if anything was added, for a version names exact data; without
+        `verified_through` it has that of this registry. It is an `InvalidRegistryError` with all problems if another
+        record has the id, an id is given twice, or the records do not fit together; and after `as_published`.
         """
         given = parties, agreements, conferences, programmes, areas, sources
         return extended(self, given, version, verified_through)
@@ -379,8 +442,8 @@ class Registry(Displayed):
     ) -> Self:
         """Return a new registry in which records stand in the places of those with the same ids.
 
-        With `attrs.evolve` this corrects, renews and ends what is there. The rest is as for `extend`, save that it is
-        an error if there is no record with an id.
+        With `attrs.evolve` this corrects, renews and ends what is there. It is an error if there is no record with an
+        id; the rest is as for `extend`.
         """
         given = parties, agreements, conferences, programmes, areas, sources
         return replaced(self, given, version, verified_through)
@@ -397,10 +460,8 @@ class Registry(Displayed):
 
         Equal records with the same id are one record; different ones collide: that is an error, or the one of `ours`
         or of `theirs` is kept. Without a `version` the result has one only if it holds exactly the records of one of
-        the two, and then that one's. Without `verified_through` it has the earlier of the two days (a run of days if
-        neither is certainly the earlier), none if one of the two has none; a registry without records does not count.
-
-        What goes wrong is an error as for `extend`; another word for `on_collision` is an `InvalidArgumentError`.
+        the two, and then that one's. Without `verified_through` it has the earlier of the two days, none if one has
+        none; a registry without records does not count. What goes wrong is an error as for `extend`.
         """
         if not isinstance(other, Registry):
             raise WrongTypeError(f"{shorten(other)} is no Registry; extend adds records")
