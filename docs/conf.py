@@ -89,7 +89,7 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language", "Drawn")),  # Literals, told in the text
     ("py:class", "mainland_coop.testing.comparison.R"),  # the same
     ("py:class", "datetime.date"),
-    *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("questions", "compiling")),  # the same
+    *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("expressions", "compiling")),  # the same
     ("py:class", "mainland_coop.tables.columns.Register"),  # a registry, seen from below
     *(
         ("py:class", f"mainland_coop.display.blocks.{name}")

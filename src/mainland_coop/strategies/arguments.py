@@ -44,7 +44,7 @@ Count: TypeAlias = int | tuple[int, int]
 """How many, as a number, or the least and the greatest."""
 
 EndKind: TypeAlias = Literal["not stated", "term", "stated", "tacit", "open"]
-"""How a link ends: not stated, by a term, on a last day, by a term that renews itself, or stated to be open."""
+"""How a link ends, not stated, by a term, on a last day, by a term that renews itself, or stated to be open."""
 
 
 class KnobError(MainlandCoopError, InvalidArgument):

@@ -99,7 +99,7 @@ class AgreementArguments(InstrumentArguments):
 
     @cached_property
     def entries(self) -> st.SearchStrategy[Entry]:
-        """How they enter into force: one choice, so that no variant is simpler than the plainest."""
+        """How they enter into force, as one choice, so that no variant is simpler than the plainest."""
         if self.never_in_force or self.staged:
             return st.just("never" if self.never_in_force else "staged")
         may_never = self.never_in_force is None and not self._against_never

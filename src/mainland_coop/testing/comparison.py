@@ -25,7 +25,7 @@ from mainland_coop.validity.standing import Standing
 from mainland_coop.validity.timeline import Run
 
 Described: TypeAlias = Agreement | Programme | oracle.Record
-"""What the oracle can be asked about: an agreement, a programme, or a description in plain numbers."""
+"""What the oracle can be asked about, an agreement, a programme, or a description in plain numbers."""
 
 
 def describe(record: Described) -> oracle.Record:
