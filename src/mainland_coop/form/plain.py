@@ -65,9 +65,13 @@ def to_dict(value: object) -> Any:
         return str(value)
     if isinstance(value, FrozenMapping):
         return value.plain()
-    if isinstance(value, Run | StandingRun):
-        days = {name: datetime.date.fromordinal(getattr(value, name)).isoformat() for name in ("first", "last")}
-        return days | {name: to_dict(item) for name, item in value._asdict().items() if name not in days}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        days = ("first", "last") if isinstance(value, Run | StandingRun) else ()
+        fields: dict[str, Any] = value._asdict()
+        return {
+            name: datetime.date.fromordinal(item).isoformat() if name in days else to_dict(item)
+            for name, item in fields.items()
+        }
     if isinstance(value, Mapping):
         return {to_dict(key): to_dict(item) for key, item in value.items()}
     cls: Any = type(value)

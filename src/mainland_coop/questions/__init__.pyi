@@ -27,4 +27,8 @@ from mainland_coop.questions.relations import (
     signed_at as signed_at,
     successors_of as successors_of,
 )
-from mainland_coop.questions.standing_counts import Unit as Unit, standings_by as standings_by
+from mainland_coop.questions.standing_counts import (
+    StandingCounts as StandingCounts,
+    Unit as Unit,
+    standings_by as standings_by,
+)

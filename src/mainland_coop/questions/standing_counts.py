@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
@@ -16,13 +16,14 @@ from mainland_coop.validity.standing import Standing
 if TYPE_CHECKING:
     import pendulum
 
-Unit = Literal["year", "month"]
+StandingCounts: TypeAlias = "tuple[pendulum.Date, Mapping[Standing, int]]"
+"""A day, and how many stand how on it."""
+
+Unit: TypeAlias = Literal["year", "month"]
 """The unit of the calendar on whose first day is counted."""
 
 
-def standings_by(
-    records: InForceCollection[Any], unit: Unit, period: PeriodLike
-) -> tuple[tuple[pendulum.Date, Mapping[Standing, int]], ...]:
+def standings_by(records: InForceCollection[Any], unit: Unit, period: PeriodLike) -> tuple[StandingCounts, ...]:
     """Return the first day of each year or month that meets a period, with the counts by standing on it.
 
     Args:

@@ -1,7 +1,6 @@
 """The registry: all records of a register, immutable, with the questions that people ask of it.
 
-Each method names what it asks; the work is done by the functions that it calls. Those that load and a first question
-can do without are imported when they are called.
+Each method names what it asks; the functions that it calls do the work.
 """
 
 from __future__ import annotations
@@ -36,7 +35,6 @@ from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pendulum
 
     from mainland_coop.display.pictures.plots import Plots
     from mainland_coop.display.story import Story
@@ -50,6 +48,7 @@ if TYPE_CHECKING:
         Lineage,
         PersonRole,
         RecordGap,
+        StandingCounts,
         Unit,
     )
     from mainland_coop.registry.differences import RegistryDiff
@@ -64,8 +63,8 @@ class Registry(Displayed):
 
     What its questions take means the same in each of them:
 
-    - A day is a date, a `PartialDate` or its text. Of a partial date each day that it may be is asked.
-    - A period is a day or partial date, of which all days are meant, or an interval such as `2016-02/2017-10`.
+    - A day is a date, a `PartialDate` or its text; of a partial date each day that it may be is asked.
+    - A period is a day or partial date, with all its days, or an interval such as `2016-02/2017-10`.
     - `at_least` says how certain an answer must be to count: TRUE for what is certain, UNKNOWN also for what may be.
     - `presume_continuity` says whether an end that is not stated is presumed not to have come.
     - An `id`, or a text for a party, an agreement or a session, is the id of a record.
@@ -98,18 +97,6 @@ class Registry(Displayed):
         ['x']
         >>> [(expiry.id, str(expiry.expires)) for expiry in registry.expiring("2016")]
         [('x', '2016-11-24')]
-        >>> bundled = mc.load()
-        >>> print(bundled.changes("2024-01-28", "2024-01-29"))
-        Changes from 2024-01-28 to 2024-01-29
-          began: mla-civil-commercial-2019 (FALSE -> TRUE)
-          ended: mla-choice-of-court-2006 (TRUE -> FALSE)
-        >>> [(found.id, found.gap.shortest, found.gap.longest) for found in bundled.gaps()]
-        [('doj-shenzhen-legal-matters-2011', 321, 321), ('doj-shenzhen-legal-matters-2011', 171, 200)]
-        >>> longer = bundled.extend(parties=[mc.Party(id="macao", name="Macao")])
-        >>> renamed = longer.replace(parties=[mc.Party(id="macao", name="Macau")])
-        >>> both = bundled.merge(renamed)
-        >>> "macao" in bundled.parties, renamed.parties["macao"].name.text, both == renamed
-        (False, 'Macau', True)
     """
 
     parties: Parties = attrs.field(default=kinds.as_parties(()), converter=kinds.as_parties)
@@ -183,8 +170,8 @@ class Registry(Displayed):
     def explain(self, id: str, day: Day, *, presume_continuity: bool = True) -> Finding:
         """Return the finding for an agreement, or else a programme, on a day, with names instead of ids.
 
-        It is flagged (`beyond_verified`) where it speaks of a day after `verified_through` and rests on the presumption
-        of continuity, and says which of the fields it shows were published only after the day of `as_published`.
+        It is flagged (`beyond_verified`) where it rests on the presumption of continuity after `verified_through`, and
+        says which of its fields were published only after the day of `as_published`.
         """
         return self.explain_record(self.record(id), day, presume_continuity=presume_continuity)
 
@@ -196,10 +183,9 @@ class Registry(Displayed):
     def events(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
         """Return what happened in a period: signatures, entries into force, renewals, ends, sessions, editions.
 
-        They are ordered by when they happened (earliest day, then latest), then kind of record, id, kind of event. Each
-        says how certain it is that it happened in the period; of a session of several days one is enough. An ending is
-        an event only if it cuts its chain short, and what would lie after it did not happen; what has no date makes no
-        event.
+        They are ordered by when they happened, then kind of record, id, kind of event. Each says how certain it is that
+        it happened in the period; of a session of several days one is enough. An ending is an event only if it cuts its
+        chain short, and what would lie after it did not happen; what has no date makes no event.
         """
         return self.event_index.during(period, at_least=at_least)
 
@@ -235,7 +221,7 @@ class Registry(Displayed):
         """Return how many agreements stand how on a day: a read-only count for each standing, in its order."""
         return self.agreements.standings_on(day)
 
-    def standings_by(self, unit: Unit, period: PeriodLike) -> tuple[tuple[pendulum.Date, Mapping[Standing, int]], ...]:
+    def standings_by(self, unit: Unit, period: PeriodLike) -> tuple[StandingCounts, ...]:
         """Return the first day of each `year` or `month` that meets a period, with the agreements by standing on it.
 
         A period that lacks an end is an `InvalidArgumentError`.
@@ -253,8 +239,8 @@ class Registry(Displayed):
     def changes(self, before: Day, after: Day, *, presume_continuity: bool = True) -> Changes:
         """Return how two days differ: which agreements and programmes began, ended, were renewed, became uncertain.
 
-        Each list has agreements first, then programmes, each by date, then id. What began and ended again between the
-        days does not show; `events` tells it. A day that certainly lies before the first one is a `DateError`.
+        What began and ended again between the days does not show; `events` tells it. A second day that certainly lies
+        before the first one is a `DateError`.
         """
         records = self.agreements, self.programmes
         return questions.changes_between(*records, before, after, presume_continuity=presume_continuity)
@@ -290,9 +276,8 @@ class Registry(Displayed):
     def as_published(self, on: Day, *, at_least: Truth = Truth.TRUE) -> Registry:
         """Return the register as the public record stood on a day.
 
-        Agreements, renewals, endings, conferences, sessions and programmes drop out unless some source of theirs was
-        published by then (the day included); so do references to them, and a renewal that follows on from one that
-        dropped. A value that a later source sharpened still shows the sharp value, and `explain` says so.
+        What no source of its own had told by then (the day included) drops out, with references to it and renewals that
+        follow on from it. A value that a later source sharpened still shows the sharp value, and `explain` says so.
         """
         Truth.TRUE.reaches(at_least)
         day = PartialDate.of(on)
@@ -308,10 +293,7 @@ class Registry(Displayed):
         return name_of(kinds.ContextOf(self), id)
 
     def parties_of(self, record: Agreement | Conference | Programme | Session) -> tuple[Party, ...]:
-        """Return the parties of a record in its order: of a programme the organisers, then the partners.
-
-        A session without parties of its own has those of its conference.
-        """
+        """Return the parties of a record in its order; a session without its own has those of its conference."""
         return questions.parties_of(self.parties, self.conferences, record)
 
     def successors_of(self, party: Party | str) -> tuple[Party, ...]:
@@ -339,10 +321,7 @@ class Registry(Displayed):
         return questions.lineage_of(self.parties, party)
 
     def story(self, id: str, day: Day | None = None, *, presume_continuity: bool = True) -> Story:
-        """Return what can be told of an agreement or programme, as text, Markdown or HTML: where it stands on a day.
-
-        Without a day, the story of its chain is told.
-        """
+        """Return where an agreement or programme stands on a day, or without a day the story of its chain."""
         from mainland_coop.display.chain_stories import chain_story, finding_story
 
         if day is None:
@@ -358,10 +337,7 @@ class Registry(Displayed):
         return citation_of(kind, record, self.sources, version=self.version, verified_through=self.verified_through)
 
     def card(self, id: str) -> Story:
-        """Return what is known of a record of any kind in short, with the names of other records instead of their ids.
-
-        A record alone shows the same with ids, for it knows no other records.
-        """
+        """Return what is known of a record of any kind in short, with names instead of ids."""
         from mainland_coop.display.displays import story_of
 
         return story_of(record_with_id(kinds.ContextOf(self), id)[1], kinds.ContextOf(self))
