@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
@@ -13,11 +13,8 @@ from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.validity.standing import Standing
 
-if TYPE_CHECKING:
-    import pendulum
-
-StandingCounts: TypeAlias = "tuple[pendulum.Date, Mapping[Standing, int]]"
-"""A day, and how many stand how on it."""
+StandingCounts: TypeAlias = tuple[datetime.date, Mapping[Standing, int]]
+"""A day (a `pendulum.Date`), and how many stand how on it."""
 
 Unit: TypeAlias = Literal["year", "month"]
 """The unit of the calendar on whose first day is counted."""

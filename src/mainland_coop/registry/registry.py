@@ -1,7 +1,4 @@
-"""The registry: all records of a register, immutable, with the questions that people ask of it.
-
-Each method names what it asks; the functions that it calls do the work.
-"""
+"""The registry: all records of a register, immutable, with the questions that people ask; functions do the work."""
 
 from __future__ import annotations
 
