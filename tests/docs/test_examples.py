@@ -14,7 +14,6 @@ import attrs
 import pytest
 
 import mainland_coop as mc
-import mainland_coop.display.pictures.plots
 import mainland_coop.explorer
 import mainland_coop.exports
 import mainland_coop.tables
@@ -126,13 +125,13 @@ def test_own_register_builds_reads_asks_and_writes(tmp_path: Path) -> None:
 
 
 OF_SUBPACKAGES = {
-    "exports.md": mainland_coop.exports,
-    "pictures.md": mainland_coop.display.pictures.plots,
-    "explorer.md": mainland_coop.explorer,
-    "tables.md": mainland_coop.tables,
-    "testing.md": mainland_coop.testing,
+    "exports.md": mainland_coop.exports.__all__,
+    "pictures.md": ["Plots"],
+    "explorer.md": mainland_coop.explorer.__all__,
+    "tables.md": mainland_coop.tables.__all__,
+    "testing.md": mainland_coop.testing.__all__,
 }
-"""Pages of the reference on packages with public names of their own, which `import mainland_coop` does not load."""
+"""Pages of the reference on public names of packages, and the names, which `import mainland_coop` does not load."""
 
 
 def documented(pages: Iterable[Path]) -> list[str]:
@@ -151,7 +150,7 @@ def test_the_reference_documents_every_public_name() -> None:
 @pytest.mark.parametrize("page", OF_SUBPACKAGES)
 def test_the_reference_of_a_subpackage_documents_every_public_name(page: str) -> None:
     told = documented([ROOT / "docs" / "api" / page])
-    assert set(OF_SUBPACKAGES[page].__all__) - {"oracle", "sql"} <= set(told)
+    assert set(OF_SUBPACKAGES[page]) - {"oracle", "sql"} <= set(told)
 
 
 def test_the_page_on_tables_tells_every_column_of_the_validity_table_and_every_table() -> None:
