@@ -188,7 +188,7 @@ OF_THE_FILE_FORM = [
     mc.Figure,
 ]
 OF_THE_FILE_FORM += [mc.Signatory, mc.Predecessor, mc.Stage, mc.PartialSupersession, mc.Ending, mc.Renewal, mc.Session]
-OF_THE_FILE_FORM += [mc.Edition]
+OF_THE_FILE_FORM += [mc.Edition, mc.Membership]
 
 
 @pytest.mark.parametrize("cls", OF_THE_FILE_FORM, ids=lambda cls: cls.__name__)
