@@ -1,4 +1,4 @@
-"""What was in force on a day, how sure that is, and who says so.
+"""What was in force on a day, how firmly, and who says so.
 
 Usage: python examples/in_force.py [day]
 
@@ -13,6 +13,11 @@ import sys
 import mainland_coop as mc
 
 SHENZHEN = "doj-shenzhen-legal-matters-2011"
+WORDS = {
+    mc.Standing.STATED: "In force by stated dates",
+    mc.Standing.PRESUMED: "In force, end not stated",
+    mc.Standing.POSSIBLE: "May have been in force",
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -30,40 +35,31 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     registry = mc.load()
-    print_in_force(registry, day)
-    print_possibly_in_force(registry, day)
+    for standing in WORDS:
+        print_standing(registry, day, standing)
     print_chain(registry.agreements[SHENZHEN])
     print_explanation(registry, SHENZHEN, day)
     return 0
 
 
-def print_in_force(registry: mc.Registry, day: mc.PartialDate) -> None:
-    certain = registry.active_on(day)
-    print(f"Certainly in force on {day}: {len(certain)} of {len(registry.agreements)} agreements")
-    for agreement in certain:
-        print_agreement(registry, agreement)
-        print(f"    since {since(agreement, day)}")
-        if not agreement.active_on(day, presume_continuity=False).certain:
-            print("    no end is stated; it is presumed to continue")
+def print_standing(registry: mc.Registry, day: mc.PartialDate, standing: mc.Standing) -> None:
+    """Print the agreements of one standing: since when they are in force, or what is open."""
+    count = registry.standings_on(day)[standing]
+    print(f"{WORDS[standing]}, on {day}: {count} of {len(registry.agreements)} agreements")
+    for agreement in registry.active_on(day, at_least=mc.Truth.UNKNOWN):
+        if agreement.standing_on(day) is not standing:
+            continue
+        print(f"  {agreement.id}: {agreement.title}")
+        print(f"    {' and '.join(str(party.name) for party in registry.parties_of(agreement))}")
+        if standing is mc.Standing.POSSIBLE:
+            print(f"    {registry.explain(agreement.id, day).conclusion}")  # the sentence that tells what is open
+        else:
+            print(f"    since {since(agreement, day)}")
     print()
-
-
-def print_possibly_in_force(registry: mc.Registry, day: mc.PartialDate) -> None:
-    possible = [a for a in registry.active_on(day, at_least=mc.Truth.UNKNOWN) if not a.active_on(day).certain]
-    print(f"Possibly in force on {day}: {len(possible)} more")
-    for agreement in possible:
-        print_agreement(registry, agreement)
-        print(f"    {registry.explain(agreement.id, day).conclusion}")  # the sentence that tells what is open
-    print()
-
-
-def print_agreement(registry: mc.Registry, agreement: mc.Agreement) -> None:
-    print(f"  {agreement.id}: {agreement.title}")
-    print(f"    {' and '.join(str(party.name) for party in registry.parties_of(agreement))}")
 
 
 def since(agreement: mc.Agreement, day: mc.PartialDate) -> str:
-    """Return the start of the last link that had certainly started by the day."""
+    """Return the start of the last link that had started by the day, whichever days its dates mean."""
     link = [link for link in agreement.chain.links if link.start.latest <= day.earliest][-1]
     return f"{link.start} ({link.start_basis}{f', renewal {link.index}' if link.index else ''})"
 
@@ -77,7 +73,7 @@ def print_chain(agreement: mc.Agreement) -> None:
             print(f"  {describe(gaps[link.index])}")
         what = f"renewal {link.index}" if link.index else "the instrument"
         end = f"through {link.end}" if isinstance(link.end, mc.PartialDate) else f"end {link.end.value}"
-        print(f"  {what}: from {link.start} {end}{f', term {link.term}' if link.term else ''}")
+        print(f"  {what}: from {link.start} {end}{f', for {link.term.words}' if link.term else ''}")
     print()
 
 
@@ -89,12 +85,14 @@ def describe(gap: mc.Gap) -> str:
 
 def print_explanation(registry: mc.Registry, id: str, day: mc.PartialDate) -> None:
     finding = registry.explain(id, day)
-    print(f"{id} on {day}")
-    print(f"  {finding.truth.name} ({finding.status.value})")
+    print(f"{id} on {day}: {WORDS.get(finding.standing, 'Not in force')}")
+    print(f"  {finding.truth.name}{f' ({finding.status.value})' if finding.status is not mc.Status.UNKNOWN else ''}")
     for reason in finding.reasons:
         print(f"  - {reason}")
     if finding.presumptions:
         print(f"  This presumes: {', '.join(finding.presumptions)}")
+    if finding.to_settle:
+        print(f"  What could settle it: {', '.join(finding.to_settle)}")
     for citation in finding.citations:
         source = registry.sources[citation.source]
         parts = (source.title, source.publisher, source.published, citation.locator)

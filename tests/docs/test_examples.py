@@ -91,7 +91,8 @@ def test_in_force_answers_for_the_bundled_data(tmp_path: Path) -> None:
     result = run("in_force.py", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("Certainly in force on 2016-06-30")
+    assert lines[0].startswith("In force by stated dates, on 2016-06-30: ")
+    assert any(line.startswith("In force, end not stated, on 2016-06-30: ") for line in lines)
     assert any("doj-shenzhen-legal-matters-2011" in line for line in lines)
     assert "  gap of 321 days, certain: in force until 2016-11-24, again from 2017-10-12" in lines
     assert "  gap of 171 to 200 days, certain: in force until 2022-10-11, again from 2023-04" in lines
@@ -101,7 +102,7 @@ def test_in_force_answers_for_the_bundled_data(tmp_path: Path) -> None:
 
 def test_in_force_tells_what_may_have_been_and_why(tmp_path: Path) -> None:
     lines = run("in_force.py", "2023-04-10", cwd=tmp_path).stdout.splitlines()
-    at = next(i for i, line in enumerate(lines) if line.startswith("Possibly in force on 2023-04-10"))
+    at = next(i for i, line in enumerate(lines) if line.startswith("May have been in force, on 2023-04-10"))
     told = "\n".join(lines[at:])
     assert "doj-shenzhen-legal-matters-2011" in told
     assert "Whether renewal 2 had started by then is open" in told
