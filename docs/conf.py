@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 
 import mainland_coop
 from mainland_coop import explorer
+from mainland_coop.records import claims
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -106,6 +107,19 @@ nitpick_ignore = [
     ("py:exc", "KnobError"),
     *(("py:class", name) for name in ("TableSource", "Sentinels")),  # aliases, told in the text
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
+    ("py:class", "mainland_coop.records.mappings.FrozenMapping"),  # a read-only mapping, told in the text
+    ("py:class", "FrozenMapping"),  # the same
+    # What the reasons of a finding say as values: their classes may grow, and are no public names.
+    *(("py:class", f"mainland_coop.records.claims.{name}") for name in vars(claims) if name.endswith("Claim")),
+    # The items of what two registries have different: named tuples, told in the text.
+    *(
+        ("py:class", f"mainland_coop.registry.differences.{name}")
+        for name in ("DiffRecord", "DiffChange", "DiffAnswer")
+    ),
+    *(("py:class", name) for name in ("Unit", "Role", "StandingCounts", "Json")),  # aliases, told in the text
+    ("py:class", "Literal['end'"),  # an argument's Literal, which Sphinx takes apart
+    ("py:class", "mainland_coop.form.plain.T"),  # a type variable
+    ("py:class", "cattrs.converters.Converter"),  # cattrs' documentation is not read here
 ]
 
 

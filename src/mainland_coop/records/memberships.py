@@ -55,7 +55,7 @@ class Membership(Public):
 
     @property
     def start(self) -> PartialDate | None:
-        """When it began: its entry into force, else its signature."""
+        """Its entry into force if that is stated, else its signature."""
         return self.signed if self.in_force_from is None else self.in_force_from
 
     def __repr__(self) -> str:

@@ -14,10 +14,10 @@ class Standing(Public, enum.StrEnum):
     """How an instrument stands on a day, and how firmly. It speaks of ends; starts may be taken from signatures."""
 
     STATED = "stated"
-    """In force by stated dates: also without the presumption of continuity."""
+    """In force by stated dates, also without the presumption of continuity."""
 
     PRESUMED = "presumed"
-    """In force, end not stated: only under the presumption of continuity."""
+    """In force with no end stated, under the presumption of continuity only."""
 
     POSSIBLE = "possible"
     """It may have been in force."""
