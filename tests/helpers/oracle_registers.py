@@ -123,6 +123,13 @@ def answers(registry: mc.Registry, day: mc.PartialDate, presumed: bool) -> Answe
     return {(kind, id, truth.name) for (kind, id), truth in asked.items() if truth.possible}
 
 
+def standings(registry: mc.Registry, day: mc.PartialDate) -> Answers:
+    """What the records themselves say: kind, id and standing of those that are or may be in force."""
+    kinds = {"agreements": registry.agreements, "programmes": registry.programmes}
+    asked = [(kind, one.id, one.standing_on(day).value) for kind, records in kinds.items() for one in records]
+    return {row for row in asked if row[2] != "not in force"}
+
+
 DAYS = ["2020-02-28", "2020-02", "2020-03-05", "[2020-03-20..2020-04-09]", "2020", "9999-12-31"]
 
 

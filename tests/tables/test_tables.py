@@ -52,6 +52,7 @@ def frame_of(registry: mc.Registry, name: str, **choices: Any) -> Any:
 
 assert settings.default is not None
 KEY = ("record_kind", "id", "truth")
+STANDING = ("record_kind", "id", "standing")
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -74,21 +75,28 @@ def test_an_engine_answers_as_the_records_do(
         assert len(found) == len(set(found))
         assert set(found) == expected
         assert sorted(as_rows(certain, *KEY)) == sorted(row for row in expected if row[2] == "TRUE")
-        counted = as_rows(tables.count_by(frame, ["record_kind", "kind"], day, presume_continuity=presumed))
+        expected = registers.standings(registry, day)
+        standing = tables.standing_on(frame, day)
+        assert type(standing) is type(frame)
+        assert sorted(as_rows(standing, *STANDING)) == sorted(expected)
+        counted = as_rows(tables.count_by(frame, ["record_kind", "kind"], day))
         assert sorted(counted, key=repr) == sorted(count(registry, expected), key=repr)
 
 
-def count(registry: mc.Registry, answers: registers.Answers) -> list[tuple[str, str | None, int, int]]:
+def count(registry: mc.Registry, standings: registers.Answers) -> list[tuple[str, str | None, int, int, int]]:
     kinds = {("agreements", r.id): str(r.kind) for r in registry.agreements}
-    possible = Counter((kind, kinds.get((kind, id))) for kind, id, _ in answers)
-    certain = Counter((kind, kinds.get((kind, id))) for kind, id, truth in answers if truth == "TRUE")
-    return [(*key, certain[key], n) for key, n in possible.items()]
+    found = Counter((kind, kinds.get((kind, id)), standing) for kind, id, standing in standings)
+    keys = {key[:2] for key in found}
+    return [(*key, *(found[*key, word] for word in ("stated", "presumed", "possible"))) for key in keys]
 
 
 def test_the_random_registers_leave_much_unknown() -> None:
     every = [row for rows in registers.expected().values() for row in rows]
     assert sum(truth == "UNKNOWN" for _, _, truth in every) > 500
     assert sum(truth == "TRUE" for _, _, truth in every) > 200
+    days = map(mc.PartialDate.parse, registers.DAYS)
+    standings = Counter(row[2] for day in days for row in registers.standings(registers.big(), day))
+    assert min(standings[word] for word in ("stated", "presumed", "possible")) > 50
 
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -134,7 +142,9 @@ def test_sql_text_answers_as_the_records_do(
         assert sorted(found) == sorted(expected)
         found = ask(tables.sql.active_on(day, columns=[], presume_continuity=presumed))
         assert sorted(found) == sorted(row for row in expected if row[2] == "TRUE")
-        found = ask(tables.sql.count_by(["record_kind", "kind"], day, presume_continuity=presumed))
+        expected = registers.standings(registry, day)
+        assert sorted(ask(tables.sql.standing_on(day))) == sorted(expected)
+        found = ask(tables.sql.count_by(["record_kind", "kind"], day))
         assert sorted(found, key=repr) == sorted(count(registry, expected), key=repr)
 
 
@@ -281,6 +291,8 @@ def test_an_empty_frame_compiles_to_an_empty_table() -> None:
         compiled = tables.compile(none)
         assert as_rows(compiled) == []
         assert as_rows(tables.active_on(compiled, "2014")) == []
+        assert as_rows(tables.standing_on(compiled, "2014")) == []
+        assert as_rows(tables.count_by(compiled, "record_kind", "2014")) == []
 
 
 def test_a_relation_of_another_connection_is_compiled_onto_it() -> None:
@@ -389,6 +401,9 @@ REFUSED: list[tuple[Callable[[Any], object], type[Exception], str]] = [
     (lambda f: tables.active_on(f, "2014-02-30"), mc.DateError, "no day 30"),
     (lambda _: tables.active_on("frame", "2014"), mc.WrongTypeError, "'frame' is no frame"),
     (lambda f: tables.active_on(f.drop("last_day"), "2014"), mc.InvalidArgumentError, "the frame lacks 'last_day'"),
+    (lambda f: tables.standing_on(f, 2014), mc.WrongTypeError, "2014 .int. is not a day"),  # type: ignore[arg-type]
+    (lambda f: tables.standing_on(f.drop("id"), "2014"), mc.InvalidArgumentError, "the frame lacks 'id'"),
+    (lambda _: tables.sql.standing_on("2014", table="a b"), mc.InvalidArgumentError, "is no name"),
     (lambda f: tables.count_by(f, "place", "2014"), mc.InvalidArgumentError, "the frame lacks 'place'"),
     (lambda f: tables.count_by(f, [], "2014"), mc.InvalidArgumentError, "by is empty"),
     (lambda f: tables.compile(f), mc.InvalidArgumentError, "the frame lacks 'signed'"),
@@ -467,3 +482,6 @@ def test_an_engine_answers_for_the_big_register_too(name: str) -> None:
     for (day, presumed), rows in registers.expected().items():
         found = tables.active_on(frame, day, at_least=UNKNOWN, presume_continuity=presumed)
         assert sorted(as_rows(found, *KEY)) == sorted(rows)
+    for day in registers.DAYS:
+        standings = registers.standings(registers.big(), mc.PartialDate.parse(day))
+        assert sorted(as_rows(tables.standing_on(frame, day), *STANDING)) == sorted(standings)
