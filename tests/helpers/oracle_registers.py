@@ -30,6 +30,8 @@ def _end(end: oracle.End) -> dict[str, object]:
             return {"term": _term(parts)}
         case ("tacit", parts):
             return {"term": _term(parts), "tacit_renewal": mc.Term(years=3)}
+        case ("tacit after", run):
+            return {"expires": mc.PartialDate(*run), "tacit_renewal": True}
         case ("open",):
             return {"expires": End.OPEN}
     return {}
@@ -44,6 +46,8 @@ def fields_of(record: oracle.Record) -> dict[str, object]:
     fields: dict[str, object] = {"renewals": renewals, **_end(record.links[0].end)}
     if record.ending is not None:
         fields["ending"] = mc.Ending(last_day=mc.PartialDate(*record.ending), reason=record.reason)
+    if record.open_renewals:
+        fields["open_lists"] = ["renewals"]
     return fields
 
 
@@ -76,7 +80,7 @@ def registers(draw: st.DrawFn, size: int = 6, prefix: str = "") -> mc.Registry:
     agreements, programmes = [], []
     for index in range(draw(st.integers(1, size))):
         try:
-            record = record_of(draw(chains.records()), f"{prefix}x{index}", draw(SHAPES))
+            record = record_of(draw(chains.records(open_lists=True)), f"{prefix}x{index}", draw(SHAPES))
         except mc.InvalidRecordError:  # no world
             continue
         (agreements if isinstance(record, mc.Agreement) else programmes).append(record)

@@ -151,13 +151,14 @@ def test_sql_text_answers_as_the_records_do(
 def stated(registry: mc.Registry, record_kind: str) -> list[dict[str, Any]]:
     """Records as a register that never was Python objects has them: text, with JSON where the file form nests."""
     names = {"agreements": ("signed", "in_force_from", "never_in_force"), "programmes": ("started",)}[record_kind]
-    names = ("id", "kind", *names, "term", "tacit_renewal", "expires", "renewals", "ending")
+    names = ("id", "kind", *names, "period", "term", "expires", "notice", "renewals", "ending", "open_lists")
     form = json.loads(mc.dumps(registry)).get(record_kind, [])
     return [
         {
             name: json.dumps(record[name]) if isinstance(record.get(name), list | dict) else record.get(name)
             for name in names
         }
+        | {"tacit_renewal": "true" if record.get("tacit_renewal") is True else record.get("tacit_renewal")}
         for record in form
     ]
 
@@ -350,6 +351,73 @@ def test_tables_of_records_tell_what_the_records_say() -> None:
     held = next(row for row in tables.rows(registry, "sessions") if row[1] == "plenary-1")
     assert (held[0], *held[5:8]) == ("conference", "2005-07-25/2005-07-28", 20050725, 20050728)
     assert {row[2] for row in tables.rows(registry, "record_areas") if row[1] == "pact"} == {"legal", "legal-training"}
+
+
+def test_tables_tell_of_periods_notice_memberships_open_lists_and_ones_own_values() -> None:
+    pact = mc.Agreement(
+        id="pact",
+        title="Pact",
+        kind="agreement",
+        parties=["a", "b"],
+        signed="2011",
+        period="2012/2014",
+        notice="P3M",
+        renewals=[mc.Renewal(signed="2015", expires="2016", tacit_renewal=True, notice="P1M")],
+        memberships=[
+            mc.Membership(party="b", signed="2013", ending=mc.Ending(last_day="2014-05", reason="withdrawn")),
+            mc.Membership(party="b", in_force_from="2015-06-01"),
+        ],
+        open_lists=["renewals", "areas"],
+        identifiers={"wikidata": "Q1"},
+        extra={"cost": 120, "tags": ["x", None]},
+    )
+    parties = [mc.Party(id="a", name="A", identifiers={"lei": "1", "isni": "2"}), mc.Party(id="b", name="B")]
+    registry = mc.Registry(agreements=[pact], parties=parties)
+
+    def told(table: str) -> list[dict[str, Any]]:
+        names = [column.name for column in tables.columns_of(table)]
+        return [dict(zip(names, row, strict=True)) for row in tables.rows(registry, table)]
+
+    (row,) = told("agreements")
+    assert [row[f"period{end}"] for end in ("", "_first", "_last")] == ["2012/2014", 20120101, 20141231]
+    assert (row["notice"], row["open_lists"]) == ("P3M", "renewals; areas")
+    assert json.loads(row["extra"]) == {"cost": 120, "tags": ["x", None]}
+    (row,) = told("renewals")
+    assert (row["expires"], row["tacit_renewal"], row["notice"], row["period"]) == ("2016", "true", "P1M", None)
+    first, second = told("memberships")
+    assert (first["party"], first["signed"], first["ended_last"]) == ("b", "2013", 20140531)
+    assert first["ended_reason"] == "withdrawn"
+    assert (second["position"], second["in_force_from_first"], second["ended"]) == (1, 20150601, None)
+    assert list(tables.rows(registry, "identifiers")) == [
+        ("agreements", "pact", "wikidata", "Q1"),
+        ("parties", "a", "lei", "1"),
+        ("parties", "a", "isni", "2"),
+    ]
+
+
+def test_a_frame_of_records_states_periods_tacit_renewals_and_open_lists() -> None:
+    rows = [
+        {"id": "period", "signed": "2011", "period": "2012/2014"},
+        {"id": "tacit", "signed": "2011-01-01", "expires": "2012-12-31", "tacit_renewal": "true", "notice": "P3M"},
+        {"id": "open", "signed": "2011-01-01", "term": "P1Y", "open_lists": '["renewals"]'},
+        {"id": "both", "signed": "2011", "period": "2012", "term": "P1Y"},
+        {"id": "name", "signed": "2011", "open_lists": '["renewal"]'},
+        {"id": "text", "signed": "2011", "open_lists": "renewals"},
+        {"id": "notice", "signed": "2011", "notice": "3 months"},
+    ]
+    names = dict.fromkeys(name for row in rows for name in row)
+    frame = native_of([{name: row.get(name) for name in names} for row in rows], "polars")
+    told = {row[0]: row[1:] for row in as_rows(tables.problems(frame), "id", "field", "problem")}
+    fields = {"both": "period", "name": "open_lists", "text": "open_lists", "notice": "notice"}
+    assert {id: field for id, (field, _) in told.items()} == fields
+    assert "did you mean 'renewals'?" in told["name"][1]
+    compiled = tables.compile(frame, on_error="skip")
+    of = ("id", "presume_continuity", "truth", "first_day", "last_day")
+    found = {row[:3]: row[3:] for row in as_rows(compiled, *of)}
+    assert found["period", False, "TRUE"] == (20120101, 20141231)
+    assert found["tacit", False, "TRUE"] == (20110101, 20121231)
+    assert found["tacit", True, "TRUE"] == (20110101, tables.LAST)
+    assert found["open", True, "UNKNOWN"] == (20120101, tables.LAST)
 
 
 def test_the_validity_table_carries_along_what_is_chosen() -> None:

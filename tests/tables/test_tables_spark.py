@@ -135,10 +135,11 @@ def stated(registry: mc.Registry) -> list[tuple[Any, ...]]:
             json.dumps(record["in_force_from"]) if isinstance(record.get("in_force_from"), list) else None,
             record.get("never_in_force"),
             record.get("term"),
-            record.get("tacit_renewal"),
+            "true" if record.get("tacit_renewal") is True else record.get("tacit_renewal"),
             record.get("expires"),
             json.dumps(record["renewals"]) if record.get("renewals") else None,
             json.dumps(record["ending"]) if record.get("ending") else None,
+            json.dumps(record["open_lists"]) if record.get("open_lists") else None,
             record["kind"],
         )
         for record in form
@@ -147,7 +148,7 @@ def stated(registry: mc.Registry) -> list[tuple[Any, ...]]:
 
 FORM = (
     "id string, signed string, in_force_from string, never_in_force boolean, term string, tacit_renewal string, "
-    "expires string, renewals string, ending string, kind string"
+    "expires string, renewals string, ending string, open_lists string, kind string"
 )
 
 
