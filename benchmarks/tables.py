@@ -35,6 +35,22 @@ ON_A_DAY, COUNTS_ON_A_DAY, COUNTS_IN_A_MONTH = QUESTIONS = (
     "count_by kind in a month",
 )
 
+ON_THE_DAY = "truth = 'TRUE'"
+IN_THE_MONTH = f"{ON_THE_DAY} AND first_day <= {FIRST} AND last_day >= {LAST}"
+
+
+def standings(sure: str) -> str:
+    """The counts of a query by hand: by stated dates, presumed, possible."""
+    stated, presumed, possible = (
+        f"count(*) FILTER (WHERE {condition})"
+        for condition in (
+            "NOT presume_continuity",
+            f"presume_continuity AND {sure}",
+            f"presume_continuity AND NOT ({sure})",
+        )
+    )
+    return f"kind, {stated}, {presumed} - {stated}, {possible}"
+
 
 def in_duckdb(path: Path) -> Iterator[Question]:
     duckdb = importlib.import_module("duckdb")
@@ -56,17 +72,16 @@ def in_duckdb(path: Path) -> Iterator[Question]:
         COUNTS_ON_A_DAY,
         lambda: tables.count_by(frame, "kind", DAY).fetchall(),
         ask(
-            f"SELECT kind, count(*) FILTER (truth = 'TRUE'), count(*) FROM {source} "
-            f"WHERE presume_continuity AND first_day <= {ON} AND last_day >= {ON} GROUP BY kind"
+            f"SELECT {standings(ON_THE_DAY)} FROM {source} "
+            f"WHERE first_day <= {ON} AND last_day >= {ON} AND (presume_continuity OR {ON_THE_DAY}) GROUP BY kind"
         ),
     )
     yield (
         COUNTS_IN_A_MONTH,
         lambda: tables.count_by(frame, "kind", MONTH).fetchall(),
         ask(
-            f"SELECT kind, count(*) FILTER (truth = 'TRUE' AND first_day <= {FIRST} AND last_day >= {LAST}), count(*) "
-            f"FROM {source} WHERE presume_continuity AND first_day <= {LAST} AND last_day >= {FIRST} "
-            f"AND previous_last_day < {FIRST} GROUP BY kind"
+            f"SELECT {standings(IN_THE_MONTH)} FROM {source} WHERE first_day <= {LAST} AND last_day >= {FIRST} "
+            f"AND (presume_continuity AND previous_last_day < {FIRST} OR {IN_THE_MONTH}) GROUP BY kind"
         ),
     )
 
@@ -79,8 +94,14 @@ def in_polars(path: Path) -> Iterator[Question]:
 
     first, last, true = pl.col("first_day"), pl.col("last_day"), pl.col("truth") == "TRUE"
 
+    presumed = pl.col("presume_continuity")
+
     def counted(met: Any, sure: Any) -> Rows:
-        return met.group_by("kind").agg(sure.sum().alias("certain"), pl.len().alias("possible")).collect().rows()
+        firm, stated = (presumed & sure).sum(), (~presumed).sum()
+        maybe = (presumed & ~sure).sum().alias("possible")
+        return (
+            met.group_by("kind").agg(stated.alias("stated"), (firm - stated).alias("presumed"), maybe).collect().rows()
+        )
 
     yield (
         ON_A_DAY,
@@ -97,13 +118,14 @@ def in_polars(path: Path) -> Iterator[Question]:
     yield (
         COUNTS_ON_A_DAY,
         lambda: tables.count_by(frame(), "kind", DAY).collect().rows(),
-        lambda: counted(frame().filter(pl.col("presume_continuity"), first <= ON, last >= ON), true),
+        lambda: counted(frame().filter(first <= ON, last >= ON, presumed | true), true),
     )
-    met = (pl.col("presume_continuity"), first <= LAST, last >= FIRST, pl.col("previous_last_day") < FIRST)
+    within = true & (first <= FIRST) & (last >= LAST)
+    met = (first <= LAST, last >= FIRST, (presumed & (pl.col("previous_last_day") < FIRST)) | within)
     yield (
         COUNTS_IN_A_MONTH,
         lambda: tables.count_by(frame(), "kind", MONTH).collect().rows(),
-        lambda: counted(frame().filter(*met), true & (first <= FIRST) & (last >= LAST)),
+        lambda: counted(frame().filter(*met), within),
     )
 
 
@@ -136,17 +158,16 @@ def in_spark(path: Path) -> Iterator[Question]:
         COUNTS_ON_A_DAY,
         lambda: [tuple(row) for row in tables.count_by(frame, "kind", DAY).collect()],
         ask(
-            "SELECT kind, count(*) FILTER (WHERE truth = 'TRUE'), count(*) FROM validity "
-            f"WHERE presume_continuity AND first_day <= {ON} AND last_day >= {ON} GROUP BY kind"
+            f"SELECT {standings(ON_THE_DAY)} FROM validity "
+            f"WHERE first_day <= {ON} AND last_day >= {ON} AND (presume_continuity OR {ON_THE_DAY}) GROUP BY kind"
         ),
     )
     yield (
         COUNTS_IN_A_MONTH,
         lambda: [tuple(row) for row in tables.count_by(frame, "kind", MONTH).collect()],
         ask(
-            f"SELECT kind, count(*) FILTER (WHERE truth = 'TRUE' AND first_day <= {FIRST} AND last_day >= {LAST}), "
-            f"count(*) FROM validity WHERE presume_continuity AND first_day <= {LAST} AND last_day >= {FIRST} "
-            f"AND previous_last_day < {FIRST} GROUP BY kind"
+            f"SELECT {standings(IN_THE_MONTH)} FROM validity WHERE first_day <= {LAST} AND last_day >= {FIRST} "
+            f"AND (presume_continuity AND previous_last_day < {FIRST} OR {IN_THE_MONTH}) GROUP BY kind"
         ),
     )
     spark.stop()

@@ -52,7 +52,7 @@ def database(tmp_path_factory) -> Path:
 def test_cells_are_what_their_columns_say(registry, table):
     kinds = {"text": str, "day": int, "number": int, "flag": bool}
     found = list(tables.rows(registry, table))
-    assert found
+    assert found or (registry is not samples.REGISTRY and table in ("memberships", "identifiers"))
     for row in found:
         for column, cell in zip(tables.columns_of(table), row, strict=True):
             if cell is None:
@@ -92,7 +92,7 @@ def test_parts_of_the_sample_are_all_there():
     assert {row[0] for row in rows["figures"]} == {"agreements", "programmes", "conferences", "parties", "sessions"}
     assert {(row[3], row[4]) for row in rows["figures"]} == {("visits", "1.5")}
     assert len(rows["editions"]) == sum(len(one.editions) for one in samples.REGISTRY.programmes) > 0
-    assert [row[-2] for row in rows["conferences"]] == [len(c.sessions) for c in samples.REGISTRY.conferences]
+    assert [row[-4] for row in rows["conferences"]] == [len(c.sessions) for c in samples.REGISTRY.conferences]
 
 
 # --- CSV ---------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def count(value: object) -> int:
 def filled(record: object):
     for field in attrs.fields(type(record)):
         value = getattr(record, field.name)
-        if value is not None and value is not False and value != ():
+        if value is not None and value is not False and value not in ((), {}):
             yield field.name, value
 
 
@@ -53,7 +53,7 @@ def test_the_sample_fills_every_field_of_every_class():
             seen.setdefault(type(record), set()).add(name)
             todo += value if isinstance(value, tuple) else [value]
     # What excludes another field of the same record is tested by itself.
-    apart = {"never_in_force", "expires", "in_force_from", "follows_on", "tacit_renewal"}
+    apart = {"never_in_force", "expires", "in_force_from", "follows_on", "tacit_renewal", "period"}
     for cls in (*KINDS.values(), *PARTS.values()):
         assert {field.name for field in attrs.fields(cls)} - seen[cls] <= apart, cls
 
@@ -100,6 +100,12 @@ def test_values_as_other_programs_write_them():
     assert citation["prov:entity"] == {"@id": f"{DEFAULT_BASE}sources/page"}
     assert citation["mc:supports"] == ["signed", "term"]
     assert citation["mc:says"] == ["signed = 2011-11"]
+    assert pact["mc:notice"] == {"@type": "xsd:duration", "@value": "P6M"}
+    assert pact["mc:extra"] == {"@type": "@json", "@value": {**samples.EXTRA}}
+    identifier = {"@type": "schema:PropertyValue", "schema:propertyID": "wikidata", "schema:value": "Q1"}
+    assert pact["mc:identifiers"] == {"@id": f"{DEFAULT_BASE}agreements/pact#identifiers.wikidata", **identifier}
+    left = found[f"{DEFAULT_BASE}agreements/pact#memberships.0.ending"]
+    assert (left["mc:last_day"]["@value"], left["mc:reason"]) == ("2015", "withdrawn")
     ending = found[f"{DEFAULT_BASE}agreements/pact#ending"]
     assert ending["mc:by"] == {"@id": f"{DEFAULT_BASE}agreements/later"}
     renewal = found[f"{DEFAULT_BASE}agreements/pact#renewals.1"]
@@ -114,6 +120,8 @@ def test_what_excludes_other_fields():
         agreements=[
             mc.Agreement(id="never", signed="2000", never_in_force=True, **plain),
             mc.Agreement(id="open", signed="2000", in_force_from="2001", expires="..", **plain),
+            mc.Agreement(id="years", signed="2000", period="2001/2003", **plain),
+            mc.Agreement(id="itself", signed="2000", expires="2003", tacit_renewal=True, **plain),
             mc.Agreement(
                 id="weeks",
                 signed="2000-01-01",
@@ -132,6 +140,8 @@ def test_what_excludes_other_fields():
     assert "mc:timeline" not in found[f"{at}never"]
     assert found[f"{at}open"]["mc:expires"] == {"@id": "mc:open"}
     assert found[f"{at}open"]["mc:in_force_from"]["@value"] == "2001"
+    assert found[f"{at}years"]["mc:period"] == {"@type": "edtf:EDTF", "@value": "2001/2003"}
+    assert found[f"{at}itself"]["mc:tacit_renewal"] is True
     assert found[f"{at}weeks"]["mc:term"]["@value"] == "P14D"
     assert found[f"{at}weeks"]["mc:tacit_renewal"]["@value"] == "P1M"
     assert found[f"{at}weeks#renewals.1"]["mc:follows_on"] is True

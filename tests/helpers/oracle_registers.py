@@ -30,6 +30,8 @@ def _end(end: oracle.End) -> dict[str, object]:
             return {"term": _term(parts)}
         case ("tacit", parts):
             return {"term": _term(parts), "tacit_renewal": mc.Term(years=3)}
+        case ("tacit after", run):
+            return {"expires": mc.PartialDate(*run), "tacit_renewal": True}
         case ("open",):
             return {"expires": End.OPEN}
     return {}
@@ -44,6 +46,8 @@ def fields_of(record: oracle.Record) -> dict[str, object]:
     fields: dict[str, object] = {"renewals": renewals, **_end(record.links[0].end)}
     if record.ending is not None:
         fields["ending"] = mc.Ending(last_day=mc.PartialDate(*record.ending), reason=record.reason)
+    if record.open_renewals:
+        fields["open_lists"] = ["renewals"]
     return fields
 
 
@@ -76,7 +80,7 @@ def registers(draw: st.DrawFn, size: int = 6, prefix: str = "") -> mc.Registry:
     agreements, programmes = [], []
     for index in range(draw(st.integers(1, size))):
         try:
-            record = record_of(draw(chains.records()), f"{prefix}x{index}", draw(SHAPES))
+            record = record_of(draw(chains.records(open_lists=True)), f"{prefix}x{index}", draw(SHAPES))
         except mc.InvalidRecordError:  # no world
             continue
         (agreements if isinstance(record, mc.Agreement) else programmes).append(record)
@@ -121,6 +125,13 @@ def answers(registry: mc.Registry, day: mc.PartialDate, presumed: bool) -> Answe
         for record in records
     }
     return {(kind, id, truth.name) for (kind, id), truth in asked.items() if truth.possible}
+
+
+def standings(registry: mc.Registry, day: mc.PartialDate) -> Answers:
+    """What the records themselves say: kind, id and standing of those that are or may be in force."""
+    kinds = {"agreements": registry.agreements, "programmes": registry.programmes}
+    asked = [(kind, one.id, one.standing_on(day).value) for kind, records in kinds.items() for one in records]
+    return {row for row in asked if row[2] != "not in force"}
 
 
 DAYS = ["2020-02-28", "2020-02", "2020-03-05", "[2020-03-20..2020-04-09]", "2020", "9999-12-31"]

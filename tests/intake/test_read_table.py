@@ -76,7 +76,13 @@ def agreements(draw: st.DrawFn, id: str) -> mc.Agreement:
         place=draw(st.none() | TEXTS),
         note=draw(st.none() | TEXTS),
         checked=draw(st.none() | st.sampled_from(["2020-05", "2021~"])),
+        notice=draw(st.none() | st.sampled_from(["P3M", "P1Y"])),
+        open_lists=draw(st.lists(st.sampled_from(["renewals", "areas", "parties"]), unique=True)),
     )
+    if not pact.renewals and not pact.ending and draw(st.booleans()):
+        free = dict.fromkeys(("in_force_from", "term", "tacit_renewal", "expires"))
+        years = draw(st.sampled_from(["2012/2014", "2012", "2012-03/..", "2012-03-05/2013"]))
+        pact = attrs.evolve(pact, **free, never_in_force=False, period=years)
     return attrs.evolve(
         pact,
         renewals=[
@@ -317,6 +323,78 @@ def test_what_refers_to_what_is_left_out_is_left_out_and_a_circle_is_told() -> N
     assert "refers to '1'" in intake.left_out[1].reason
 
 
+# --- Periods, and what is the user's own ---------------------------------------------------------------------------
+
+OWN = {
+    "id": "No",
+    "title": "Name",
+    "kind": "Kind",
+    "parties": "With",
+    "signed": "Date",
+    "expires": "End",
+    "term": "Term",
+    "renews": "Renews",
+    "period": "Years",
+    "tacit_renewal": "Again",
+    "notice": "Notice",
+    "open_lists": "Open",
+    "extra.cost": "Cost",
+    "extra.paid": "Paid",
+    "identifiers.wikidata": "QID",
+}
+
+
+def own(**cells: object) -> dict[str, object]:
+    return {**row(), **dict.fromkeys(("Years", "Again", "Notice", "Open", "Cost", "Paid", "QID")), **cells}
+
+
+def test_periods_notice_open_lists_identifiers_and_ones_own_values_are_read() -> None:
+    rows = [
+        own(No="1", Years="2012/2014", Notice=3, Open="renewals; areas", Cost=120, Paid=False, QID="Q1"),
+        own(No="2", End="2014", Again="yes", Cost="about 5"),
+        own(No="3", Term="P1Y", Again="P2Y", Paid=True, Cost=1.5),
+        own(No="4", End="2014", Again="no", Cost="-"),
+    ]
+    read = mc.read_table(rows, OWN, separator=";", term_unit="months", sentinels={"-": None}).registry.agreements
+    first, second, third, fourth = (read[id] for id in "1234")
+    assert (first.period, first.notice) == (mc.Period.parse("2012/2014"), mc.Term.parse("P3M"))
+    assert first.open_lists == ("renewals", "areas")
+    assert mc.to_dict(first)["extra"] == {"cost": 120, "paid": False}
+    assert first.identifiers == {"wikidata": "Q1"}
+    assert (second.tacit_renewal, second.extra) == (True, {"cost": "about 5"})
+    assert (third.tacit_renewal, third.extra) == (mc.Term.parse("P2Y"), {"cost": 1.5, "paid": True})
+    assert (fourth.tacit_renewal, fourth.extra, fourth.identifiers) == (None, {}, {})
+
+
+def test_a_renewal_may_be_a_period_and_has_no_values_of_ones_own() -> None:
+    rows = [own(No="1", Term="P1Y", Cost=1), own(No="2", Renews="1", Date=None, Years="2015", Notice="P1M")]
+    (renewal,) = mc.read_table(rows, OWN).registry.agreements["1"].renewals
+    assert (renewal.signed, str(renewal.period), str(renewal.notice)) == (None, "2015", "P1M")
+    rows[1]["Cost"] = 2
+    assert problems_of(rows, OWN) == [("no place", 1, "Cost")]
+    assert mc.read_table(rows, OWN, drop_from_renewals=["extra.cost"]).registry.agreements["1"].extra == {"cost": 1}
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "said"),
+    [
+        ({"Years": "2012~"}, "Years", "it is no period"),
+        ({"Years": "../2012"}, "Years", "the beginning is open"),
+        ({"Years": "2012", "Term": "P1Y"}, "Years", "in place of term"),
+        ({"Again": "maybe", "End": "2014"}, "Again", "is no term"),
+        ({"Again": "yes"}, "Again", "beside a term or expires"),
+        ({"Open": "renewal"}, "Open", "did you mean 'renewals'?"),
+        ({"Notice": "3"}, "Notice", "a bare number is no term"),
+    ],
+)
+def test_what_they_cannot_be_is_told(cells: dict[str, object], column: str, said: str) -> None:
+    with pytest.raises(mc.TableError) as caught:
+        mc.read_table([own(**cells)], OWN)
+    (problem,) = caught.value.problems
+    assert problem.column == column
+    assert said in problem.remedy
+
+
 # --- The columns ---------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +404,9 @@ def test_what_refers_to_what_is_left_out_is_left_out_and_a_circle_is_told() -> N
         ({**BASIC, "titel": "Name"}, {}, "did you mean 'title'"),
         ({**BASIC, "start": "Date"}, {}, "did you mean 'in_force_from'"),
         ({**BASIC, "end": "Date"}, {}, "did you mean 'expires'"),
+        ({**BASIC, "extra": "Date"}, {}, "'extra' is one column for each key: name it like 'extra.cost'"),
+        ({**BASIC, "extra.": "Date"}, {}, "'extra.' is no field"),
+        ({**BASIC, "identifiers.a": ["Date", "End"]}, {}, "identifiers.a is one column, and 2 are named"),
         ({**BASIC, "signed": "date"}, {}, "did you mean 'Date'"),
         ({**BASIC, "signed": "Dates"}, {}, "did you mean 'Date'"),
         ({**BASIC, "signed": "x"}, {}, "the table has 'No', 'Name'"),

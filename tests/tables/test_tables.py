@@ -52,6 +52,7 @@ def frame_of(registry: mc.Registry, name: str, **choices: Any) -> Any:
 
 assert settings.default is not None
 KEY = ("record_kind", "id", "truth")
+STANDING = ("record_kind", "id", "standing")
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -74,21 +75,28 @@ def test_an_engine_answers_as_the_records_do(
         assert len(found) == len(set(found))
         assert set(found) == expected
         assert sorted(as_rows(certain, *KEY)) == sorted(row for row in expected if row[2] == "TRUE")
-        counted = as_rows(tables.count_by(frame, ["record_kind", "kind"], day, presume_continuity=presumed))
+        expected = registers.standings(registry, day)
+        standing = tables.standing_on(frame, day)
+        assert type(standing) is type(frame)
+        assert sorted(as_rows(standing, *STANDING)) == sorted(expected)
+        counted = as_rows(tables.count_by(frame, ["record_kind", "kind"], day))
         assert sorted(counted, key=repr) == sorted(count(registry, expected), key=repr)
 
 
-def count(registry: mc.Registry, answers: registers.Answers) -> list[tuple[str, str | None, int, int]]:
+def count(registry: mc.Registry, standings: registers.Answers) -> list[tuple[str, str | None, int, int, int]]:
     kinds = {("agreements", r.id): str(r.kind) for r in registry.agreements}
-    possible = Counter((kind, kinds.get((kind, id))) for kind, id, _ in answers)
-    certain = Counter((kind, kinds.get((kind, id))) for kind, id, truth in answers if truth == "TRUE")
-    return [(*key, certain[key], n) for key, n in possible.items()]
+    found = Counter((kind, kinds.get((kind, id)), standing) for kind, id, standing in standings)
+    keys = {key[:2] for key in found}
+    return [(*key, *(found[*key, word] for word in ("stated", "presumed", "possible"))) for key in keys]
 
 
 def test_the_random_registers_leave_much_unknown() -> None:
     every = [row for rows in registers.expected().values() for row in rows]
     assert sum(truth == "UNKNOWN" for _, _, truth in every) > 500
     assert sum(truth == "TRUE" for _, _, truth in every) > 200
+    days = map(mc.PartialDate.parse, registers.DAYS)
+    standings = Counter(row[2] for day in days for row in registers.standings(registers.big(), day))
+    assert min(standings[word] for word in ("stated", "presumed", "possible")) > 50
 
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
@@ -134,20 +142,23 @@ def test_sql_text_answers_as_the_records_do(
         assert sorted(found) == sorted(expected)
         found = ask(tables.sql.active_on(day, columns=[], presume_continuity=presumed))
         assert sorted(found) == sorted(row for row in expected if row[2] == "TRUE")
-        found = ask(tables.sql.count_by(["record_kind", "kind"], day, presume_continuity=presumed))
+        expected = registers.standings(registry, day)
+        assert sorted(ask(tables.sql.standing_on(day))) == sorted(expected)
+        found = ask(tables.sql.count_by(["record_kind", "kind"], day))
         assert sorted(found, key=repr) == sorted(count(registry, expected), key=repr)
 
 
 def stated(registry: mc.Registry, record_kind: str) -> list[dict[str, Any]]:
     """Records as a register that never was Python objects has them: text, with JSON where the file form nests."""
     names = {"agreements": ("signed", "in_force_from", "never_in_force"), "programmes": ("started",)}[record_kind]
-    names = ("id", "kind", *names, "term", "tacit_renewal", "expires", "renewals", "ending")
+    names = ("id", "kind", *names, "period", "term", "expires", "notice", "renewals", "ending", "open_lists")
     form = json.loads(mc.dumps(registry)).get(record_kind, [])
     return [
         {
             name: json.dumps(record[name]) if isinstance(record.get(name), list | dict) else record.get(name)
             for name in names
         }
+        | {"tacit_renewal": "true" if record.get("tacit_renewal") is True else record.get("tacit_renewal")}
         for record in form
     ]
 
@@ -281,6 +292,8 @@ def test_an_empty_frame_compiles_to_an_empty_table() -> None:
         compiled = tables.compile(none)
         assert as_rows(compiled) == []
         assert as_rows(tables.active_on(compiled, "2014")) == []
+        assert as_rows(tables.standing_on(compiled, "2014")) == []
+        assert as_rows(tables.count_by(compiled, "record_kind", "2014")) == []
 
 
 def test_a_relation_of_another_connection_is_compiled_onto_it() -> None:
@@ -340,6 +353,73 @@ def test_tables_of_records_tell_what_the_records_say() -> None:
     assert {row[2] for row in tables.rows(registry, "record_areas") if row[1] == "pact"} == {"legal", "legal-training"}
 
 
+def test_tables_tell_of_periods_notice_memberships_open_lists_and_ones_own_values() -> None:
+    pact = mc.Agreement(
+        id="pact",
+        title="Pact",
+        kind="agreement",
+        parties=["a", "b"],
+        signed="2011",
+        period="2012/2014",
+        notice="P3M",
+        renewals=[mc.Renewal(signed="2015", expires="2016", tacit_renewal=True, notice="P1M")],
+        memberships=[
+            mc.Membership(party="b", signed="2013", ending=mc.Ending(last_day="2014-05", reason="withdrawn")),
+            mc.Membership(party="b", in_force_from="2015-06-01"),
+        ],
+        open_lists=["renewals", "areas"],
+        identifiers={"wikidata": "Q1"},
+        extra={"cost": 120, "tags": ["x", None]},
+    )
+    parties = [mc.Party(id="a", name="A", identifiers={"lei": "1", "isni": "2"}), mc.Party(id="b", name="B")]
+    registry = mc.Registry(agreements=[pact], parties=parties)
+
+    def told(table: str) -> list[dict[str, Any]]:
+        names = [column.name for column in tables.columns_of(table)]
+        return [dict(zip(names, row, strict=True)) for row in tables.rows(registry, table)]
+
+    (row,) = told("agreements")
+    assert [row[f"period{end}"] for end in ("", "_first", "_last")] == ["2012/2014", 20120101, 20141231]
+    assert (row["notice"], row["open_lists"]) == ("P3M", "renewals; areas")
+    assert json.loads(row["extra"]) == {"cost": 120, "tags": ["x", None]}
+    (row,) = told("renewals")
+    assert (row["expires"], row["tacit_renewal"], row["notice"], row["period"]) == ("2016", "true", "P1M", None)
+    first, second = told("memberships")
+    assert (first["party"], first["signed"], first["ended_last"]) == ("b", "2013", 20140531)
+    assert first["ended_reason"] == "withdrawn"
+    assert (second["position"], second["in_force_from_first"], second["ended"]) == (1, 20150601, None)
+    assert list(tables.rows(registry, "identifiers")) == [
+        ("agreements", "pact", "wikidata", "Q1"),
+        ("parties", "a", "lei", "1"),
+        ("parties", "a", "isni", "2"),
+    ]
+
+
+def test_a_frame_of_records_states_periods_tacit_renewals_and_open_lists() -> None:
+    rows = [
+        {"id": "period", "signed": "2011", "period": "2012/2014"},
+        {"id": "tacit", "signed": "2011-01-01", "expires": "2012-12-31", "tacit_renewal": "true", "notice": "P3M"},
+        {"id": "open", "signed": "2011-01-01", "term": "P1Y", "open_lists": '["renewals"]'},
+        {"id": "both", "signed": "2011", "period": "2012", "term": "P1Y"},
+        {"id": "name", "signed": "2011", "open_lists": '["renewal"]'},
+        {"id": "text", "signed": "2011", "open_lists": "renewals"},
+        {"id": "notice", "signed": "2011", "notice": "3 months"},
+    ]
+    names = dict.fromkeys(name for row in rows for name in row)
+    frame = native_of([{name: row.get(name) for name in names} for row in rows], "polars")
+    told = {row[0]: row[1:] for row in as_rows(tables.problems(frame), "id", "field", "problem")}
+    fields = {"both": "period", "name": "open_lists", "text": "open_lists", "notice": "notice"}
+    assert {id: field for id, (field, _) in told.items()} == fields
+    assert "did you mean 'renewals'?" in told["name"][1]
+    compiled = tables.compile(frame, on_error="skip")
+    of = ("id", "presume_continuity", "truth", "first_day", "last_day")
+    found = {row[:3]: row[3:] for row in as_rows(compiled, *of)}
+    assert found["period", False, "TRUE"] == (20120101, 20141231)
+    assert found["tacit", False, "TRUE"] == (20110101, 20121231)
+    assert found["tacit", True, "TRUE"] == (20110101, tables.LAST)
+    assert found["open", True, "UNKNOWN"] == (20120101, tables.LAST)
+
+
 def test_the_validity_table_carries_along_what_is_chosen() -> None:
     chosen = ("title", "kind", "started", "under", "place", "n_renewals")
     rows = list(tables.rows(samples.REGISTRY, columns=chosen, presume_continuity=True))
@@ -389,6 +469,9 @@ REFUSED: list[tuple[Callable[[Any], object], type[Exception], str]] = [
     (lambda f: tables.active_on(f, "2014-02-30"), mc.DateError, "no day 30"),
     (lambda _: tables.active_on("frame", "2014"), mc.WrongTypeError, "'frame' is no frame"),
     (lambda f: tables.active_on(f.drop("last_day"), "2014"), mc.InvalidArgumentError, "the frame lacks 'last_day'"),
+    (lambda f: tables.standing_on(f, 2014), mc.WrongTypeError, "2014 .int. is not a day"),  # type: ignore[arg-type]
+    (lambda f: tables.standing_on(f.drop("id"), "2014"), mc.InvalidArgumentError, "the frame lacks 'id'"),
+    (lambda _: tables.sql.standing_on("2014", table="a b"), mc.InvalidArgumentError, "is no name"),
     (lambda f: tables.count_by(f, "place", "2014"), mc.InvalidArgumentError, "the frame lacks 'place'"),
     (lambda f: tables.count_by(f, [], "2014"), mc.InvalidArgumentError, "by is empty"),
     (lambda f: tables.compile(f), mc.InvalidArgumentError, "the frame lacks 'signed'"),
@@ -467,3 +550,6 @@ def test_an_engine_answers_for_the_big_register_too(name: str) -> None:
     for (day, presumed), rows in registers.expected().items():
         found = tables.active_on(frame, day, at_least=UNKNOWN, presume_continuity=presumed)
         assert sorted(as_rows(found, *KEY)) == sorted(rows)
+    for day in registers.DAYS:
+        standings = registers.standings(registers.big(), mc.PartialDate.parse(day))
+        assert sorted(as_rows(tables.standing_on(frame, day), *STANDING)) == sorted(standings)

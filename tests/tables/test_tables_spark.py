@@ -89,20 +89,24 @@ def test_spark_sql_answers_as_the_records_do(spark: Any) -> None:
         assert sorted(rows) == sorted(registers.expected()[key])
 
 
-def test_spark_counts(spark: Any) -> None:
-    frame = registers.big().to_frame("pyspark")
+def test_spark_tells_standings_and_counts_them(spark: Any) -> None:
+    frame = registers.big().to_frame("pyspark").cache()
+    frame.createOrReplaceTempView("counted")
     for day in ("2020-03-05", "2020-02"):
-        answers = registers.answers(registers.big(), mc.PartialDate.parse(day), True)
+        standings = registers.standings(registers.big(), mc.PartialDate.parse(day))
+        for standing in (tables.standing_on(frame, day), spark.sql(tables.sql.standing_on(day, table="counted"))):
+            assert standing.columns == ["record_kind", "id", "standing"]
+            assert sorted(map(tuple, standing.collect())) == sorted(standings)
+        words = ("stated", "presumed", "possible")
         of = {
-            kind: (sum(k == kind and t == "TRUE" for k, _, t in answers), sum(k == kind for k, _, _ in answers))
+            kind: tuple(sum((k, s) == (kind, word) for k, _, s in standings) for word in words)
             for kind in ("agreements", "programmes")
         }
-        frame.createOrReplaceTempView("counted")
         for counted in (
             tables.count_by(frame, "record_kind", day),
             spark.sql(tables.sql.count_by("record_kind", day, table="counted")),
         ):
-            assert {row["record_kind"]: (row["certain"], row["possible"]) for row in counted.collect()} == of
+            assert {row["record_kind"]: tuple(row[word] for word in words) for row in counted.collect()} == of
 
 
 def test_spark_creates_the_table_and_makes_every_other(spark: Any) -> None:
@@ -131,10 +135,11 @@ def stated(registry: mc.Registry) -> list[tuple[Any, ...]]:
             json.dumps(record["in_force_from"]) if isinstance(record.get("in_force_from"), list) else None,
             record.get("never_in_force"),
             record.get("term"),
-            record.get("tacit_renewal"),
+            "true" if record.get("tacit_renewal") is True else record.get("tacit_renewal"),
             record.get("expires"),
             json.dumps(record["renewals"]) if record.get("renewals") else None,
             json.dumps(record["ending"]) if record.get("ending") else None,
+            json.dumps(record["open_lists"]) if record.get("open_lists") else None,
             record["kind"],
         )
         for record in form
@@ -143,7 +148,7 @@ def stated(registry: mc.Registry) -> list[tuple[Any, ...]]:
 
 FORM = (
     "id string, signed string, in_force_from string, never_in_force boolean, term string, tacit_renewal string, "
-    "expires string, renewals string, ending string, kind string"
+    "expires string, renewals string, ending string, open_lists string, kind string"
 )
 
 

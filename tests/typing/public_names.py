@@ -92,8 +92,10 @@ class Frame:
 
 assert_type(tables.active_on(Frame(), "2014"), Frame)
 assert_type(tables.count_by(Frame(), ["kind"], "2014"), Frame)
+assert_type(tables.standing_on(Frame(), "2014"), Frame)
 assert_type(tables.compile(Frame(), columns=["owner"]), Frame)
 assert_type(tables.sql.active_on("2014"), str)
+assert_type(tables.sql.standing_on("2014"), str)
 intake = mc.read_table([{"no": "1", "name": "X", "with": "A", "on": "2011"}], {"id": "no", "parties": ["with"]})
 assert_type(intake.registry, mc.Registry)
 assert_type(intake.report[0], mc.TableProblem)

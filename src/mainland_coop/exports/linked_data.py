@@ -28,6 +28,7 @@ from mainland_coop.foundation.whole_files import path_of, write_whole
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.figures import Figure
+from mainland_coop.records.mappings import EMPTY
 from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
@@ -128,7 +129,8 @@ def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
     """Return a registry as JSON-LD 1.1: one object with `@context` and `@graph`, a node for each record and part.
 
     A record's address is the base, its kind and its id (`…/agreements/x`); a part's is that and its path
-    (`…/agreements/x#renewals.0`). Dates are EDTF literals, terms `xsd:duration` (weeks as days). Agreements and
+    (`…/agreements/x#renewals.0`). Dates are EDTF literals, terms `xsd:duration` (weeks as days), and the user's own
+    values under `extra` one JSON literal. Agreements and
     programmes carry their timeline: for each run of days on which the answer is TRUE or UNKNOWN, with and without the
     presumption of continuity, an OWL-Time interval whose first and last day both count; one that is open has no
     beginning or no end.
@@ -246,13 +248,17 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
 
     for name in (field.name for field in attrs.fields(cls)):
         value, key = getattr(record, name), property_of(cls, name)
-        if value is None or value is False or value == ():
+        if value is None or value is False or value in ((), EMPTY):
             continue
         if isinstance(value, Name):
             _add_names(node, value, cls)
         elif cls is Name:
             _add_names(node, record, cls)
             break
+        elif name == "identifiers":
+            _put(node, key, [_identifier(f"{iri}#identifiers.{quote(one, safe='')}", one, value[one]) for one in value])
+        elif name == "extra":
+            node[key] = {"@type": "@json", "@value": value.plain()}
         elif name == "says":
             node[key] = [f"{path} = {claim}" for path, claim in value]
         elif name in REFERRING:
@@ -291,6 +297,10 @@ def _kind(name: str, id: str, registry: Registry) -> str:
 def _put(node: Node, key: str, values: list[Any]) -> None:
     if values:
         node[key] = values if len(values) > 1 else values[0]
+
+
+def _identifier(iri: str, scheme: str, value: str) -> Node:
+    return {"@id": iri, "@type": "schema:PropertyValue", "schema:propertyID": scheme, "schema:value": value}
 
 
 def _add_names(node: Node, name: Name, cls: type[Any]) -> None:

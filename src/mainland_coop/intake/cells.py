@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import math
 import numbers
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,12 +13,14 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import attrs
 
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import DateError, MainlandCoopError, near, shorten
 from mainland_coop.foundation.vocabularies import AgreementKind
-from mainland_coop.intake.mapping import FIELDS, Column, Reads
+from mainland_coop.intake.mapping import Column, Reads, known_field
 from mainland_coop.intake.report import TableProblemKind
 from mainland_coop.records.fields import MAX_ID, as_id, required_text
+from mainland_coop.records.instruments import as_calendar_period
 from mainland_coop.records.names import Area, Name
 from mainland_coop.records.parties import Party
 from mainland_coop.validity.links import End
@@ -132,6 +135,41 @@ def with_term_unit(unit: str | None) -> Callable[[str], Term]:
 def read_expiry(date: Callable[[str], PartialDate]) -> Callable[[str], PartialDate | End]:
     """Return what reads last days, of which `..` is an open end."""
     return lambda text: End.OPEN if text == ".." else date(text)
+
+
+def read_tacit_renewal(term: Callable[[str], Term]) -> Callable[[str], Term | bool]:
+    """Return what reads tacit renewals: a term, or that there is one of which the period is not stated, or none."""
+    return lambda text: _SAID[text] if text in _SAID else term(text)
+
+
+_SAID = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def read_period(text: str) -> Period | None:
+    """Return a period of calendar units."""
+    try:
+        return as_calendar_period(text)
+    except DateError as error:
+        raise CellError(f"it is no period: {error.reason}; write years, months or days like 2012/2014") from None
+
+
+def own_value(value: object) -> bool | int | float | tuple[object, ...] | None:
+    """Return a number, a flag or a list as the user's own value; None for what is to be read as text, and for blanks.
+
+    Example:
+        >>> own_value(120), own_value(True), own_value(["a", 1]), own_value(float("nan")), own_value("120")
+        (120, True, ('a', 1), None, None)
+    """
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        return bool(value)
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real | decimal.Decimal):
+        number = float(value)
+        return number if math.isfinite(number) else None
+    if isinstance(value, list | tuple):
+        return tuple(item if isinstance(item, str) else own_value(item) for item in value) or None
+    return None
 
 
 def read_date(formats: tuple[str, ...]) -> Callable[[str], PartialDate]:
@@ -254,7 +292,7 @@ Sentinels: TypeAlias = "Mapping[str, str | None | Mapping[str, str | None]]"
 """What texts stand for, `{"n/a": None}` in every column, `{"expires": {"9999-12-31": ".."}}` in that of one field."""
 
 _MOST_KEPT = 100_000
-_ALL_DIFFER = ("id", "text")  # reading these is cheap, and few of them come twice
+_ALL_DIFFER = ("id", "text", "own")  # reading these is cheap, and few of them come twice
 
 
 @attrs.frozen
@@ -263,7 +301,7 @@ class Wording:
 
     Attributes:
         separators: What stands between several values of a cell, by field.
-        sentinels: What texts stand for, by field.
+        sentinels: What texts stand for, by field; under the empty name for a field that is none of these.
         strip: Whether spaces around texts are taken off.
         date_formats: Formats of dates, as for `strptime`.
         term_unit: What a bare number in a column of terms counts.
@@ -288,8 +326,11 @@ class Readers:
             "kind": kind_of,
             "date": date,
             "expiry": read_expiry(date),
+            "period": read_period,
             "term": with_term_unit(wording.term_unit),
+            "tacit": read_tacit_renewal(with_term_unit(wording.term_unit)),
             "flag": flag_of,
+            "own": required_text,
             "ids": as_id,
             "texts": required_text,
             "parties": parties.id_of,
@@ -298,7 +339,7 @@ class Readers:
 
     def column(self, column: Column) -> Callable[[Sequence[object]], Any]:
         """Return what reads the value of a column in a row; it raises CellError."""
-        kept: dict[str, Any] | None = None if FIELDS[column.field].reads in _ALL_DIFFER else {}
+        kept: dict[str, Any] | None = None if known_field(column.field).reads in _ALL_DIFFER else {}
         read = self.cell(column.field)
 
         def value(raw: object) -> Any:
@@ -330,13 +371,15 @@ class Readers:
 
     def cell(self, field: str) -> Callable[[object], Any]:
         """Return what reads one cell of a field."""
-        several = FIELDS[field].several
-        convert = self._reads[FIELDS[field].reads]
-        sentinels = self._wording.sentinels.get(field, {})
+        several, reads = known_field(field).several, known_field(field).reads
+        convert = self._reads[reads]
+        sentinels = self._wording.sentinels.get(field, self._wording.sentinels.get("", {}))
         strip = self._wording.strip
         split = parts_reader(self._wording.separators.get(field), convert) if several else convert
 
         def read(raw: object) -> Any:
+            if reads == "own" and type(raw) is not str and (own := own_value(raw)) is not None:
+                return own
             text = raw if type(raw) is str else text_of(raw)
             if isinstance(text, tuple):
                 if not several:

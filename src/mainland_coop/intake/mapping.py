@@ -10,7 +10,9 @@ import attrs
 from mainland_coop.foundation.errors import WrongTypeError, hint, near, shorten
 from mainland_coop.intake.report import TableError, TableProblem, TableProblemKind, TableReport
 
-Reads: TypeAlias = Literal["id", "text", "kind", "date", "expiry", "term", "flag", "ids", "texts", "parties", "areas"]
+Reads: TypeAlias = Literal[
+    "id", "text", "kind", "date", "expiry", "period", "term", "tacit", "flag", "ids", "texts", "parties", "areas", "own"
+]
 """How a cell of a field is read."""
 
 
@@ -46,9 +48,11 @@ FIELDS: Mapping[str, Field] = {
     "implemented_from": Field("date"),
     "never_in_force": Field("flag"),
     "follows_on": Field("flag", of_renewals=True),
+    "period": Field("period", of_renewals=True),
     "term": Field("term", of_renewals=True),
-    "tacit_renewal": Field("term", of_renewals=True),
+    "tacit_renewal": Field("tacit", of_renewals=True),
     "expires": Field("expiry", of_renewals=True),
+    "notice": Field("term", of_renewals=True),
     "ending.last_day": Field("date", of_renewals=True),
     "ending.reason": Field("text", of_renewals=True),
     "ending.by": Field("id", of_renewals=True),
@@ -61,14 +65,41 @@ FIELDS: Mapping[str, Field] = {
     "areas": Field("areas", of_renewals=True),
     "place": Field("text", of_renewals=True),
     "languages": Field("texts"),
+    "open_lists": Field("texts"),
     "note": Field("text", of_renewals=True),
     "checked": Field("date"),
 }
 """Every field that a column can be, named as in the file form; `renews` is the id of the row that a row renews."""
 
+KEYED: Mapping[str, Field] = {"identifiers": Field("text"), "extra": Field("own")}
+"""Fields of which a column is one key, named by the user: `identifiers.wikidata`, `extra.cost`."""
+
+
+def field_of(name: object) -> Field | None:
+    """Return the field of a name, or None.
+
+    Example:
+        >>> field_of("extra.cost").reads, field_of("extra")
+        ('own', None)
+    """
+    if not isinstance(name, str):
+        return None
+    field, dot, key = name.partition(".")
+    return FIELDS.get(name) or (KEYED.get(field) if dot and key else None)
+
+
+def known_field(name: str) -> Field:
+    """Return the field of a name that is one."""
+    field = field_of(name)
+    if field is None:
+        raise KeyError(name)
+    return field
+
+
 NAMES = {"title": "en", "title.en": "en", "title.zh_hant": "zh_hant", "title.zh_hans": "zh_hans"}
 """Which text of a title each field is."""
 
+_KEYS = {"identifiers": "wikidata", "extra": "cost"}
 _USUAL = {
     "start": "in_force_from",
     "effective": "in_force_from",
@@ -117,11 +148,8 @@ def chosen(
     if faults:
         problems = [TableProblem(TableProblemKind.COLUMN, None, None, *fault) for fault in faults]
         raise TableError(TableReport.of(where, problems))
-    return [
-        Column(field, tuple(header.index(name) for name in named[field]), named[field])
-        for field in FIELDS
-        if field in named
-    ]
+    order = [*(field for field in FIELDS if field in named), *(field for field in named if field not in FIELDS)]
+    return [Column(field, tuple(header.index(name) for name in named[field]), named[field]) for field in order]
 
 
 def _column_faults(named: Mapping[str, Sequence[object]], header: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -131,14 +159,17 @@ def _column_faults(named: Mapping[str, Sequence[object]], header: Sequence[str])
             remedy = _column_fault(name, header)
             if remedy:
                 yield shorten(name), remedy
-        if field in FIELDS and len(names) != 1 and not (FIELDS[field].several and names):
+        found = field_of(field)
+        if found is not None and len(names) != 1 and not (found.several and names):
             yield shorten(field), f"{field} is one column, and {len(names)} are named"
 
 
 def _field_faults(columns: Mapping[str, object], constants: Mapping[str, object]) -> Iterator[str]:
     """Yield what is wrong with the fields that are given."""
     for field in (*columns, *constants):
-        if field not in FIELDS:
+        if field in KEYED:
+            yield f"{shorten(field)} is one column for each key: name it like {f'{field}.{_KEYS[field]}'!r}"
+        elif field_of(field) is None:
             usual = _USUAL.get(str(field).casefold())
             yield f"{shorten(field)} is no field; {f'did you mean {usual!r}?' if usual else hint(str(field), FIELDS)}"
     given = {*columns, *constants}

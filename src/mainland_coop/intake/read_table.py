@@ -12,7 +12,7 @@ from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.intake.cells import TERM_UNITS, CellError, NameIndex, Readers, Sentinels, Wording
-from mainland_coop.intake.mapping import FIELDS, chosen
+from mainland_coop.intake.mapping import FIELDS, chosen, field_of
 from mainland_coop.intake.register_building import Builder, Records
 from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableReport
 from mainland_coop.intake.rows import TableRows, TableSource, opened
@@ -84,8 +84,9 @@ def read_table(
             pyarrow, DuckDB or whatever else narwhals reads; or a list of dicts.
         columns: The column of each field, `{"id": "Treaty no.", "title": "Name", "parties": ["Party 1", "Party 2"]}`.
             Fields are named as in the file form; `title.zh_hant` and the like are titles in a script, `ending.reason`
-            and the like fields of the ending, and `renews` is the id of the row that a row renews. Other columns of
-            the table are not read.
+            and the like fields of the ending, `identifiers.wikidata` and `extra.cost` one identifier and one value of
+            the user's own, and `renews` is the id of the row that a row renews. Other columns of the table are not
+            read.
         constants: What every row has in a field that is no column, `{"kind": "treaty"}`.
         separator: What stands between several parties (areas, languages, ids) in one cell; by field, if it differs.
         sentinels: What texts of cells stand for: `{"n/a": None}` (not stated), or by field,
@@ -183,7 +184,7 @@ def _fields(argument: str, names: Iterable[str]) -> frozenset[str]:
         raise WrongTypeError(f"{argument} is a sequence: write [{names!r}]")
     found = frozenset(names)
     for name in found:
-        if name not in FIELDS:
+        if field_of(name) is None:
             raise InvalidArgumentError(f"{argument}: {shorten(name)} is no field; {hint(name, FIELDS)}")
     return found
 
@@ -192,7 +193,7 @@ def _sentinels(sentinels: Sentinels) -> dict[str, dict[str, str | None]]:
     everywhere = {key: value for key, value in sentinels.items() if not isinstance(value, Mapping)}
     of_fields = {key: value for key, value in sentinels.items() if isinstance(value, Mapping)}
     _fields("sentinels", of_fields)
-    found = {field: {**everywhere, **of_fields.get(field, {})} for field in FIELDS}
+    found = {field: {**everywhere, **of_fields.get(field, {})} for field in ("", *FIELDS, *of_fields)}
     for field in found.values():
         for key, meaning in field.items():
             if not isinstance(key, str) or not isinstance(meaning, str | None):

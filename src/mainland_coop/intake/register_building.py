@@ -12,7 +12,7 @@ import attrs
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import InvalidRegistryError, MainlandCoopError, Problem, shorten
 from mainland_coop.intake.cells import NameIndex
-from mainland_coop.intake.mapping import FIELDS, NAMES
+from mainland_coop.intake.mapping import FIELDS, KEYED, NAMES
 from mainland_coop.intake.report import TableProblem, TableProblemKind
 from mainland_coop.intake.rows import TableRows
 from mainland_coop.records.agreements import Agreement
@@ -87,6 +87,7 @@ class Builder:
                 ending=None if ending is None else Ending(**ending),
                 citations=self._citations(number),
                 **fields,
+                **{field: _keyed(head, field) for field in KEYED},
             )
         except MainlandCoopError as error:
             raise NoRecordError([self._problem_of(error, rows, 0)]) from None
@@ -94,7 +95,7 @@ class Builder:
     def _renewal(self, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int, title: Name) -> Renewal:
         number, values = rows[link]
         fields = {name: values[name] for name in _PLAIN_OF_RENEWALS if name in values}
-        if not fields.keys() & {"signed", "in_force_from", "follows_on"} and self.missing_signed is not None:
+        if not fields.keys() & {"signed", "in_force_from", "follows_on", "period"} and self.missing_signed is not None:
             fields["signed"] = self.missing_signed
         try:
             own = _name(values) if any(name in values for name in NAMES) else None
@@ -126,7 +127,7 @@ class Builder:
 
     def _no_place(self, row: tuple[int, Mapping[str, Any]], head: Mapping[str, Any]) -> Iterator[TableProblem]:
         number, values = row
-        for field in _OWN:
+        for field in (*_OWN, *(name for name in values if name.partition(".")[0] in KEYED)):
             value = values.get(field)
             if value is not None and value != head.get(field) and field not in self.dropped:
                 remedy = (
@@ -180,6 +181,11 @@ class Builder:
     ) -> TableProblem:
         shown = "" if value == "" else _shown(value)
         return TableProblem(kind, number, self.names.get(field, field), shown, remedy)
+
+
+def _keyed(values: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """Return the values of a field by its keys, each of which is a column."""
+    return {name.partition(".")[2]: value for name, value in values.items() if name.partition(".")[0] == field}
 
 
 def _name(values: Mapping[str, Any]) -> Name:

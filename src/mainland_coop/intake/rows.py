@@ -341,11 +341,15 @@ class TableRows:
     # --- What comes of it ----------------------------------------------------------------------------------------
 
     def values(self, row: int) -> dict[str, Any]:
-        """Return what a row states, with the constants; what is false is not stated."""
+        """Return what a row states, with the constants; a flag that is false is not stated, save one of one's own."""
         stated = zip(self._fields, self._values[row], strict=True)
         return {
             **self._constants,
-            **{field: value for field, value in stated if value is not None and value is not False},
+            **{
+                field: value
+                for field, value in stated
+                if value is not None and (value is not False or field.startswith("extra."))
+            },
         }
 
     def id_of(self, row: int) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from mainland_coop.tables import sql
 from mainland_coop.tables.columns import FIRST, LAST, Column, Holds, date_of, day_numbers, number_of
 from mainland_coop.tables.compiling import compile, problems  # noqa: A004 - it is what is done
-from mainland_coop.tables.expressions import active_on, count_by
+from mainland_coop.tables.expressions import active_on, count_by, standing_on
 from mainland_coop.tables.frames import TABLES, columns_of, rows
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "problems",
     "rows",
     "sql",
+    "standing_on",
 ]

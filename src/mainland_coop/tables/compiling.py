@@ -30,12 +30,12 @@ from mainland_coop.validity.chain import RenewalChain
 REQUIRED = {"agreements": ("id", "signed"), "programmes": ("id",)}
 """Columns that a frame of records must have."""
 
-_SHARED = ("term", "tacit_renewal", "expires", "renewals", "ending")
+_SHARED = ("period", "term", "tacit_renewal", "expires", "notice", "renewals", "ending", "open_lists")
 OPTIONAL = {"agreements": ("in_force_from", "never_in_force", *_SHARED), "programmes": ("started", *_SHARED)}
 """Columns that it may have; any other is not read."""
 
-_DECISIVE = ("signed", "in_force_from", "follows_on", "term", "tacit_renewal", "expires")
-"""What decides of a renewal when it is in force."""
+_DECISIVE = ("signed", "in_force_from", "follows_on", "period", "term", "tacit_renewal", "expires", "notice")
+"""What decides of a renewal when it is in force, and its notice, which is checked."""
 
 
 def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
@@ -58,6 +58,10 @@ def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
             _part(Renewal, _DECISIVE, item, f"renewals[{index}]")
             for index, item in enumerate(_items(fields["renewals"], "renewals"))
         ]
+    if fields.get("tacit_renewal") in ("true", "false"):  # columns of one type have it as text
+        fields["tacit_renewal"] = fields["tacit_renewal"] == "true"
+    if "open_lists" in fields:
+        fields["open_lists"] = tuple(_items(fields["open_lists"], "open_lists"))
     if "ending" in fields:
         fields["ending"] = _part(Ending, ("last_day", "reason"), _decoded(fields["ending"], "ending"), "ending")
     entry = fields.get("in_force_from")
@@ -82,7 +86,8 @@ def fault_of(error: MainlandCoopError) -> tuple[str, str]:
 def _items(value: Any, column: str) -> Iterable[Any]:
     items = _decoded(value, column)
     if not isinstance(items, list | tuple):
-        raise _at(column, f"{shorten(value)} is no list: write a JSON list of objects")
+        what = "texts" if column == "open_lists" else "objects"
+        raise _at(column, f"{shorten(value)} is no list: write a JSON list of {what}")
     return items
 
 
@@ -164,10 +169,11 @@ def compile(
 
     Args:
         frame: A frame with one row for each record: `id` (of any type, unique) and `signed`, and as far as they are
-            known `in_force_from`, `never_in_force`, `term`, `tacit_renewal`, `expires`, `renewals` and `ending`; of
-            programmes `started` in place of `signed` and `in_force_from`. Cells hold what the file form has: EDTF text
-            (or dates), ISO 8601 terms, `..` for an open end; `renewals`, `ending` and stages of `in_force_from` as JSON
-            text, or as lists and structs where the engine has them.
+            known `in_force_from`, `never_in_force`, `period`, `term`, `tacit_renewal`, `expires`, `notice`, `renewals`,
+            `ending` and `open_lists`; of programmes `started` in place of `signed` and `in_force_from`. Cells hold what
+            the file form has: EDTF text (or dates), ISO 8601 terms, `..` for an open end; `renewals`, `ending`,
+            `open_lists` and stages of `in_force_from` as JSON text, or as lists and structs where the engine has them;
+            a tacit renewal whose period is not stated is true, or `true` as text.
         record_kind: What the rows are: `agreements` or `programmes`.
         columns: Columns of the frame to carry along, of any type.
         on_error: `raise` refuses the frame if a row is no sound record; `skip` leaves such rows out, and `problems`

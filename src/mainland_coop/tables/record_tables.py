@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.names import Signatory
 from mainland_coop.records.programmes import Programme
@@ -35,13 +37,19 @@ from mainland_coop.validity.links import End, earliest_of
 
 DURATION = (
     text("term", "How long it runs (ISO 8601)"),
-    text("tacit_renewal", "The period by which its text renews itself (ISO 8601)"),
+    text("tacit_renewal", "The period by which its text renews itself (ISO 8601); `true` where it is not stated"),
     text("expires", "Its last day as stated (EDTF), or `..` for an open end"),
     Column("n_renewals", Holds.NUMBER, "How many renewals it has"),
     *days("ended", "its ending was, if it was terminated or superseded as a whole"),
     text("ended_reason", "Why it was ended"),
     text("ended_by", "Id of what superseded it"),
 )
+SPAN = (
+    *days("period", "it runs by the calendar, in full units"),
+    text("notice", "The period of notice (ISO 8601)"),
+)
+OPEN_LISTS = text("open_lists", "Names of list fields that may not be complete, with `; ` between them")
+EXTRA = text("extra", "The user's own values, as a JSON object")
 PLACED = (
     text("under", "Id of the framework that it belongs to"),
     text("place", "Where it was signed or is held"),
@@ -58,6 +66,9 @@ AGREEMENTS = (
     *PLACED,
     text("signed_at", "Id of the session at which it was signed"),
     NOTE,
+    *SPAN,
+    OPEN_LISTS,
+    EXTRA,
 )
 PROGRAMMES = (
     OWN_ID,
@@ -67,6 +78,9 @@ PROGRAMMES = (
     *DURATION,
     *PLACED,
     NOTE,
+    *SPAN,
+    OPEN_LISTS,
+    EXTRA,
 )
 PARTIES = (
     OWN_ID,
@@ -76,6 +90,7 @@ PARTIES = (
     text("city", "City"),
     text("parent", "Id of the body that it is part of"),
     NOTE,
+    EXTRA,
 )
 PARTICIPATIONS = (
     RECORD_KIND,
@@ -97,6 +112,8 @@ SESSIONS = (
     number("n_items", "Items agreed, as a source counts them"),
     number("n_documents", "Documents signed, as a source counts them"),
     NOTE,
+    OPEN_LISTS,
+    EXTRA,
 )
 CITATIONS = (
     Column("record_kind", Holds.TEXT, "Kind of the record that cites: `agreements`, `parties`, `sessions`, ..."),
@@ -118,6 +135,7 @@ SOURCES = (
     *days("retrieved", "it was retrieved"),
     text("url", "Address"),
     NOTE,
+    EXTRA,
 )
 OF_ANY = Column("record_kind", Holds.TEXT, "Kind of the record: `agreements`, `parties`, `sessions`, ...")
 POSITION = Column("position", Holds.NUMBER, "Its place in the record's list, from 0 as in paths of fields")
@@ -130,11 +148,28 @@ RENEWALS = (
     *days("in_force_from", "it entered into force"),
     Column("follows_on", Holds.FLAG, "Whether it starts on the day after the end before it"),
     text("term", "How long it runs (ISO 8601)"),
-    text("tacit_renewal", "The period by which its text renews itself (ISO 8601)"),
+    text("tacit_renewal", "The period by which its text renews itself (ISO 8601); `true` where it is not stated"),
     text("expires", "Its last day as stated (EDTF), or `..` for an open end"),
     text("title", "Its title"),
     text("place", "Where it was signed"),
     NOTE,
+    *SPAN,
+)
+MEMBERSHIPS = (
+    ID,
+    POSITION,
+    text("party", "Id of the party", required=True),
+    *days("signed", "it signed or acceded"),
+    *days("in_force_from", "it was bound from"),
+    *days("ended", "its last day as a member was"),
+    text("ended_reason", "Why it left: `terminated` or `withdrawn`"),
+    text("ended_note", "Anything a reader must know of that"),
+)
+IDENTIFIERS = (
+    OF_ANY,
+    ID,
+    text("scheme", "What it is an identifier of, such as `wikidata`", required=True),
+    text("identifier", "The identifier", required=True),
 )
 STAGES = (ID, POSITION, *days("starts", "these provisions enter into force"), text("provisions", "Which provisions"))
 RELATIONS = (
@@ -182,8 +217,10 @@ CONFERENCES = (
     *days("established", "it was established"),
     Column("n_sessions", Holds.NUMBER, "How many of its sessions are on record"),
     NOTE,
+    OPEN_LISTS,
+    EXTRA,
 )
-AREAS = (OWN_ID, *names("name"), text("broader", "Id of the area that it is part of"), NOTE)
+AREAS = (OWN_ID, *names("name"), text("broader", "Id of the area that it is part of"), NOTE, EXTRA)
 
 
 def _agreements(register: Register) -> Iterator[Row]:
@@ -194,6 +231,7 @@ def _agreements(register: Register) -> Iterator[Row]:
             *(record.id, *named(record.title), str(record.kind), *dated(record.signed)),
             *dated(earliest_of(stages) if stages else entry),
             *(record.never_in_force, *_duration(record), record.under, record.place, record.signed_at, record.note),
+            *(*_span(record), _open_lists(record), _extra(record)),
         )
 
 
@@ -202,12 +240,13 @@ def _programmes(register: Register) -> Iterator[Row]:
         yield (
             *(record.id, *named(record.name), word(record.kind), *dated(record.started)),
             *(*_duration(record), record.under, record.place, record.note),
+            *(*_span(record), _open_lists(record), _extra(record)),
         )
 
 
 def _parties(register: Register) -> Iterator[Row]:
     for party in register.parties:
-        about = (word(party.kind), party.jurisdiction, party.city, party.parent, party.note)
+        about = (word(party.kind), party.jurisdiction, party.city, party.parent, party.note, _extra(party))
         yield (party.id, *named(party.name), *about)
 
 
@@ -236,6 +275,7 @@ def _sessions(register: Register) -> Iterator[Row]:
         yield (
             *(conference, session.id, word(session.name), session.series, session.ordinal, *dated(session.held)),
             *(session.place, session.video, session.n_areas, session.n_items, session.n_documents, session.note),
+            *(_open_lists(session), _extra(session)),
         )
 
 
@@ -243,7 +283,7 @@ def _sources(register: Register) -> Iterator[Row]:
     for source in register.sources:
         yield (
             *(source.id, source.title, source.publisher, word(source.kind), source.language),
-            *(*dated(source.published), *dated(source.retrieved), source.url, source.note),
+            *(*dated(source.published), *dated(source.retrieved), source.url, source.note, _extra(source)),
         )
 
 
@@ -275,7 +315,7 @@ def _with_place(record: Any, place: str) -> Iterator[tuple[str, Citation]]:
 def _duration(record: Agreement | Programme) -> Row:
     ending = record.ending
     return (
-        *(word(record.term), word(record.tacit_renewal), _last_day(record), len(record.renewals)),
+        *(word(record.term), _tacit_renewal(record), _last_day(record), len(record.renewals)),
         *dated(None if ending is None else ending.last_day),
         *((None, None) if ending is None else (str(ending.reason), ending.by)),
     )
@@ -285,13 +325,45 @@ def _last_day(stated: Agreement | Programme | Renewal) -> str | None:
     return stated.expires.value if isinstance(stated.expires, End) else word(stated.expires)
 
 
+def _tacit_renewal(stated: Agreement | Programme | Renewal) -> str | None:
+    return "true" if stated.tacit_renewal is True else word(stated.tacit_renewal)
+
+
+def _span(stated: Agreement | Programme | Renewal) -> Row:
+    return *dated(stated.period), word(stated.notice)
+
+
+def _open_lists(record: Agreement | Programme | Conference | Session) -> str | None:
+    return "; ".join(record.open_lists) or None
+
+
+def _extra(record: Any) -> str | None:
+    return json.dumps(record.extra.plain(), ensure_ascii=False) if record.extra else None
+
+
+def _memberships(register: Register) -> Iterator[Row]:
+    for record in register.agreements:
+        for position, one in enumerate(record.memberships):
+            yield (
+                *(record.id, position, one.party, *dated(one.signed), *dated(one.in_force_from)),
+                *dated(None if one.ending is None else one.ending.last_day),
+                *((None, None) if one.ending is None else (str(one.ending.reason), one.ending.note)),
+            )
+
+
+def _identifiers(register: Register) -> Iterator[Row]:
+    kinds = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
+    for kind, record in _of_kinds(register, *kinds):
+        yield from ((kind, record.id, scheme, id) for scheme, id in record.identifiers.items())
+
+
 def _renewals(register: Register) -> Iterator[Row]:
     for kind, record in _of_kinds(register, "agreements", "programmes"):
         for position, one in enumerate(record.renewals):
-            stated = (word(one.term), word(one.tacit_renewal), _last_day(one), word(one.title))
+            stated = (word(one.term), _tacit_renewal(one), _last_day(one), word(one.title))
             yield (
                 *(kind, record.id, position, *dated(one.signed), *dated(one.in_force_from), one.follows_on),
-                *(*stated, one.place, one.note),
+                *(*stated, one.place, one.note, *_span(one)),
             )
 
 
@@ -347,12 +419,15 @@ def _editions(register: Register) -> Iterator[Row]:
 
 def _conferences(register: Register) -> Iterator[Row]:
     for one in register.conferences:
-        yield (one.id, *named(one.name), *dated(one.established), len(one.sessions), one.note)
+        yield (
+            *(one.id, *named(one.name), *dated(one.established), len(one.sessions), one.note),
+            *(_open_lists(one), _extra(one)),
+        )
 
 
 def _areas(register: Register) -> Iterator[Row]:
     for area in register.areas:
-        yield (area.id, *named(area.name), area.broader, area.note)
+        yield (area.id, *named(area.name), area.broader, area.note, _extra(area))
 
 
 RECORD_TABLES: Mapping[str, Table] = {
@@ -372,5 +447,7 @@ RECORD_TABLES: Mapping[str, Table] = {
     "people": (PEOPLE, _people),
     "figures": (FIGURES, _figures),
     "editions": (EDITIONS, _editions),
+    "memberships": (MEMBERSHIPS, _memberships),
+    "identifiers": (IDENTIFIERS, _identifiers),
 }
 """The tables of records and of their parts, each with its columns and what makes its rows."""

@@ -107,14 +107,44 @@ def active_on(
     return f"SELECT {', '.join(selected)}\nFROM {_table(table)}\nWHERE {where}"
 
 
-def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", presume_continuity: bool = True) -> str:
-    """Return the query for how many records are in force on a day, certainly and possibly, for each value of columns.
+def standing_on(day: Day, *, table: str = "validity") -> str:
+    """Return the query for how records stand on a day: `record_kind`, `id` and `standing`, its word.
+
+    Args:
+        day: The day; of a partial date each day that it may be is asked.
+        table: The name of the validity table, with the rows of both presumptions, or of a view of it.
+
+    Raises:
+        WrongTypeError: If `day` is no day.
+        DateError: If `day` is a text that is no partial date.
+        InvalidArgumentError: If the name is none.
+
+    Example:
+        >>> from mainland_coop import tables
+        >>> print(tables.sql.standing_on("2014-06-01"))
+        SELECT record_kind, id, CASE MAX(CASE WHEN NOT presume_continuity THEN 3 WHEN truth = 'TRUE' THEN 2 ELSE 1 END)
+            WHEN 3 THEN 'stated' WHEN 2 THEN 'presumed' ELSE 'possible' END AS standing
+        FROM validity
+        WHERE first_day <= 20140601 AND last_day >= 20140601 AND (presume_continuity OR truth = 'TRUE')
+        GROUP BY record_kind, id
+    """
+    sure, where = _told(day)
+    rank = f"MAX(CASE WHEN NOT presume_continuity THEN 3 WHEN {sure} THEN 2 ELSE 1 END)"
+    words = "WHEN 3 THEN 'stated' WHEN 2 THEN 'presumed' ELSE 'possible' END AS standing"
+    selected = f"SELECT record_kind, id, CASE {rank}\n    {words}"
+    return f"{selected}\nFROM {_table(table)}\nWHERE {where}\nGROUP BY record_kind, id"
+
+
+def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity") -> str:
+    """Return the query for how many records stand how on a day, for each value of columns.
+
+    Each record is counted once: as `stated` (in force by stated dates), `presumed` (in force, its end not stated) or
+    `possible` (it may be in force).
 
     Args:
         by: The column, or the columns, to count by.
         day: The day.
-        table: The name of the validity table or of a view of it.
-        presume_continuity: As for `Agreement.active_on`.
+        table: The name of the validity table, with the rows of both presumptions, or of a view of it.
 
     Raises:
         WrongTypeError: If `day` is no day.
@@ -124,19 +154,28 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity", pres
     Example:
         >>> from mainland_coop import tables
         >>> print(tables.sql.count_by("kind", "2014-06-01"))
-        SELECT kind, COUNT(CASE WHEN truth = 'TRUE' THEN 1 END) AS certain, COUNT(*) AS possible
+        SELECT kind,
+            COUNT(CASE WHEN NOT presume_continuity THEN 1 END) AS stated,
+            COUNT(CASE WHEN presume_continuity AND truth = 'TRUE' THEN 1 END)
+                - COUNT(CASE WHEN NOT presume_continuity THEN 1 END) AS presumed,
+            COUNT(CASE WHEN presume_continuity AND NOT (truth = 'TRUE') THEN 1 END) AS possible
         FROM validity
-        WHERE presume_continuity AND first_day <= 20140601 AND last_day >= 20140601
+        WHERE first_day <= 20140601 AND last_day >= 20140601 AND (presume_continuity OR truth = 'TRUE')
         GROUP BY kind
     """
     names = ", ".join(_names([by] if isinstance(by, str) else by))
     if not names:
         raise InvalidArgumentError("by is empty: name a column to count by")
-    first, last = day_numbers(day)
-    _, where = _asked(day, Truth.UNKNOWN, presume_continuity)
-    sure = "truth = 'TRUE'" if first == last else _sure(first, last)
-    counts = f"COUNT(CASE WHEN {sure} THEN 1 END) AS certain, COUNT(*) AS possible"
-    return f"SELECT {names}, {counts}\nFROM {_table(table)}\nWHERE {where}\nGROUP BY {names}"
+    sure, where = _told(day)
+    stated = "COUNT(CASE WHEN NOT presume_continuity THEN 1 END)"
+    counts = (
+        f"{stated} AS stated",
+        # What is stated has a second row, which is sure under the presumption.
+        f"COUNT(CASE WHEN presume_continuity AND {sure} THEN 1 END)\n        - {stated} AS presumed",
+        f"COUNT(CASE WHEN presume_continuity AND NOT ({sure}) THEN 1 END) AS possible",
+    )
+    selected = ",\n    ".join((names, *counts))
+    return f"SELECT {selected}\nFROM {_table(table)}\nWHERE {where}\nGROUP BY {names}"
 
 
 def _asked(day: Day, at_least: Truth, presume_continuity: bool) -> tuple[str, str]:
@@ -152,6 +191,17 @@ def _asked(day: Day, at_least: Truth, presume_continuity: bool) -> tuple[str, st
         f"CASE WHEN {_sure(first, last)} THEN 'TRUE' ELSE 'UNKNOWN' END AS truth",
         f"{met} AND previous_last_day < {first}",
     )
+
+
+def _told(day: Day) -> tuple[str, str]:
+    """What makes a row sure, and which rows tell of standings: one of each presumption for a record at most."""
+    first, last = day_numbers(day)
+    met = f"first_day <= {last} AND last_day >= {first}"
+    if first == last:
+        return "truth = 'TRUE'", f"{met} AND (presume_continuity OR truth = 'TRUE')"
+    sure = _sure(first, last)
+    # The run that holds all the days is the first to meet them.
+    return sure, f"{met} AND (presume_continuity AND previous_last_day < {first} OR {sure})"
 
 
 def _sure(first: int, last: int) -> str:
