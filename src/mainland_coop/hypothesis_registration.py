@@ -28,6 +28,7 @@ STRATEGIES = {
     "Finding": "derived.findings",
     "Gap": "derived.found_gaps",
     "Link": "derived.links",
+    "Membership": "instruments.memberships",
     "Name": "names.names",
     "PartialDate": "dates.partial_dates",
     "PartialSupersession": "renewals.partial_supersessions",

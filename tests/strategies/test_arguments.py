@@ -17,7 +17,7 @@ from mainland_coop.strategies.dates import texts_of
 ONE = settings(max_examples=10, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 FEW = settings(max_examples=20, suppress_health_check=())
 """With all health checks: nothing is drawn by trying."""
-ENDS = ("not stated", "term", "stated", "tacit", "open")
+ENDS = ("not stated", "term", "stated", "tacit", "open", "period")
 
 
 def holds(strategy: st.SearchStrategy[Any], claim: Callable[[Any], bool]) -> None:
@@ -128,11 +128,38 @@ def test_never_in_force_and_staged() -> None:
     holds(mcst.agreements(staged=False), lambda pact: not pact.stages)
     holds(mcst.agreements(staged=True, gaps=False, n_renewals=2), lambda pact: not pact.chain.gaps())
     holds(mcst.programmes(started=False), lambda programme: programme.started is None)
-    for knobs in ({"n_renewals": 1}, {"staged": True}, {"ends": "stated"}, {"gaps": True}):
+    holds(mcst.agreements(ends="period", min_start="2011", gaps=True), lambda pact: str(pact.period)[:4] >= "2011")
+    holds(mcst.programmes(ends="period"), lambda programme: programme.started is None and programme.period is not None)
+    for more in ({"ends": "period", "staged": True}, {"ends": "period", "never_in_force": True}):
+        with pytest.raises(mcst.KnobError):
+            mcst.agreements(**more)
+    with pytest.raises(mcst.KnobError, match="in place of a start"):
+        mcst.programmes(ends="period", started=True)
+    with pytest.raises(mcst.KnobError, match="a start of its own"):
+        mcst.renewals(ends="period", follows_on=True)
+    for knobs in ({"n_renewals": 1}, {"staged": True}, {"ends": "stated"}, {"gaps": True}, {"open_renewals": True}):
         with pytest.raises(mcst.KnobError, match="never was in force"):
             mcst.agreements(never_in_force=True, **knobs)
     with pytest.raises(mcst.KnobError, match="without a start"):
         mcst.programmes(started=False, gaps=True)
+
+
+def test_open_lists_of_renewals_only_if_they_are_asked_for() -> None:
+    for strategy in (mcst.agreements, mcst.programmes):
+        holds(strategy(open_renewals=True), lambda record: "renewals" in record.open_lists)
+        holds(strategy(), lambda record: "renewals" not in record.open_lists)
+        find(strategy(open_renewals=None), lambda record: "renewals" in record.open_lists)
+        with pytest.raises(mcst.KnobError, match="no gap is certain"):
+            strategy(open_renewals=True, gaps=True)
+
+
+@settings(FEW)
+@given(mcst.agreements(ends=["term", "period"]), mcst.memberships())
+def test_memberships_are_of_parties_and_periods_are_exact(pact: mc.Agreement, membership: mc.Membership) -> None:
+    assert {one.party for one in pact.memberships} <= set(pact.parties)
+    assert membership.party in ("a", "b", "c")
+    if pact.period is not None:
+        assert pact.chain.terms.links[0].first_start == pact.period.first_ordinal
 
 
 VARIANTS: dict[str, Callable[[mc.Agreement], bool]] = {
@@ -148,6 +175,16 @@ VARIANTS: dict[str, Callable[[mc.Agreement], bool]] = {
     "four renewals": lambda pact: len(pact.renewals) == 4,
     "superseded in part": lambda pact: bool(pact.superseded_in_part),
     "citation of a renewal": lambda pact: any("renewals[0]." in p for c in pact.citations for p in c.paths),
+    "term beside a last day": lambda pact: pact.term is not None and isinstance(pact.expires, mc.PartialDate),
+    "renews itself, period not stated": lambda pact: pact.tacit_renewal is True,
+    "renews itself after a last day": lambda pact: pact.tacit_renewal is not None and pact.expires is not None,
+    "period of years": lambda pact: pact.period is not None and len(str(pact.period.start)) == 4,
+    "period of days": lambda pact: pact.period is not None and len(str(pact.period.start)) == 10,
+    "open period": lambda pact: pact.period is not None and pact.period.end is None,
+    "period of a renewal": lambda pact: any(renewal.period for renewal in pact.renewals),
+    "notice": lambda pact: pact.notice is not None,
+    "memberships": lambda pact: len(pact.memberships) > 1,
+    "extra": lambda pact: bool(pact.extra and pact.identifiers),
     "Chinese": lambda pact: pact.title.zh_hant is not None and pact.title.en is None,
     "qualified": lambda pact: pact.signed.qualifier is not None,
     **{str(p): lambda pact, p=p: pact.signed.precision is p for p in mc.Precision},
@@ -167,7 +204,7 @@ def test_every_variant_of_an_agreement_occurs() -> None:
     assert set(VARIANTS) - seen == set()
 
 
-@pytest.mark.parametrize("cls", ["Agreement", "Programme", "Session", "Party", "Source", "Renewal"])
+@pytest.mark.parametrize("cls", ["Agreement", "Programme", "Conference", "Session", "Party", "Area", "Source", "Renewal", "Membership"])
 def test_every_field_is_filled_in_some_example(cls: str) -> None:
     import attrs
 
@@ -176,7 +213,10 @@ def test_every_field_is_filled_in_some_example(cls: str) -> None:
     strategy = {
         "Agreement": mcst.agreements(details=True),
         "Programme": mcst.programmes(details=True),
+        "Conference": mcst.conferences(details=True),
         "Session": mcst.sessions(details=True),
+        "Area": mcst.areas(details=True),
+        "Membership": mcst.memberships(details=True),
         "Party": mcst.parties(details=True),
         "Source": mcst.sources(details=True),
         "Renewal": mcst.renewals(details=True),

@@ -54,6 +54,17 @@ SMALLEST: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], bool], Any]] =
         pact(ending=mc.Ending(last_day="2000-01-01", reason="terminated")),
     ),
     "never": (mcst.agreements(), lambda p: p.never_in_force, pact(never_in_force=True)),
+    "period": (mcst.agreements(), lambda p: p.period is not None, pact(period="2000")),
+    "renews itself": (
+        mcst.agreements(),
+        lambda p: p.tacit_renewal is True,
+        pact(term="P1D", tacit_renewal=True),
+    ),
+    "member": (
+        mcst.agreements(),
+        lambda p: bool(p.memberships),
+        pact(memberships=[mc.Membership(party="a")]),
+    ),
     "month": (mcst.partial_dates(), lambda d: d.precision is mc.Precision.MONTH, mc.PartialDate.parse("2000-01")),
     "date": (mcst.partial_dates(), anything, mc.PartialDate.parse("2000-01-01")),
     "late date": (mcst.partial_dates(), lambda d: d.earliest.year > 2010, mc.PartialDate.parse("2011-01-01")),

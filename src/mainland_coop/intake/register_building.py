@@ -76,6 +76,7 @@ class Builder:
             renewals = [self._renewal(rows, link, title) for link in range(1, len(rows))]
             fields: dict[str, Any] = {"signed": self.missing_signed}
             fields |= {name: head[name] for name in _PLAIN if name in head}
+            fields |= {field: _keyed(head, field) for field in KEYED}
             for name in fields.keys() & {"amends", "supplements", "implements"}:
                 fields[name] = tuple(dict.fromkeys(self.record_ids.get(id, id) for id in fields[name]))
             if "under" in fields:
@@ -87,7 +88,6 @@ class Builder:
                 ending=None if ending is None else Ending(**ending),
                 citations=self._citations(number),
                 **fields,
-                **{field: _keyed(head, field) for field in KEYED},
             )
         except MainlandCoopError as error:
             raise NoRecordError([self._problem_of(error, rows, 0)]) from None

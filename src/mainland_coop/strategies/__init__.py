@@ -40,6 +40,7 @@ from mainland_coop.strategies.faults import (
 from mainland_coop.strategies.instruments import (
     agreements,
     editions,
+    memberships,
     programmes,
 )
 from mainland_coop.strategies.names import ids, names, texts
@@ -77,6 +78,7 @@ __all__ = [
     "findings",
     "ids",
     "invalid_records",
+    "memberships",
     "names",
     "partial_dates",
     "partial_supersessions",

@@ -43,8 +43,9 @@ CENTRE = datetime.date(2000, 1, 1).toordinal()
 Count: TypeAlias = int | tuple[int, int]
 """How many, as a number, or the least and the greatest."""
 
-EndKind: TypeAlias = Literal["not stated", "term", "stated", "tacit", "open"]
-"""How a link ends, not stated, by a term, on a last day, by a term that renews itself, or stated to be open."""
+EndKind: TypeAlias = Literal["not stated", "term", "stated", "tacit", "open", "period"]
+"""How a link ends: not stated, by a term, on a last day, not before one of the two for it renews itself, stated to be
+open, or with a calendar period."""
 
 
 class KnobError(MainlandCoopError, InvalidArgument):
@@ -237,6 +238,7 @@ class RecordArguments(PartArguments, IdArgument):
 
 
 _END_KINDS: tuple[EndKind, ...] = get_args(EndKind)
+_DATED = {"stated", "term"}
 _MOST_RENEWALS = 4
 _DAYS_A_LINK = 4
 """So many days each link needs at least where a gap must come before it."""
@@ -253,8 +255,8 @@ class ChainArguments:
         overlaps: True for a link that certainly starts before an earlier one is over, False for none that may. An end
             that is not stated is overlapped by nothing, a stated `..` by all that follows.
         follows_on: True for a renewal that takes effect from the expiry before, False for none.
-        ends: How links may end: `not stated`, `stated` (a last day), `term`, `tacit` (a term that renews itself) or
-            `open`; one of them or several.
+        ends: How links may end: `not stated`, `stated` (a last day), `term`, `tacit` (a term or last day after which it
+            renews itself), `open` or `period` (of the calendar); one of them or several.
         ending: True for what was terminated, superseded, merged or withdrawn, False for others.
     """
 
@@ -267,8 +269,9 @@ class ChainArguments:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what goes against each other."""
-        for name, wanted in (("gaps", self.gaps), ("follows_on", self.follows_on)):
-            if wanted and not {"stated", "term"} & set(self.end_kinds):
+        ends_that_come = {"gaps": (self.gaps, {"stated", "term", "period"}), "follows_on": (self.follows_on, _DATED)}
+        for name, (wanted, kinds) in ends_that_come.items():
+            if wanted and not kinds & set(self.end_kinds):
                 raise KnobError(f"{name}=True needs ends that come ('stated' or 'term'), but ends={self.ends!r}")
         if self.overlaps and self.end_kinds == ("not stated",):
             raise KnobError(f"overlaps=True needs an end to overlap with, but ends={self.ends!r}")
@@ -303,6 +306,11 @@ class ChainArguments:
     def end_kinds(self) -> tuple[EndKind, ...]:
         """How links may end."""
         return words_of("ends", _END_KINDS, self.ends)
+
+    @cached_property
+    def has_periods_alone(self) -> bool:
+        """Whether an end that comes can only be that of a period, which has a start of its own."""
+        return "period" in self.end_kinds and not _DATED & set(self.end_kinds)
 
     @cached_property
     def _renewals_needed(self) -> list[str]:
@@ -351,7 +359,20 @@ class DatedChainArguments(ChainArguments):
 
 @attrs.frozen(kw_only=True, slots=False)
 class InstrumentArguments(PartArguments, DatedChainArguments, IdArgument):
-    """The arguments that agreements and programmes share."""
+    """The arguments that agreements and programmes share.
+
+    Attributes:
+        open_renewals: True for what may have further renewals (`renewals` in `open_lists`), False for what has not,
+            None for both.
+    """
+
+    open_renewals: bool | None = attrs.field(default=False, validator=check_three_valued)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what goes against each other."""
+        super().__attrs_post_init__()
+        if self.gaps and self.open_renewals is not False:
+            raise KnobError("no gap is certain where there may be further renewals: drop gaps=True, or open_renewals")
 
 
 # --- Draws -------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 from mainland_coop.strategies.dates import partial_dates, periods
-from mainland_coop.strategies.names import NAMES, draw_id, ids_of, names, texts
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, ids_of, names, open_lists, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record, figures
 
@@ -44,9 +44,11 @@ _OF_A_SESSION = OptionalFields(
     areas=ids_of("areas"),
     held_with=ids_of("sessions"),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=st.just(["guests"]),
+    open_lists=open_lists(Session),
     note=texts(),
     checked=partial_dates(),
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
 )
 
 
@@ -66,9 +68,11 @@ _OF_A_CONFERENCE = OptionalFields(
     established=partial_dates(),
     areas=ids_of("areas"),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=st.just(["parties"]),
+    open_lists=open_lists(Conference),
     note=texts(),
     checked=partial_dates(),
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
 )
 
 

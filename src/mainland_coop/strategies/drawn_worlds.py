@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 from hypothesis import strategies as st
 
-from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.edtf import LAST_DAY, Precision
 from mainland_coop.dates.terms import Term
 from mainland_coop.strategies.arguments import ChainArguments, EndKind, days_of_life, draw_span
-from mainland_coop.strategies.dates import terms
+from mainland_coop.strategies.dates import terms, unit_around
 
 
 @attrs.frozen
@@ -87,6 +87,7 @@ class LinkInWorld:
         term: Its term, if any.
         end: Its stated last day, if any.
         depends_on: The date that its last day depends on, and how; None for an end that depends on none.
+        is_period: Whether it is stated as a calendar period, whose days are exact.
     """
 
     kind: EndKind
@@ -96,11 +97,12 @@ class LinkInWorld:
     term: Term | None = None
     end: StatedDay | None = None
     depends_on: tuple[StatedDay, LastDayFrom] | None = None
+    is_period: bool = False
 
     @property
     def ends_by_itself(self) -> bool:
         """Whether it has an end of its own, on which another can follow."""
-        return self.kind in ("stated", "term")
+        return self.kind in ("stated", "term", "period")
 
 
 @attrs.define
@@ -111,8 +113,14 @@ class World:
     ending: StatedDay | None
 
 
-def draw_world(draw: st.DrawFn, wanted: ChainArguments) -> World:
-    """Draw exact days for a chain, and mark what widening must keep."""
+def draw_world(draw: st.DrawFn, wanted: ChainArguments, without: Collection[str] = ()) -> World:
+    """Draw exact days for a chain, and mark what widening must keep.
+
+    Args:
+        draw: Draws from a strategy.
+        wanted: What is asked of the chain.
+        without: What the first link has no place for: `period`, or `expires` too.
+    """
     n = draw(st.integers(*wanted.n_renewals_between))
     roles = _draw_roles(draw, wanted, n)
     links: list[LinkInWorld] = []
@@ -123,16 +131,36 @@ def draw_world(draw: st.DrawFn, wanted: ChainArguments) -> World:
             start: StatedDay | None = StatedDay(first)
         else:
             start, first = _draw_start(draw, wanted, links, roles.get(index), _room(frontier, n - index + 1))
+        left_out = {"period"} if start is None else () if links else without
+        kind = draw(st.sampled_from([one for one in _kinds_at(wanted, roles, index, n) if one not in left_out]))
+        if kind == "period" and start is not None:
+            first = _start_of_unit(draw, start, wanted.first_days[0] if not links else None, n - index)
+            start = StatedDay(first) if first != start.day else start
         frontier = max(frontier, first)
-        kind = draw(st.sampled_from(_kinds_at(wanted, roles, index, n)))
         before = links[-1] if start is None else None
-        link = _draw_end(draw, kind, start, first, before, None if index == n else _room(frontier, n - index))
+        room = None if index == n else _room(frontier, n - index)
+        link = _draw_end(draw, kind, start, first, before, room, left_out)
         links.append(link)
         if kind != "open":
             frontier = max(frontier, link.last)
     ends = draw(st.booleans()) if wanted.ending is None else wanted.ending
     last = links[-1].first
     return World(links, StatedDay(last + draw_span(draw, LAST_DAY - last)) if ends else None)
+
+
+def _start_of_unit(draw: st.DrawFn, start: StatedDay, low: int | None, n_left: int) -> int:
+    """Return the first day of a period: that of a year or month where nothing keeps it, else the day itself."""
+    unit = draw(_UNITS)
+    day = unit_around(unit, start.day)[0]
+    if low is not None:  # the first link may start earlier
+        return day if day >= low else start.day
+    if day == start.day or start.no_earlier or start.no_later:
+        return start.day
+    later = unit_around(unit, start.day)[1] + 1  # another one must not start before the link before it
+    return later if later + 800 * (n_left + 2) < LAST_DAY else start.day
+
+
+_UNITS = st.sampled_from((Precision.YEAR, Precision.MONTH, Precision.DAY))
 
 
 def _room(frontier: int, n_left: int) -> int:
@@ -155,7 +183,7 @@ def _kinds_at(wanted: ChainArguments, roles: dict[int, str], index: int, n: int)
     kinds: list[EndKind] = list(wanted.end_kinds)
     following = roles.get(index + 1)
     if following in ("gap", "follows on"):
-        kinds = [kind for kind in kinds if kind in ("stated", "term")]
+        kinds = [kind for kind in kinds if kind in (("stated", "term", "period") if following == "gap" else _DATED)]
     elif following == "overlap":
         # The plainest first, which is the one that takes the fewest choices.
         kinds.sort(key=lambda kind: kind != "open")
@@ -164,6 +192,9 @@ def _kinds_at(wanted: ChainArguments, roles: dict[int, str], index: int, n: int)
     if before_gap or (wanted.overlaps is False and index < n):
         kinds = [kind for kind in kinds if kind != "open"]
     return kinds
+
+
+_DATED = ("stated", "term")
 
 
 def _draw_start(
@@ -204,7 +235,7 @@ def _draw_start(
 def _ways(wanted: ChainArguments, before: LinkInWorld, is_open: bool, may_overlap: bool) -> list[str]:
     """Return how a renewal may stand to the links before it, the plainest first."""
     ways = {
-        "follows on": wanted.follows_on is not False and before.ends_by_itself,
+        "follows on": wanted.follows_on is not False and before.ends_by_itself and not wanted.has_periods_alone,
         "on time": not is_open,
         "late": not is_open and not (wanted.gaps is False and before.ends_by_itself),
         "early": may_overlap,
@@ -221,25 +252,49 @@ def _keep_before(links: Iterable[LinkInWorld], day: int) -> None:
 
 
 def _keep_until(links: Iterable[LinkInWorld], last: int, day: int) -> None:
-    """Keep the end that is the last of all on or after a day."""
+    """Keep the end that is the last of all on or after a day; that of a period is exact."""
+    if any(link.kind == "period" and link.last == last for link in links):
+        return
     stated, last_day = next(link.depends_on for link in links if link.last == last and link.depends_on is not None)
     stated.no_earlier.append((last_day, day))
 
 
 def _draw_end(
-    draw: st.DrawFn, kind: EndKind, start: StatedDay | None, first: int, before: LinkInWorld | None, room: int | None
+    draw: st.DrawFn,
+    kind: EndKind,
+    start: StatedDay | None,
+    first: int,
+    before: LinkInWorld | None,
+    room: int | None,
+    left_out: Collection[str],
 ) -> LinkInWorld:
     """Draw the end of a link; without room, it is the last, and may reach as far as it likes."""
     if kind == "not stated":
         return LinkInWorld(kind, start, first, first - 1)
     if kind == "open":
-        return LinkInWorld(kind, start, first, LAST_DAY)
-    if kind == "stated":
-        end = StatedDay(first + draw_span(draw, LAST_DAY - first if room is None else room))
-        return LinkInWorld(kind, start, first, end.day, end=end, depends_on=(end, ITSELF))
+        is_period = start is not None and "period" not in left_out and draw(_SELDOM)
+        return LinkInWorld(kind, start, first, LAST_DAY, is_period=is_period)
+    most = LAST_DAY - first if room is None else room
+    if kind == "period":
+        last = first + draw_span(draw, most)
+        of_unit = unit_around(draw(_UNITS), last)[1]
+        return LinkInWorld(kind, start, first, of_unit if of_unit - first <= most else last, is_period=True)
+    if kind == "stated" or (kind == "tacit" and "expires" not in left_out and draw(_SELDOM)):
+        end = StatedDay(first + draw_span(draw, most))
+        beside = _draw_term_through(draw, first, end.day) if draw(_SELDOM) else None
+        return LinkInWorld(kind, start, first, end.day, beside, end=end, depends_on=(end, ITSELF))
     term = draw(terms(max_days=None if room is None else room + 1))
     depends_on = None if start is None else (start, LastDayFrom(True, (term,)))
     if before is not None and before.depends_on is not None:
         stated, last_day = before.depends_on
         depends_on = (stated, last_day.then(term))
     return LinkInWorld(kind, start, first, term.last_day(first), term, depends_on=depends_on)
+
+
+_SELDOM = st.sampled_from((False, False, False, True))
+
+
+def _draw_term_through(draw: st.DrawFn, first: int, last: int) -> Term:
+    """Draw a term that has not run out on a day if it starts on another."""
+    n_days = last - first + 1
+    return draw(st.sampled_from((Term(days=n_days), Term(years=-(-n_days // 365)), Term(days=n_days + 30))))

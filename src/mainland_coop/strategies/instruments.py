@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
 from hypothesis import strategies as st
 
+from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.foundation.vocabularies import AgreementKind, FigureQualifier, ProgrammeKind
 from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.instruments import Ending
+from mainland_coop.records.memberships import Membership
 from mainland_coop.records.programmes import Edition, Programme
 from mainland_coop.strategies.arguments import (
     EndKind,
@@ -18,16 +22,20 @@ from mainland_coop.strategies.arguments import (
     OptionalFields,
     PartArguments,
     check_three_valued,
+    days_of_life,
+    draw_span,
     one_or_two,
     strategy,
 )
-from mainland_coop.strategies.dates import partial_dates, periods
-from mainland_coop.strategies.names import NAMES, draw_id, ids_of, names, one_id_of, texts
+from mainland_coop.strategies.dates import partial_dates, periods, terms
+from mainland_coop.strategies.drawn_worlds import StatedDay
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, ids_of, names, one_id_of, open_lists, some_of, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record, figures
 from mainland_coop.strategies.renewals import (
     StatedChain,
     draw_chain,
+    draw_date,
     draw_ending,
     draw_renewals,
     draw_signature_before,
@@ -36,6 +44,7 @@ from mainland_coop.strategies.renewals import (
 )
 
 _OF_AN_AGREEMENT = OptionalFields(
+    notice=terms(),
     implemented_from=partial_dates(),
     superseded_in_part=lambda known: one_or_two(partial_supersessions, known) if known.agreements else st.just([]),
     amends=ids_of("agreements"),
@@ -49,9 +58,11 @@ _OF_AN_AGREEMENT = OptionalFields(
     languages=st.lists(st.sampled_from(("en", "zh-Hant", "zh-Hans")), min_size=1, unique=True),
     signatories=lambda known: one_or_two(signatories, known),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=st.just(["areas"]),
+    open_lists=open_lists(Agreement),
     note=texts(),
     checked=partial_dates(),
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
 )
 
 
@@ -79,13 +90,15 @@ class AgreementArguments(InstrumentArguments):
         if self.never_in_force and self._against_never:
             against = ", ".join(self._against_never)
             raise KnobError(f"what never was in force has no renewals, stages or stated end: drop {against}")
+        if self.staged and self.has_periods_alone:
+            raise KnobError(f"a period stands in place of stages: drop staged=True, or ends={self.ends!r}")
         if not self.references.parties:
             raise KnobError("an agreement has a party: references.parties is empty")
 
     @cached_property
     def end_kinds_of_never(self) -> tuple[EndKind, ...]:
         """How one may end that never was in force."""
-        return tuple(kind for kind in self.end_kinds if kind not in ("stated", "open"))
+        return tuple(kind for kind in self.end_kinds if kind not in ("stated", "open", "period"))
 
     @cached_property
     def _against_never(self) -> list[str]:
@@ -94,6 +107,7 @@ class AgreementArguments(InstrumentArguments):
             "n_renewals": self.n_renewals_between[0] > 0,
             "staged=True": bool(self.staged),
             f"ends={self.ends!r}": not self.end_kinds_of_never,
+            "open_renewals=True": bool(self.open_renewals),
         }
         return [name for name, holds in against.items() if holds]
 
@@ -103,7 +117,13 @@ class AgreementArguments(InstrumentArguments):
         if self.never_in_force or self.staged:
             return st.just("never" if self.never_in_force else "staged")
         may_never = self.never_in_force is None and not self._against_never
-        weights: dict[Entry, int] = {"signed": 3, "stated": 2, "staged": self.staged is None, "never": may_never}
+        others = not self.has_periods_alone
+        weights: dict[Entry, int] = {
+            "signed": 3,
+            "stated": 2 * others,
+            "staged": self.staged is None and others,
+            "never": may_never,
+        }
         return st.sampled_from([entry for entry, weight in weights.items() for _ in range(weight)])
 
 
@@ -136,17 +156,39 @@ def agreements(draw: st.DrawFn, wanted: AgreementArguments) -> Agreement:
         wanted = attrs.evolve(wanted, references=attrs.evolve(known, agreements=others))
     optional = _OF_AN_AGREEMENT
     if entry == "never":
-        wanted = attrs.evolve(wanted, n_renewals=0, ends=wanted.end_kinds_of_never)
+        wanted = attrs.evolve(wanted, n_renewals=0, ends=wanted.end_kinds_of_never, open_renewals=False)
         optional = _OF_ONE_NEVER_IN_FORCE
-    chain = draw_chain(draw, wanted, staged=entry == "staged")
+    chain = draw_chain(draw, wanted, staged=entry == "staged", without=_WITHOUT[entry])
     fields |= _draw_entry(draw, chain, entry, wanted)
     fields |= _draw_chain_fields(draw, chain, wanted)
-    return draw_record(draw, Agreement, wanted, optional, **fields)
+    if wanted.details is not False and draw(_SELDOM):
+        fields["memberships"] = _draw_memberships(draw, fields["parties"], wanted)
+    return _with_open_renewals(draw, draw_record(draw, Agreement, wanted, optional, **fields), wanted)
+
+
+_WITHOUT: dict[Entry, tuple[str, ...]] = {
+    "signed": (),
+    "stated": ("period",),
+    "staged": ("period",),
+    "never": ("period", "expires"),
+}
+"""What the first link has no place for."""
+_SELDOM = st.sampled_from((False, False, False, True))
+_R = TypeVar("_R", Agreement, Programme)
+
+
+def _with_open_renewals(draw: st.DrawFn, record: _R, wanted: InstrumentArguments) -> _R:
+    """Return the record with an open list of renewals, if it is to have one."""
+    if wanted.open_renewals is False or (wanted.open_renewals is None and not draw(st.booleans())):
+        return record
+    return attrs.evolve(record, open_lists=("renewals", *record.open_lists))
 
 
 def _draw_entry(draw: st.DrawFn, chain: StatedChain, entry: Entry, wanted: AgreementArguments) -> dict[str, Any]:
     """Draw signature and entry into force; where none is stated, it starts with its signature."""
     start = chain.links[0].start
+    if chain.links[0].is_period:
+        return {"signed": draw_signature_before(draw, chain.links[0], wanted)}
     if entry == "signed":
         return {"signed": start}
     if entry == "never":
@@ -159,6 +201,53 @@ def _draw_chain_fields(draw: st.DrawFn, chain: StatedChain, wanted: InstrumentAr
     """Draw the end of the first link, the renewals and the ending."""
     fields = chain.links[0].fields | draw_renewals(draw, chain, wanted)
     return fields if chain.ending is None else {**fields, "ending": draw_ending(draw, chain.ending, wanted)}
+
+
+@strategy(PartArguments)
+def memberships(draw: st.DrawFn, wanted: PartArguments) -> Membership:
+    """Memberships, each for itself; `agreements` draws those that fit together.
+
+    Args:
+        references: The parties and sources that they may name; None for `References()`.
+        details: False for a party alone, True for more.
+    """
+    party = draw(one_id_of("parties")(wanted.references)) or "a"
+    return _draw_membership(draw, party, draw(days_of_life()), wanted, may_start_nowhere=True)
+
+
+_STARTS = st.sampled_from(("nothing", "signed", "in_force_from", "both"))
+_STATED = st.sampled_from(("signed", "in_force_from", "both"))
+
+
+def _draw_membership(
+    draw: st.DrawFn, party: str, day: int, wanted: PartArguments, *, may_start_nowhere: bool
+) -> Membership:
+    """Draw a membership that can start on a day; the first of a party need not say when it does."""
+    fields: dict[str, Any] = {"party": party}
+    if wanted.details is False and may_start_nowhere:
+        return Membership(party=party)
+    stated = draw(_STARTS if may_start_nowhere and not wanted.details else _STATED)
+    for name in ("signed", "in_force_from"):
+        if stated in (name, "both"):
+            fields[name] = draw_date(draw, StatedDay(day), None)
+    if draw(st.booleans()):
+        last_day = draw_date(draw, StatedDay(day + draw_span(draw, LAST_DAY - day)), None)
+        fields["ending"] = Ending(last_day=last_day, reason=draw(_LEFT))
+    return draw_record(draw, Membership, wanted, None, **fields)
+
+
+_LEFT = st.sampled_from(("withdrawn", "terminated"))
+
+
+def _draw_memberships(draw: st.DrawFn, parties: Sequence[str], wanted: PartArguments) -> list[Membership]:
+    """Draw memberships of some of the parties, those of each in the order of their starts."""
+    drawn = []
+    for party in draw(some_of(tuple(parties), at_least=1, at_most=2)):
+        day = draw(days_of_life())
+        for index in range(draw(st.sampled_from((1, 1, 2)))):
+            day += draw_span(draw, min(4000, LAST_DAY - day)) if index else 0
+            drawn.append(_draw_membership(draw, party, day, wanted, may_start_nowhere=not index))
+    return drawn
 
 
 _OF_AN_EDITION = OptionalFields(
@@ -183,6 +272,7 @@ def editions(draw: st.DrawFn, wanted: PartArguments) -> Edition:
 
 
 _OF_A_PROGRAMME = OptionalFields(
+    notice=terms(),
     kind=st.sampled_from(tuple(ProgrammeKind)),
     organisers=ids_of("parties"),
     partners=ids_of("parties"),
@@ -192,9 +282,11 @@ _OF_A_PROGRAMME = OptionalFields(
     place=texts(),
     editions=lambda known: one_or_two(editions, known),
     figures=lambda known: one_or_two(figures, known),
-    open_lists=st.just(["partners"]),
+    open_lists=open_lists(Programme),
     note=texts(),
     checked=partial_dates(),
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
 )
 
 
@@ -215,6 +307,9 @@ class ProgrammeArguments(InstrumentArguments):
             raise KnobError(
                 "without a start nothing is certain of gaps and overlaps: drop started=False, or gaps and overlaps"
             )
+
+        if self.started and self.has_periods_alone:
+            raise KnobError(f"a period stands in place of a start: drop started=True, or ends={self.ends!r}")
 
     @property
     def _has_certain_order(self) -> bool:
@@ -237,12 +332,13 @@ def programmes(draw: st.DrawFn, wanted: ProgrammeArguments) -> Programme:
         KnobError: If the arguments contradict each other.
     """
     has_start = draw(wanted.starts)
-    chain = draw_chain(draw, wanted)
+    may_be_period = wanted.has_periods_alone or (has_start and wanted.started is None)
+    chain = draw_chain(draw, wanted, without=() if may_be_period else ("period",))
     fields: dict[str, Any] = {"id": draw_id(draw, wanted), "name": draw(NAMES[wanted.details])}
-    if has_start:
+    if has_start and not chain.links[0].is_period:
         fields["started"] = chain.links[0].start
     fields |= _draw_chain_fields(draw, chain, wanted)
-    return draw_record(draw, Programme, wanted, _OF_A_PROGRAMME, **fields)
+    return _with_open_renewals(draw, draw_record(draw, Programme, wanted, _OF_A_PROGRAMME, **fields), wanted)
 
 
 _STARTED = st.sampled_from((True, True, True, False))

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, get_args
 import attrs
 from hypothesis import strategies as st
 
+from mainland_coop.records.fields import list_field_names
 from mainland_coop.records.names import Name
 from mainland_coop.strategies.arguments import FieldStrategy, IdArgument, check_three_valued, strategy, words_of
 
@@ -135,3 +136,27 @@ _SOME = st.lists(st.sampled_from(_OTHERS), min_size=1, unique=True)
 _LISTS = st.lists(_TEXTS, min_size=1, max_size=2)
 NAMES: dict[bool | None, st.SearchStrategy[Name]] = {None: names(), True: names(), False: names(plain=True)}
 """Names for records with details, with or without, and without any."""
+
+_SCHEMES = st.sampled_from(("wikidata", "isni", "own"))
+IDENTIFIERS = st.dictionaries(_SCHEMES, _TEXTS, min_size=1, max_size=2)
+"""Identifiers by scheme."""
+
+_SCALARS = st.one_of(
+    _TEXTS, st.integers(), st.booleans(), st.none(), st.floats(allow_nan=False, allow_infinity=False), st.just("")
+)
+EXTRA = st.dictionaries(
+    _TEXTS,
+    st.recursive(
+        _SCALARS,
+        lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(_TEXTS, inner, max_size=2)),
+        max_leaves=4,
+    ),
+    min_size=1,
+    max_size=2,
+)
+"""Values of the user's own: any JSON values."""
+
+
+def open_lists(cls: type[Any]) -> st.SearchStrategy[list[str]]:
+    """Names of list fields of a class, save `renewals`, which decides when something is in force."""
+    return some_of(tuple(name for name in list_field_names(cls) if name != "renewals"), at_least=1, at_most=2)

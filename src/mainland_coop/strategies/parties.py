@@ -9,7 +9,7 @@ from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.strategies.arguments import OptionalFields, PartArguments, RecordArguments, one_or_two, strategy
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.names import NAMES, draw_id, ids, one_id_of, texts
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, ids, one_id_of, texts
 from mainland_coop.strategies.provenance import draw_record, figures
 
 _OF_A_PREDECESSOR = OptionalFields(on=partial_dates(), how=st.sampled_from(tuple(SuccessionKind)), note=texts())
@@ -37,6 +37,8 @@ _OF_A_PARTY = OptionalFields(
     figures=lambda known: one_or_two(figures, known),
     note=texts(),
     checked=partial_dates(),
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
 )
 
 
@@ -55,7 +57,7 @@ def parties(draw: st.DrawFn, wanted: RecordArguments) -> Party:
     return draw_record(draw, Party, wanted, _OF_A_PARTY, id=draw_id(draw, wanted), name=draw(NAMES[wanted.details]))
 
 
-_OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=texts())
+_OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=texts(), identifiers=IDENTIFIERS, extra=EXTRA)
 
 
 @strategy(RecordArguments)

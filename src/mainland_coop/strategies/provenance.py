@@ -20,7 +20,7 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.names import draw_id, ids, one_id_of, some_of, texts
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, draw_id, ids, one_id_of, some_of, texts
 
 R = TypeVar("R")
 
@@ -34,6 +34,8 @@ _OF_A_SOURCE = OptionalFields(
     url=ids().map("https://www.example.org/{}".format),
     file=ids().map("{}.html".format),
     note=texts(),
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
 )
 
 
@@ -116,14 +118,15 @@ def paths_of(fields: Mapping[str, Any]) -> list[str]:
     return found
 
 
-_WITH_PARTS = ("renewals", "ending", "editions", "figures", "superseded_in_part", "predecessors")
+_WITH_PARTS = ("renewals", "ending", "editions", "figures", "superseded_in_part", "predecessors", "memberships")
 
 
 def draw_record(
-    draw: st.DrawFn, record: Callable[..., R], wanted: PartArguments, optional: OptionalFields, /, **fields: Any
+    draw: st.DrawFn, record: Callable[..., R], wanted: PartArguments, optional: OptionalFields | None, /, **fields: Any
 ) -> R:
     """Draw a record of some fields: more of them, and citations that name those that are filled."""
-    fields |= optional.draw(draw, wanted.details, wanted.references)
+    if optional is not None:
+        fields |= optional.draw(draw, wanted.details, wanted.references)
     count = 0 if wanted.details is False else draw(_COUNTS)
     # The number is drawn without sources too, so that sources can be shrunk away.
     if count and wanted.references.sources:

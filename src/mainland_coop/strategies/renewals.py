@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision, unit_of
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
 from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.records.agreements import PartialSupersession, Stage
 from mainland_coop.records.instruments import Ending, Renewal
@@ -18,6 +19,7 @@ from mainland_coop.strategies.arguments import (
     DatedChainArguments,
     EndKind,
     InstrumentArguments,
+    KnobError,
     OptionalFields,
     PartArguments,
     check_three_valued,
@@ -39,14 +41,19 @@ class StatedLink:
     """What a record states of one link.
 
     Attributes:
-        start: When it starts, or None where it follows on.
-        fields: Its term, tacit renewal or last day, as keyword arguments.
+        start: When it starts, or None where it follows on; of a period, its first day.
+        fields: Its term, tacit renewal, last day or period, as keyword arguments.
         first: Its first day in the world that was drawn.
     """
 
     start: PartialDate | None
     fields: Fields
     first: int
+
+    @property
+    def is_period(self) -> bool:
+        """Whether a period states when it starts."""
+        return "period" in self.fields
 
 
 @attrs.define
@@ -64,9 +71,11 @@ class StatedChain:
     stages: list[PartialDate]
 
 
-def draw_chain(draw: st.DrawFn, wanted: DatedChainArguments, *, staged: bool = False) -> StatedChain:
-    """Draw the dates of a chain."""
-    world = draw_world(draw, wanted)
+def draw_chain(
+    draw: st.DrawFn, wanted: DatedChainArguments, *, staged: bool = False, without: Collection[str] = ()
+) -> StatedChain:
+    """Draw the dates of a chain; without `period`, or `expires` too, in its first link."""
+    world = draw_world(draw, wanted, without)
     day = world.links[0].first
     # The start is the earliest stage; the others keep to its first day or later, so as to change nothing.
     n_stages = draw(_N_STAGES) if staged else 0
@@ -83,17 +92,38 @@ def draw_chain(draw: st.DrawFn, wanted: DatedChainArguments, *, staged: bool = F
 def _draw_link(
     draw: st.DrawFn, wanted: DatedChainArguments, link: LinkInWorld, low: int = FIRST_DAY, high: int = LAST_DAY
 ) -> StatedLink:
+    if link.is_period:
+        period = _draw_period(draw, link.first, None if link.kind == "open" else link.last)
+        return StatedLink(PartialDate(link.first, link.first), {"period": period}, link.first)
     start = None if link.start is None else draw_date(draw, link.start, wanted.qualifiers, low, high)
     fields: Fields = {"expires": ".."} if link.kind == "open" else {}
     if link.end is not None:
         fields["expires"] = draw_date(draw, link.end, wanted.qualifiers)
-    elif link.term is not None:
-        fields |= {"term": link.term} | ({"tacit_renewal": draw(_TERMS)} if link.kind == "tacit" else {})
+    if link.term is not None:
+        fields["term"] = link.term
+    if link.kind == "tacit":
+        fields["tacit_renewal"] = draw(_TACIT_RENEWALS)
     return StatedLink(start, fields, link.first)
 
 
+def _draw_period(draw: st.DrawFn, first: int, last: int | None) -> Period:
+    """Draw a period of these days, in units as large as they fit, or in days."""
+    until = LAST_DAY if last is None else last
+    units = draw(_UNITS)
+    begins = (unit_around(unit, first) for unit in units)
+    start = next(PartialDate(*days) for days in begins if days[0] == first and days[1] <= until)
+    if last is None:
+        return Period(start, None)
+    ends = (unit_around(unit, last) for unit in units)
+    return Period(start, next(PartialDate(*days) for days in ends if days[1] == last and days[0] >= first))
+
+
+_LARGE = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+_UNITS = st.sampled_from((_LARGE, _LARGE, _LARGE[1:], _LARGE[2:]))
+
+
 _N_STAGES = st.integers(1, 2)
-_TERMS = terms()
+_TACIT_RENEWALS = st.one_of(terms(), terms(), st.just(True))
 _PRECISIONS = st.sampled_from((Precision.DAY, Precision.DAY, *Precision))
 
 
@@ -174,6 +204,7 @@ def draw_ending(draw: st.DrawFn, last_day: PartialDate, wanted: PartArguments) -
 
 
 _OF_A_RENEWAL = OptionalFields(
+    notice=terms(),
     title=names(),
     place=texts(),
     areas=ids_of("areas"),
@@ -196,7 +227,8 @@ class RenewalArguments(PartArguments):
 
     def __attrs_post_init__(self) -> None:
         """Refuse what a link can not be."""
-        _ = self.of_one_link
+        if self.follows_on and self.of_one_link.end_kinds == ("period",):
+            raise KnobError("a period has a start of its own: drop follows_on=True, or ends='period'")
 
     @cached_property
     def of_one_link(self) -> InstrumentArguments:
@@ -213,15 +245,21 @@ def renewals(draw: st.DrawFn, wanted: RenewalArguments) -> Renewal:
     Args:
         details: False for dates and terms alone, True for more.
     """
-    link = draw_chain(draw, wanted.of_one_link).links[0]
-    if draw(st.booleans()) if wanted.follows_on is None else wanted.follows_on:
+    follows_on = draw(_MAY_FOLLOW[wanted.ends == "period"]) if wanted.follows_on is None else wanted.follows_on
+    link = draw_chain(draw, wanted.of_one_link, without={"period"} if follows_on else ()).links[0]
+    if follows_on:
         link.start = None
     return _draw_renewal(draw, link, wanted.of_one_link)
 
 
+_MAY_FOLLOW = {False: st.booleans(), True: st.just(False)}
+
+
 def _draw_renewal(draw: st.DrawFn, link: StatedLink, wanted: InstrumentArguments) -> Renewal:
     fields: Fields = {}
-    if link.start is None:
+    if link.is_period:
+        pass
+    elif link.start is None:
         fields["follows_on"] = True
     elif draw(st.booleans()):
         fields["in_force_from"] = link.start
