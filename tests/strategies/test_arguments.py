@@ -204,7 +204,9 @@ def test_every_variant_of_an_agreement_occurs() -> None:
     assert set(VARIANTS) - seen == set()
 
 
-@pytest.mark.parametrize("cls", ["Agreement", "Programme", "Conference", "Session", "Party", "Area", "Source", "Renewal", "Membership"])
+@pytest.mark.parametrize(
+    "cls", ["Agreement", "Programme", "Conference", "Session", "Party", "Area", "Source", "Renewal", "Membership"]
+)
 def test_every_field_is_filled_in_some_example(cls: str) -> None:
     import attrs
 

@@ -20,6 +20,7 @@ class MatchKind(Public, StrEnum):
     """Why a record was found, best first."""
 
     ID = "id"
+    IDENTIFIER = "identifier"
     NAME = "name"
     ABBREVIATION = "abbreviation"
     ALTERNATIVE = "alternative"
@@ -34,7 +35,7 @@ class Match(Public, Generic[R]):
 
     Attributes:
         record: The record.
-        matched: The name that matched, as the record spells it; or its id or city.
+        matched: The name that matched, as the record spells it; or its id, identifier or city.
         why: How it matched.
         score: How well, from 0 to 1. Whole texts have 1, words 0.8 to 0.9 (the more of them are whole words, the
             higher), near matches less than 0.8.

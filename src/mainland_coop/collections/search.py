@@ -111,7 +111,8 @@ _DEPARTMENTS = frozenset({PartyKind.MINISTRY, PartyKind.DEPARTMENT, PartyKind.BU
 def names_of(record: object) -> Iterator[tuple[MatchKind, str]]:
     """Iterate over the names of a record with what each of them is, preferred names first.
 
-    The titles of renewals are alternatives: people know the instrument by them too. What is no record has no names.
+    The titles of renewals are alternatives: people know the instrument by them too. Identifiers of other registers come
+    last. What is no record has no names.
 
     Example:
         >>> list(names_of(Party(id="doj", name=Name(en="Department of Justice", short=["DoJ"]))))
@@ -130,6 +131,11 @@ def names_of(record: object) -> Iterator[tuple[MatchKind, str]]:
         for renewal in record.renewals:
             if renewal.title is not None:
                 yield from _texts(renewal.title, MatchKind.ALTERNATIVE)
+    if isinstance(record, _IDENTIFIED):
+        yield from ((MatchKind.IDENTIFIER, id) for id in record.identifiers.values())
+
+
+_IDENTIFIED = (Agreement, Programme, Party, Conference, Session, Area, Source)
 
 
 def _texts(name: Name, preferred: MatchKind) -> Iterator[tuple[MatchKind, str]]:
@@ -200,10 +206,11 @@ class NameIndex(Generic[R]):
         <Match hksar-department-of-justice: abbreviation 'DoJ', 1.00>
     """
 
-    __slots__ = ("_by_id", "_exact", "_names", "_places", "_records", "_tokens")
+    __slots__ = ("_by_id", "_exact", "_identified", "_names", "_places", "_records", "_tokens")
 
     _records: tuple[R, ...]
     _by_id: Mapping[str, int]
+    _identified: Mapping[str, Sequence[int]]
     _names: Sequence[_Name]
     _exact: Mapping[str, Sequence[int]]
     _places: Mapping[str, Sequence[_Name]]
@@ -217,12 +224,16 @@ class NameIndex(Generic[R]):
         """
         kept = tuple(records)
         names: list[_Name] = []
+        identified: dict[str, list[int]] = {}
         exact: dict[str, list[int]] = {}
         places: dict[str, list[_Name]] = {}
         tokens: list[list[str]] = []
         for position, record in enumerate(kept):
             first = len(names)
             for kind, text in names_of(record):
+                if kind is MatchKind.IDENTIFIER:  # it is no text of words: it matches whole or not at all
+                    identified.setdefault(text.strip(), []).append(position)
+                    continue
                 folded = fold(text)
                 if folded:
                     exact.setdefault(key(folded), []).append(len(names))
@@ -236,6 +247,7 @@ class NameIndex(Generic[R]):
         set_ = object.__setattr__
         set_(self, "_records", kept)
         set_(self, "_by_id", {record.id: position for position, record in enumerate(kept)})
+        set_(self, "_identified", identified)
         set_(self, "_names", names)
         set_(self, "_exact", exact)
         set_(self, "_places", places)
@@ -257,7 +269,7 @@ class NameIndex(Generic[R]):
         words of more than 100 characters, find what has them, but are not compared with similar ones.
 
         Args:
-            text: An id, a name in any script, an abbreviation, or some words of a name.
+            text: An id or an identifier, whole; a name in any script, an abbreviation, or some words of a name.
             limit: The most matches to return; `total` says how many there are.
 
         Raises:
@@ -301,6 +313,8 @@ class NameIndex(Generic[R]):
     def _good(self, id: str, folded: str, asked: Sequence[str]) -> Iterator[_Hit]:
         if id in self._by_id:
             yield _Hit(self._by_id[id], id, MatchKind.ID)
+        for record in self._identified.get(id, ()):
+            yield _Hit(record, id, MatchKind.IDENTIFIER)
         if not asked:
             return
         for position in self._exact.get(key(folded), ()):

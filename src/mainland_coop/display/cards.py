@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from mainland_coop.collections.collection import Context, counted
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.display.blocks import Block, Bullets, Facts, Foreign, Heading, Inline, Line, Link, Listing, Paragraph
-from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells
+from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells, membership_text
 from mainland_coop.display.citations import (
     LONGEST,
     all_citations,
@@ -33,6 +33,7 @@ from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
+from mainland_coop.records.wording import in_full
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
 
@@ -63,11 +64,13 @@ def agreement_card(record: Agreement, context: Context) -> Story:
     known = facts(
         ("Chinese", in_chinese(record.title)),
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Kind", (str(record.kind),)),
         ("Parties", named(context, "parties", record.parties)),
         ("Signed", (day_text(record.signed), *([f", {record.place}"] if record.place else []))),
         ("Signed at", named(context, "sessions", (record.signed_at,) if record.signed_at else ())),
         ("Entry into force", (day_text(entry),) if entry else ()),
+        *_span(record),
         ("In force", (_in_force_text(record.chain),)),
         ("Renewed", (", ".join(renewed),) if record.renewals else ()),
         ("Areas", named(context, "areas", record.areas)),
@@ -76,6 +79,7 @@ def agreement_card(record: Agreement, context: Context) -> Story:
         ("Implements", named(context, "agreements", record.implements)),
         ("Under", named(context, "agreements", (record.under,) if record.under else ())),
         ("Ended", _ended(record, context)),
+        ("Memberships", _members(record, context)),
         sourced(record, context),
     )
     return _card(record, record.title, known, context)
@@ -86,11 +90,13 @@ def programme_card(record: Programme, context: Context) -> Story:
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Kind", (str(record.kind),) if record.kind else ()),
         ("Organisers", named(context, "parties", record.organisers)),
         ("Partners", named(context, "parties", record.partners)),
-        ("Started", (day_text(record.started),) if record.started else ("not stated",)),
-        ("In force", (_in_force_text(record.chain),) if record.started else ()),
+        ("Started", (day_text(record.started),) if record.started else () if record.period else ("not stated",)),
+        *_span(record),
+        ("In force", (_in_force_text(record.chain),) if record.started or record.period else ()),
         ("Place", (record.place,) if record.place else ()),
         ("Areas", named(context, "areas", record.areas)),
         ("Implements", named(context, "agreements", record.implements)),
@@ -188,6 +194,27 @@ def _in_force_text(chain: RenewalChain) -> str:
     return f"{start} on, {'open-ended' if expires is End.OPEN else 'end not stated'}"
 
 
+def _span(record: Agreement | Programme) -> Iterator[tuple[str, Line]]:
+    if record.period is not None:
+        yield "Period", (in_full(record.period),)
+    if record.notice is not None:
+        yield "Notice", (record.notice.words,)
+
+
+def _identifiers(record: Agreement | Programme | Conference | Session | Party | Area | Source) -> Line:
+    told = ", ".join(f"{scheme} {id}" for scheme, id in record.identifiers.items())
+    return (brief(told, 400),) if told else ()
+
+
+def _members(record: Agreement, context: Context) -> Line:
+    line: list[Inline] = []
+    for one in record.memberships[:LONGEST]:
+        line += ["; " if line else "", name_in(context, "parties", one.party), f": {membership_text(one)}"]
+    if len(record.memberships) > LONGEST:
+        line.append(f"; and {len(record.memberships) - LONGEST} more")
+    return tuple(line)
+
+
 def _ended(record: Agreement | Programme, context: Context) -> Line:
     ending = record.ending
     if ending is None:
@@ -207,6 +234,7 @@ def conference_card(record: Conference, context: Context) -> Story:
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Formerly", words_of(record.name.former)),
         ("Parties", named(context, "parties", record.parties)),
         ("Established", (day_text(record.established),) if record.established else ()),
@@ -243,6 +271,7 @@ def session_card(record: Session, context: Context) -> Story:
     known = facts(
         ("Chinese", in_chinese(record.name) if record.name else ()),
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Series", (number,) if number else ()),
         ("Held", (day_text(record.held) if record.held else "not stated",)),
         ("Announced for", (day_text(record.announced_for),) if record.announced_for else ()),
@@ -272,6 +301,7 @@ def party_card(record: Party, context: Context) -> Story:
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Kind", (str(record.kind),) if record.kind else ()),
         ("Jurisdiction", (record.jurisdiction,) if record.jurisdiction else ()),
         ("City", (record.city,) if record.city else ()),
@@ -291,6 +321,7 @@ def area_card(record: Area, context: Context) -> Story:
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Part of", named(context, "areas", (record.broader,) if record.broader else ())),
         ("Also", words_of(record.name.alternatives)),
         sourced(record, context),
@@ -303,6 +334,7 @@ def source_card(record: Source, context: Context) -> Story:
     del context
     known = facts(
         ("Id", (record.id,)),
+        ("Identifiers", _identifiers(record)),
         ("Publisher", (record.publisher,) if record.publisher else ()),
         ("Kind", (str(record.kind),) if record.kind else ()),
         ("Language", (record.language,) if record.language else ()),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mainland_coop.collections.collection import Collection
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Block, Bullets, Heading, Paragraph, Strong, Table
 from mainland_coop.display.citations import all_citations, day_text, source_blocks
@@ -14,9 +15,10 @@ from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.explanation import Finding
+from mainland_coop.records.memberships import Membership
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
-from mainland_coop.records.wording import NameOf, called, when
+from mainland_coop.records.wording import NameOf, called, in_full, when
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import End, EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Gap, Status
@@ -111,7 +113,9 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
     if not chain.links:
         blocks.append(Paragraph(("It was signed and never entered into force.",)))
     else:
-        blocks += [Heading("Links"), Table(HEAD, tuple(link_cells(chain, link) for link in chain.links))]
+        periods = (record.period, *(renewal.period for renewal in record.renewals))
+        cells = (link_cells(chain, link, period) for link, period in zip(chain.links, periods, strict=True))
+        blocks += [Heading("Links"), Table(HEAD, tuple(cells))]
         gaps = chain.gaps()
         if gaps:
             blocks += [Heading("Gaps"), Bullets(tuple((gap_text(gap),) for gap in gaps))]
@@ -121,6 +125,10 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
     presumed = tuple(_presumed(chain))
     if presumed:
         blocks += [Heading("Presumed"), Bullets(tuple((text,) for text in presumed))]
+    members = record.memberships if isinstance(record, Agreement) else ()
+    if members:
+        told = tuple((f"{name_of(one.party)}: {membership_text(one)}",) for one in members)
+        blocks += [Heading("Memberships"), Bullets(told)]
     remarks = [*record.remarks(name_of), *([f"Note: {record.note}"] if record.note else [])]
     if remarks:
         blocks += [Heading("Remarks"), Bullets(tuple((text,) for text in remarks))]
@@ -128,19 +136,44 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
     return Story(tuple(blocks))
 
 
-def link_cells(chain: RenewalChain, link: Link) -> tuple[str, ...]:
+def membership_text(membership: Membership) -> str:
+    """Return since when a party is a member, and until when, in a few words.
+
+    Example:
+        >>> from mainland_coop import Ending
+        >>> left = Ending(last_day="2015", reason="withdrawn")
+        >>> membership_text(Membership(party="a", signed="2012", ending=left))
+        'signed 2012, withdrawn, last day 2015'
+    """
+    told = []
+    if membership.signed is not None:
+        told.append(f"signed {day_text(membership.signed)}")
+    if membership.in_force_from is not None:
+        told.append(f"bound from {day_text(membership.in_force_from)}")
+    if membership.ending is not None:
+        told.append(f"{membership.ending.reason}, last day {day_text(membership.ending.last_day)}")
+    return ", ".join(told) or "since the start"
+
+
+def link_cells(chain: RenewalChain, link: Link, period: Period | None = None) -> tuple[str, ...]:
     """Return the cells of one link in the table of a chain.
 
-    A date that the other links narrow shows the days that are left, and what the record states.
+    A date that the other links narrow shows the days that are left, and what the record states. A calendar period,
+    if the record states one, is shown in its words.
     """
     stated = chain.terms.links[link.index]
     if isinstance(link.end, PartialDate):
         end = _narrowed(link.end, stated.end)
     else:
         end = "open-ended" if link.end is End.OPEN else "not stated"
-    term = "" if link.term is None else str(link.term)
-    if link.tacit_renewal is not None:
-        term += f", then {link.tacit_renewal} at a time"
+    terms = [in_full(period)] if period is not None else [] if link.term is None else [str(link.term)]
+    if link.tacit_renewal is True:
+        terms.append("then renewed by itself, for how long is not stated")
+    elif link.tacit_renewal is not None:
+        terms.append(f"then {link.tacit_renewal} at a time")
+    if link.notice is not None:
+        terms.append(f"notice {link.notice}")
+    term = ", ".join(terms)
     return (
         called(link.index),
         "not stated" if link.start_basis is StartBasis.NOT_STATED else _narrowed(link.start, stated.start),

@@ -29,7 +29,18 @@ from mainland_coop.strategies.arguments import (
 )
 from mainland_coop.strategies.dates import partial_dates, periods, terms
 from mainland_coop.strategies.drawn_worlds import StatedDay
-from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, ids_of, names, one_id_of, open_lists, some_of, texts
+from mainland_coop.strategies.names import (
+    EXTRA,
+    IDENTIFIERS,
+    NAMES,
+    draw_id,
+    ids_of,
+    names,
+    one_id_of,
+    open_lists,
+    some_of,
+    texts,
+)
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record, figures
 from mainland_coop.strategies.renewals import (
