@@ -167,6 +167,46 @@ def test_a_party_that_is_not_named_after_its_city_is_found_by_it():
     assert ids(find(parties, "shen zhen")) == ["c", "d", "a", "b", "e"]  # spaces do not matter to the city's name
 
 
+def test_identifiers_are_found_whole_and_as_they_are_written():
+    parties = [
+        mc.Party(id="q1", name="Q9", identifiers={"wikidata": "Q42", "lei": "5493-X 1"}),
+        mc.Party(id="b", name="Q42", identifiers={"wikidata": "Q9"}),
+    ]
+    index = NameIndex(parties)
+    assert [(match.record.id, str(match.why)) for match in index.find("Q42")] == [("q1", "identifier"), ("b", "name")]
+    assert index.find(" 5493-X 1 ").best == Match(parties[0], "5493-X 1", MatchKind.IDENTIFIER, 1.0)
+    assert not index.find("5493")
+    assert not index.find("5493-x 1")
+    assert [name for name in names_of(parties[0]) if name[0] is MatchKind.IDENTIFIER] == [
+        (MatchKind.IDENTIFIER, "Q42"),
+        (MatchKind.IDENTIFIER, "5493-X 1"),
+    ]
+    assert NameIndex([parties[0], mc.Party(id="c", name="C", identifiers={"x": "Q42"})]).find("Q42").ambiguous
+    assert pickle.loads(pickle.dumps(index)).find("Q9").best.record.id == "b"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_of_every_kind_are_found_by_their_identifiers(kind):
+    registry = mc.Registry(
+        parties=[mc.Party(id="p", name="P", identifiers={"wikidata": "Q1"})],
+        agreements=[
+            mc.Agreement(id="p", title="P", kind="treaty", parties=["p"], signed="2011", identifiers={"wikidata": "Q1"})
+        ],
+        conferences=[
+            mc.Conference(
+                id="p",
+                name="P",
+                identifiers={"wikidata": "Q1"},
+                sessions=[mc.Session(id="p", identifiers={"wikidata": "Q1"})],
+            )
+        ],
+        programmes=[mc.Programme(id="p", name="P", identifiers={"wikidata": "Q1"})],
+        areas=[mc.Area(id="p", name="P", identifiers={"wikidata": "Q1"})],
+        sources=[mc.Source(id="p", title="P", identifiers={"wikidata": "Q1"})],
+    )
+    assert getattr(registry, kind).find("Q1").best.why is MatchKind.IDENTIFIER
+
+
 def test_a_renewal_s_title_finds_its_agreement(indexes):
     pact = mc.load().agreements["doj-shenzhen-legal-matters-2011"]
     title = next(renewal.title.text for renewal in pact.renewals if renewal.title)
@@ -353,6 +393,7 @@ CLOSE = (
 )
 FILLERS = {"a", "an", "and", "for", "in", "of", "on", "the", "to"}
 PLACES = ("shenzhen", "shen", None)
+WORDS, NEAR = list(MatchKind).index(MatchKind.WORDS), list(MatchKind).index(MatchKind.NEAR)
 Words = tuple[str, ...]
 
 
@@ -436,9 +477,9 @@ def naive_good(known: Known, asked: Words) -> Iterator[tuple[Record, tuple[int, 
             if all(any(meets(word, token) for token in phrase) for word in wanted):
                 whole = sum(chinese(word) or word in phrase for word in wanted)
                 besides = max(0, size(phrase) - size(tuple(wanted)))
-                yield record, (5, -0.8 - 0.1 * whole / len(wanted), besides)
+                yield record, (WORDS, -0.8 - 0.1 * whole / len(wanted), besides)
         if city == joined(asked):
-            yield record, (5, -0.9, size(names[0][1]))
+            yield record, (WORDS, -0.9, size(names[0][1]))
 
 
 def naive_near(known: Known, asked: Words) -> Iterator[tuple[Record, tuple[int, float, int]]]:
@@ -456,7 +497,7 @@ def naive_near(known: Known, asked: Words) -> Iterator[tuple[Record, tuple[int, 
             sum_ = sum(likeness(word, phrase) * len(word) for word in wanted)
             length = sum(map(len, wanted))
             if sum_ >= 0.6 * length:
-                yield record, (6, -0.8 * min(1.0, sum_ / length), max(0, size(phrase) - size(tuple(wanted))))
+                yield record, (NEAR, -0.8 * min(1.0, sum_ / length), max(0, size(phrase) - size(tuple(wanted))))
 
 
 def precedence(record: Record) -> int:

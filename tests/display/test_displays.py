@@ -150,6 +150,42 @@ def test_chinese_text_is_marked_with_its_language() -> None:
 HOSTILE = "<img src=x onerror=alert(1)>\"'&</style></article><script>alert(2)</script>`|[x](javascript:1)\x1b[2J\u202e"
 
 
+def test_cards_and_stories_tell_of_periods_notice_memberships_and_identifiers() -> None:
+    pact = mc.Agreement(
+        id="pact",
+        title="Pact",
+        kind="agreement",
+        parties=["a", "b"],
+        signed="2011",
+        period="2012/2014",
+        notice="P3M",
+        renewals=[mc.Renewal(signed="2015", expires="2016", tacit_renewal=True, notice="P1M")],
+        memberships=[
+            mc.Membership(party="b", signed="2013", ending=mc.Ending(last_day="2014-05", reason="withdrawn")),
+            mc.Membership(party="a"),
+        ],
+        identifiers={"wikidata": "Q1"},
+    )
+    programme = mc.Programme(id="p", name="P", period="2012", notice="P1M")
+    parties = [mc.Party(id="a", name="Alpha"), mc.Party(id="b", name="Beta", identifiers={"lei": "X1"})]
+    registry = mc.Registry(agreements=[pact], parties=parties, programmes=[programme])
+    card = registry.card("pact").text
+    assert "Period       2012 to 2014, in full\n" in card
+    assert "Notice       3 months\n" in card
+    assert "Memberships  Beta: signed 2013, withdrawn, last day 2014-05; Alpha: since the start\n" in card
+    assert "Identifiers  wikidata Q1\n" in card
+    assert "Identifiers  lei X1\n" in registry.card("b").text
+    card = registry.card("p").text
+    assert "Period    2012, in full\n" in card
+    assert "In force  2012-01-01 to 2012-12-31\n" in card
+    assert "Started" not in card
+    story = registry.story("pact").text
+    assert "2012 to 2014, in full, notice P3M" in story
+    assert "then renewed by itself, for how long is not stated, notice P1M" in story
+    assert "- Beta: signed 2013, withdrawn, last day 2014-05" in story
+    Page(registry.story("pact").html)
+
+
 def test_hostile_text_is_only_text() -> None:
     name = mc.Name(en=HOSTILE, zh_hant=HOSTILE + "律", short=[HOSTILE], former=[HOSTILE], alternatives=[HOSTILE])
     spaceless = "".join(HOSTILE.split())

@@ -44,16 +44,10 @@ DURATION = (
     text("ended_reason", "Why it was ended"),
     text("ended_by", "Id of what superseded it"),
 )
-SPAN = (
-    *days("period", "it runs by the calendar, in full units"),
-    text("notice", "The period of notice (ISO 8601)"),
-)
+SPAN = (*days("period", "it runs by the calendar, in full units"), text("notice", "The period of notice (ISO 8601)"))
 OPEN_LISTS = text("open_lists", "Names of list fields that may not be complete, with `; ` between them")
 EXTRA = text("extra", "The user's own values, as a JSON object")
-PLACED = (
-    text("under", "Id of the framework that it belongs to"),
-    text("place", "Where it was signed or is held"),
-)
+PLACED = (text("under", "Id of the framework that it belongs to"), text("place", "Where it was signed or is held"))
 
 AGREEMENTS = (
     OWN_ID,
