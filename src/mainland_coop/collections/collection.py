@@ -139,9 +139,9 @@ class Collection(Displayed, Generic[R]):
     def find(self, text: str, *, limit: int = 10) -> Matches[R]:
         """Return the records that a text may mean, best first, each with why it matched.
 
-        An id comes first, then identifiers, names in any script, abbreviations, other titles, former names, then names that have
-        all the words; near matches only where there is nothing else. Case, width, accents, punctuation, `&`, the
-        spelling of co-operation, and Traditional or Simplified characters make no difference.
+        An id comes first, then identifiers, names in any script, abbreviations, other titles, former names, then names
+        that have all the words; near matches only where there is nothing else. Case, width, accents, punctuation, `&`,
+        the spelling of co-operation, and Traditional or Simplified characters make no difference.
 
         Args:
             text: An id, a name, an abbreviation, or some words of a name.

@@ -357,6 +357,9 @@ class DatedChainArguments(ChainArguments):
         return self.min_start, self.max_start
 
 
+_KNOWN: bool | None = False
+
+
 @attrs.frozen(kw_only=True, slots=False)
 class InstrumentArguments(PartArguments, DatedChainArguments, IdArgument):
     """The arguments that agreements and programmes share.
@@ -366,7 +369,7 @@ class InstrumentArguments(PartArguments, DatedChainArguments, IdArgument):
             None for both.
     """
 
-    open_renewals: bool | None = attrs.field(default=False, validator=check_three_valued)
+    open_renewals: bool | None = attrs.field(default=_KNOWN, validator=check_three_valued)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what goes against each other."""
