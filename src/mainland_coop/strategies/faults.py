@@ -33,11 +33,17 @@ class Fault(enum.StrEnum):
     IN_FORCE_AND_FOLLOWS_ON = "in force and follows on"
     RENEWAL_WITHOUT_START = "renewal without start"
     NEVER_IN_FORCE_WITH_RENEWALS = "never in force with renewals"
+    PERIOD_AND_TERM = "period and term"
+    TACIT_RENEWAL_OF_OPEN_END = "tacit renewal of open end"
+    MEMBERSHIP_OF_NO_PARTY = "membership of no party"
+    MEMBERSHIP_WITHOUT_START = "membership without start"
     BAD_DATE = "bad date"
     BAD_TERM = "bad term"
+    BAD_PERIOD = "bad period"
     BAD_ID = "bad id"
     UNKNOWN_KIND = "unknown kind"
     UNKNOWN_KEY = "unknown key"
+    UNKNOWN_LIST = "unknown list"
     NO_PARTIES = "no parties"
     MISSING_FIELD = "missing field"
     SUPERSEDED_BY_ITSELF = "superseded by itself"
@@ -102,6 +108,8 @@ _BAD_DATES = (
     "soon",
 )
 _BAD_TERMS = ("P0D", "1Y", "P1.5Y", "P-1Y", "PT1H", "P1W1D", "P", "")
+_BAD_PERIODS = ("../2000", "2001/2000", "2000~", "200X", "[2000..2001]", "P1Y", "")
+_IN_PLACE_OF: tuple[Json, ...] = ({"term": "P1Y"}, {"expires": ".."}, {"in_force_from": "2000"})
 _BAD_IDS = ("a b", "", "a" * 201, "\t")
 _NO_ENDS: tuple[Json, ...] = ({}, {"expires": ".."}, {"term": "P1Y", "tacit_renewal": "P1Y"})
 _NO_STARTS: tuple[Json, ...] = ({}, {"term": "P1D"}, {"expires": ".."})
@@ -136,11 +144,23 @@ _WRONG_FIELDS: dict[Fault, tuple[str, _Wrong]] = {
             "renewals": [{"signed": _after(draw, pact)}],
         },
     ),
+    Fault.PERIOD_AND_TERM: (".period", lambda draw, _: {"period": "2000"} | draw(st.sampled_from(_IN_PLACE_OF))),
+    Fault.TACIT_RENEWAL_OF_OPEN_END: (
+        ".tacit_renewal",
+        lambda draw, _: {"expires": "..", "tacit_renewal": draw(st.sampled_from((True, "P1Y")))},
+    ),
+    Fault.MEMBERSHIP_OF_NO_PARTY: (".memberships[0].party", lambda *_: {"memberships": [{"party": "nobody"}]}),
+    Fault.MEMBERSHIP_WITHOUT_START: (".memberships[1]", lambda *_: {"memberships": [{"party": "a"}] * 2}),
     Fault.BAD_DATE: (".signed", lambda draw, _: {"signed": draw(st.sampled_from(_BAD_DATES))}),
     Fault.BAD_TERM: (".term", lambda draw, _: {"term": draw(st.sampled_from(_BAD_TERMS))}),
+    Fault.BAD_PERIOD: (
+        ".period",
+        lambda draw, _: {"in_force_from": None, "period": draw(st.sampled_from(_BAD_PERIODS))},
+    ),
     Fault.BAD_ID: (".id", lambda draw, _: {"id": draw(st.sampled_from(_BAD_IDS))}),
     Fault.UNKNOWN_KIND: (".kind", lambda draw, _: {"kind": draw(st.sampled_from(("pact", "Agreement", "")))}),
     Fault.UNKNOWN_KEY: ("", lambda draw, _: {draw(st.sampled_from(("sign", "Signed", ""))): "2000"}),
+    Fault.UNKNOWN_LIST: (".open_lists", lambda draw, _: {"open_lists": draw(st.sampled_from((["renewal"], ["place"])))}),
     Fault.NO_PARTIES: (".parties", lambda *_: {"parties": []}),
     Fault.SUPERSEDED_BY_ITSELF: (".superseded_in_part", lambda *_: {"superseded_in_part": [{"by": "x"}]}),
 }
