@@ -160,7 +160,7 @@ _WRONG_FIELDS: dict[Fault, tuple[str, _Wrong]] = {
     Fault.BAD_ID: (".id", lambda draw, _: {"id": draw(st.sampled_from(_BAD_IDS))}),
     Fault.UNKNOWN_KIND: (".kind", lambda draw, _: {"kind": draw(st.sampled_from(("pact", "Agreement", "")))}),
     Fault.UNKNOWN_KEY: ("", lambda draw, _: {draw(st.sampled_from(("sign", "Signed", ""))): "2000"}),
-    Fault.UNKNOWN_LIST: (".open_lists", lambda draw, _: {"open_lists": draw(st.sampled_from((["renewal"], ["place"])))}),
+    Fault.UNKNOWN_LIST: (".open_lists", lambda draw, _: {"open_lists": [draw(st.sampled_from(("renewal", "place")))]}),
     Fault.NO_PARTIES: (".parties", lambda *_: {"parties": []}),
     Fault.SUPERSEDED_BY_ITSELF: (".superseded_in_part", lambda *_: {"superseded_in_part": [{"by": "x"}]}),
 }
