@@ -53,9 +53,7 @@ def print_possibly_in_force(registry: mc.Registry, day: mc.PartialDate) -> None:
     print(f"Possibly in force on {day}: {len(possible)} more")
     for agreement in possible:
         print_agreement(registry, agreement)
-        for reason in registry.explain(agreement.id, day).reasons:
-            if reason.endswith(f"for {day}."):  # the sentence that tells what is open
-                print(f"    {reason}")
+        print(f"    {registry.explain(agreement.id, day).conclusion}")  # the sentence that tells what is open
     print()
 
 

@@ -86,8 +86,32 @@ from mainland_coop.records.agreements import (
     PartialSupersession as PartialSupersession,
     Stage as Stage,
 )
+from mainland_coop.records.claims import (
+    BeforeClaim as _BeforeClaim,
+    CheckedClaim as _CheckedClaim,
+    DisagreementClaim as _DisagreementClaim,
+    Doubt as _Doubt,
+    DoubtClaim as _DoubtClaim,
+    EndedClaim as _EndedClaim,
+    EndingClaim as _EndingClaim,
+    GapClaim as _GapClaim,
+    LapsedClaim as _LapsedClaim,
+    LaterSourceClaim as _LaterSourceClaim,
+    LinkClaim as _LinkClaim,
+    NeverBeganClaim as _NeverBeganClaim,
+    NoteClaim as _NoteClaim,
+    OpenQuestionClaim as _OpenQuestionClaim,
+    OverClaim as _OverClaim,
+    PartialSupersessionClaim as _PartialSupersessionClaim,
+    PresumedClaim as _PresumedClaim,
+    Presumption as Presumption,
+    SomeDaysClaim as _SomeDaysClaim,
+    StageClaim as _StageClaim,
+    StagesClaim as _StagesClaim,
+    WithinClaim as _WithinClaim,
+)
 from mainland_coop.records.conferences import Conference as Conference, Interval as Interval, Session as Session
-from mainland_coop.records.explanation import Finding as Finding, Presumption as Presumption
+from mainland_coop.records.explanation import Finding as Finding
 from mainland_coop.records.figures import Figure as Figure
 from mainland_coop.records.instruments import Ending as Ending, Renewal as Renewal
 from mainland_coop.records.mappings import FrozenMapping as _FrozenMapping

@@ -157,7 +157,7 @@ def test_a_finding_names_its_sources_whatever_they_are_called(title: str, note: 
     page = Page(story.html)
     seen = [" ".join(text.split()) for text in page.blocks]
     shown = seen[-1]
-    for text in (clean(title), clean(place), "It has instead: signed 2012"):
+    for text in (clean(title), clean(place), "It has instead: 2012 for the signature"):
         assert " ".join(text.split()) in shown
     assert page.tags <= OURS
     assert clean(title) in story.text

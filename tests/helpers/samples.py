@@ -30,6 +30,7 @@ RENEWAL = mc.Renewal(
     signed="2017-10-12",
     term="P5Y",
     tacit_renewal="P1Y",
+    notice="P3M",
     title="Renewal",
     place="Shenzhen",
     areas=["legal"],
@@ -38,6 +39,15 @@ RENEWAL = mc.Renewal(
     citations=[WHOLE],
 )
 STAGE = mc.Stage(on="2011-12-01", provisions="articles 1 and 4", citations=[WHOLE])
+MEMBERSHIP = mc.Membership(
+    party="sz",
+    signed="2012",
+    in_force_from="2012-06",
+    ending=mc.Ending(last_day="2015", reason="withdrawn"),
+    citations=[WHOLE],
+)
+IDENTIFIERS = {"wikidata": "Q1"}
+EXTRA = {"cost": 120, "tags": ["a", True, None], "more": {"deep": 1.5}}
 IN_PART = mc.PartialSupersession(by="later", from_="2024-01-29", scope="judgments", note="in part", citations=[WHOLE])
 AGREEMENT = mc.Agreement(
     id="pact",
@@ -48,8 +58,10 @@ AGREEMENT = mc.Agreement(
     in_force_from=[STAGE, mc.Stage(on="2012-01", provisions="articles 2 and 3")],
     implemented_from="2012-02",
     term="P5Y",
+    notice="P6M",
     renewals=[RENEWAL, mc.Renewal(signed="2023-04")],
     ending=ENDING,
+    memberships=[MEMBERSHIP],
     superseded_in_part=[IN_PART],
     amends=["framework"],
     supplements=["framework"],
@@ -65,6 +77,8 @@ AGREEMENT = mc.Agreement(
     open_lists=["areas"],
     note="A note.",
     checked="2026-11-22",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
     citations=[CITATION, WHOLE],
 )
 FRAMEWORK = mc.Agreement(
@@ -94,6 +108,8 @@ SESSION = mc.Session(
     open_lists=["guests"],
     note="A note.",
     checked="2026",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
     citations=[WHOLE],
 )
 CONFERENCE = mc.Conference(
@@ -107,6 +123,8 @@ CONFERENCE = mc.Conference(
     open_lists=["parties"],
     note="A note.",
     checked="2026",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
     citations=[WHOLE],
 )
 EDITION = mc.Edition(
@@ -127,6 +145,7 @@ PROGRAMME = mc.Programme(
     started="2012",
     term="P3Y",
     tacit_renewal="P1Y",
+    notice="P1M",
     renewals=[mc.Renewal(in_force_from="2020-01-01", expires="..")],
     ending=mc.Ending(last_day="2029", reason="merged"),
     implements=["pact"],
@@ -138,6 +157,8 @@ PROGRAMME = mc.Programme(
     open_lists=["partners"],
     note="A note.",
     checked="2026",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
     citations=[WHOLE],
 )
 PREDECESSOR = mc.Predecessor(party="cn", on="1997-07-01", how="split", note="A note.", citations=[WHOLE])
@@ -153,9 +174,19 @@ PARTY = mc.Party(
     figures=[FIGURE],
     note="A note.",
     checked="2026",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
     citations=[WHOLE],
 )
-AREA = mc.Area(id="legal-training", name="Legal training", broader="legal", note="A note.", citations=[WHOLE])
+AREA = mc.Area(
+    id="legal-training",
+    name="Legal training",
+    broader="legal",
+    note="A note.",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
+    citations=[WHOLE],
+)
 SOURCE = mc.Source(
     id="page",
     title="A page",
@@ -166,6 +197,8 @@ SOURCE = mc.Source(
     retrieved="2026-11-22",
     url="https://www.example.org/page",
     file="page.html",
+    identifiers=IDENTIFIERS,
+    extra=EXTRA,
     note="A note.",
 )
 REGISTRY = mc.Registry(
@@ -226,6 +259,7 @@ RECORDS: dict[str, object] = {
         STAGE,
         IN_PART,
         ENDING,
+        MEMBERSHIP,
         RENEWAL,
         CONFERENCE,
         SESSION,
@@ -249,6 +283,9 @@ VALUES: dict[str, object] = {
         GAP,
         AGREEMENT.chain.timeline(),
         AGREEMENT.chain.timeline().runs[0],
+        AGREEMENT.chain.standings[0],
+        REGISTRY.find_people("Chan")[0],
+        REGISTRY.diff(ASKED, on="2014"),
         REGISTRY.agreements,
         REGISTRY.parties,
         REGISTRY.conferences,

@@ -10,6 +10,8 @@ from helpers.samples import small_agreement
 from mainland_coop import Presumption, Status, Truth
 
 CONTINUITY, SIGNATURE = Presumption.CONTINUITY, Presumption.START_FROM_SIGNATURE
+COMPLETENESS = Presumption.COMPLETENESS
+BOTH = {SIGNATURE, COMPLETENESS}
 
 
 def agreement(**fields: object) -> mc.Agreement:
@@ -34,7 +36,7 @@ def test_true() -> None:
     finding = PACT.explain("2014-06-01")
     assert (finding.id, str(finding.on)) == ("x", "2014-06-01")
     assert (finding.truth, finding.status) == (Truth.TRUE, Status.IN_FORCE)
-    assert told(finding, "The instrument", "signature on 2011-01-01", "on 2015-12-31", "P5Y")
+    assert told(finding, "The instrument", "signature on 2011-01-01", "on 2015-12-31", "5 years")
     assert told(finding, "2014-06-01 lies within it in every case")
     assert not told(finding, "enewal 1")
 
@@ -62,8 +64,10 @@ def test_false_before() -> None:
 def test_false_after() -> None:
     finding = PACT.explain("2022-10-12")
     assert (finding.truth, finding.status) == (Truth.FALSE, Status.LAPSED)
-    assert told(finding, "Renewal 1", "2022-10-11", "P5Y")
-    assert told(finding, "2022-10-12 lies after its last day: it had lapsed")
+    assert told(finding, "Renewal 1", "2022-10-11", "5 years")
+    assert told(
+        finding, "2022-10-12 lies after its last day: lapsed, by the stated term of renewal 1; no further renewal"
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,9 @@ def test_unknown_of_a_day_that_is_itself_partial() -> None:
     assert finding.truth is Truth.TRUE
     finding = PACT.explain("[2015-12..2016-01]")
     assert finding.truth is Truth.UNKNOWN
-    assert told(finding, "ome of the days of [2015-12..2016-01] lie within it and some do not")
+    assert told(
+        finding, "in force on some days between 2015-12-01 and 2016-01-31 and not on others", "ask about one day"
+    )
 
 
 def test_unknown_of_a_programme_whose_start_nobody_states() -> None:
@@ -148,7 +154,7 @@ def test_false_for_several_reasons() -> None:
     pact = agreement(term="P5Y", ending=mc.Ending(last_day="[2014-01-01..2016-01-01]", reason="superseded"))
     finding = pact.explain("2017")
     assert (finding.truth, finding.status) == (Truth.FALSE, Status.UNKNOWN)
-    assert told(finding, "2017 lies outside it in every case")
+    assert told(finding, "2017 lies after its last day in every case", "run out or been superseded is open")
 
 
 def test_a_finding_prints_as_people_read_it() -> None:
@@ -190,7 +196,7 @@ def test_a_finding_has_the_answers_that_asking_gives(day: object, presume: bool)
         (IN_FORCE_FROM, "2010-12-31", set()),
         (IN_FORCE_FROM | {"expires": ".."}, "2020", set()),
         (IN_FORCE_FROM | {"term": "P5Y"}, "2014", set()),
-        (IN_FORCE_FROM | {"term": "P5Y"}, "2018", set()),
+        (IN_FORCE_FROM | {"term": "P5Y"}, "2018", {COMPLETENESS}),
         (IN_FORCE_FROM | {"term": "P5Y", "tacit_renewal": "P3Y"}, "2014", set()),
         (IN_FORCE_FROM | {"term": "P5Y", "tacit_renewal": "P3Y"}, "2018", {CONTINUITY}),
         (IN_FORCE_FROM | {"ending": mc.Ending(last_day="2013-01-01", reason="merged")}, "2012", set()),
@@ -198,15 +204,27 @@ def test_a_finding_has_the_answers_that_asking_gives(day: object, presume: bool)
         (IN_FORCE_FROM | {"renewals": [mc.Renewal(in_force_from="2013")]}, "2012", {CONTINUITY}),
         # start from signature: if a link that covers the day, or bounds it when FALSE, takes its start so
         ({"term": "P5Y"}, "2014", {SIGNATURE}),
-        ({"term": "P5Y"}, "2018", {SIGNATURE}),
+        ({"term": "P5Y"}, "2018", BOTH),
         ({"term": "P5Y"}, "2009", {SIGNATURE}),
         (IN_FORCE_FROM | {"term": "P1Y", "renewals": [mc.Renewal(signed="2013", term="P1Y")]}, "2011-06", set()),
         (IN_FORCE_FROM | {"term": "P1Y", "renewals": [mc.Renewal(signed="2013", term="P1Y")]}, "2010", set()),
-        (IN_FORCE_FROM | {"term": "P1Y", "renewals": [mc.Renewal(signed="2013", term="P1Y")]}, "2012-06", {SIGNATURE}),
-        (IN_FORCE_FROM | {"term": "P1Y", "renewals": [mc.Renewal(signed="2013", term="P1Y")]}, "2016", {SIGNATURE}),
+        (
+            IN_FORCE_FROM | {"term": "P1Y", "renewals": [mc.Renewal(signed="2013", term="P1Y")]},
+            "2012-06",
+            {SIGNATURE, COMPLETENESS},
+        ),
+        (
+            IN_FORCE_FROM | {"term": "P1Y", "renewals": [mc.Renewal(signed="2013", term="P1Y")]},
+            "2016",
+            {SIGNATURE, COMPLETENESS},
+        ),
         ({"term": "P1Y", "renewals": [mc.Renewal(in_force_from="2013", term="P9Y")]}, "2014-06", set()),
-        ({"term": "P1Y", "renewals": [mc.Renewal(in_force_from="2013", term="P1Y")]}, "2018", set()),
-        ({"term": "P1Y", "renewals": [mc.Renewal(in_force_from="2013", term="P1Y")]}, "2012-06", {SIGNATURE}),
+        ({"term": "P1Y", "renewals": [mc.Renewal(in_force_from="2013", term="P1Y")]}, "2018", {COMPLETENESS}),
+        (
+            {"term": "P1Y", "renewals": [mc.Renewal(in_force_from="2013", term="P1Y")]},
+            "2012-06",
+            {SIGNATURE, COMPLETENESS},
+        ),
     ],
 )
 def test_presumptions_are_those_that_the_answer_rests_on(
@@ -215,6 +233,7 @@ def test_presumptions_are_those_that_the_answer_rests_on(
     finding = agreement(**fields).explain(day)
     assert set(finding.presumptions) == expected
     assert told(finding, "presumed to continue") is (CONTINUITY in expected)
+    assert told(finding, "No further renewal is known to the record") is (COMPLETENESS in expected)
 
 
 def test_an_unknown_answer_rests_on_links_that_may_cover_the_day_and_not_on_one_that_is_over() -> None:
@@ -245,7 +264,7 @@ def test_a_tacit_renewal_names_its_period_and_the_link(renewals: list[mc.Renewal
     finding = pact.explain("2015-06-01")
     assert finding.truth is Truth.TRUE
     assert finding.presumptions == (CONTINUITY,)
-    assert told(finding, "The instrument", "P1Y", "P3Y")
+    assert told(finding, "The instrument", "1 year", "3 years")
 
 
 def test_a_link_joined_by_the_presumption_shows_its_citations() -> None:
@@ -332,8 +351,8 @@ def test_what_is_cited_for_an_ending_bears_on_every_answer() -> None:
 
 def test_a_source_that_has_something_else_is_quoted_with_its_note() -> None:
     finding = CITED.explain("2014")
-    assert told(finding, "other has 2010 for signed", "A slip")
-    assert not told(finding, "for title")
+    assert told(finding, "other has 2010 for the signature", "A slip")
+    assert not told(finding, "for the title")
     assert not told(CITED.explain("2019"), "has 2010")
 
 
@@ -348,8 +367,8 @@ def test_a_disagreement_about_a_renewal_or_an_ending_is_told_from_its_own_citati
         ),
     )
     finding = pact.explain("2019")
-    assert told(finding, "press has 2018 for signed")
-    assert told(finding, "wiki has 2021 for last_day")
+    assert told(finding, "press has 2018 for the signature of renewal 1")
+    assert told(finding, "wiki has 2021 for the last day of the ending")
 
 
 # --- Stages and partial supersession ---------------------------------------------------------------------------------
@@ -407,7 +426,7 @@ def test_the_registry_explains_with_names_instead_of_ids() -> None:
     finding = register().explain("x", "2014")
     assert told(finding, "superseded by The Later One")
     assert told(finding, "in part by The Later One")
-    assert told(finding, "The Page has 2010 for signed")
+    assert told(finding, "The Page has 2010 for the signature")
     assert not told(finding, " y")
     assert finding.truth is Truth.FALSE
 
@@ -446,7 +465,7 @@ def test_a_value_from_a_source_that_was_published_later_is_shown_and_said_so() -
     registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")], sources=[early, late])
     then = registry.as_published("2015").explain("x", "2011-01-01")
     assert then.truth is Truth.TRUE
-    assert told(then, "The Later Page", "signed", "not certainly published by 2015", "shown all the same")
+    assert told(then, "The Later Page", "the signature", "not certainly published by 2015", "shown all the same")
     assert not told(then, "The Press Release, which bears on")
     for now in (registry.explain("x", "2011-01-01"), registry.as_published("2019-03-01").explain("x", "2011-01-01")):
         assert not told(now, "published by")

@@ -181,7 +181,7 @@ def said(value: Any) -> Any:
         return {
             name: said(getattr(value, name))
             for name in (field.name for field in attrs.fields(type(value)))
-            if getattr(value, name) not in (None, (), False)
+            if getattr(value, name) not in (None, (), False, {})
         }
     return value if isinstance(value, bool) else str(value)
 

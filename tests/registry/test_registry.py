@@ -147,7 +147,7 @@ def test_records_are_ordered_by_date_and_then_by_id() -> None:
 
     assert sources(d="2012", c=None, b="2011", a="2011-01-01") == ["a", "b", "d", "c"]
     undated = [mc.Source(id="z", title="Z", retrieved="2020"), mc.Source(id="y", title="Y", published="2010")]
-    assert [source.id for source in mc.Registry(sources=undated).sources] == ["z", "y"]
+    assert [source.id for source in mc.Registry(sources=undated).sources] == ["y", "z"]  # by its latest day alone
 
     programmes = [mc.Programme(id=i, name="P", started=when) for i, when in [("c", "2012"), ("b", None), ("a", None)]]
     assert [p.id for p in mc.Registry(programmes=programmes).programmes] == ["c", "a", "b"]

@@ -18,6 +18,7 @@ import attrs
 
 import mainland_coop
 from mainland_coop.collections.collection import counted
+from mainland_coop.collections.kinds import namer_for
 from mainland_coop.collections.matches import Matches, MatchKind
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
@@ -29,9 +30,9 @@ from mainland_coop.foundation.errors import InvalidFileError, MainlandCoopError,
 from mainland_coop.foundation.strict_json import Json
 from mainland_coop.questions.changes import Change
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.explanation import when
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
+from mainland_coop.records.wording import when
 from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Status
@@ -272,7 +273,7 @@ def _chain(registry: Registry, id: str) -> Answer:
         **_attributes(chain, "is_continuous", "expires"),
         "ending": None if record.ending is None else _attributes(record.ending, "last_day", "reason", "by"),
     }
-    story = chain_story(record, registry.sources, name_of=registry.name_of)
+    story = chain_story(record, registry.sources, name_of=namer_for(registry, record))
     return Answer(data, story.text, story=story)
 
 

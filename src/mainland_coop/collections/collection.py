@@ -264,10 +264,11 @@ def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tu
     raise UnknownIdError(id, "records" if kinds is _ALL else " and ".join(kinds), tuple(close[:3]))
 
 
-def name_of(context: Context, id: str) -> str:
-    """Return what people call the first record with an id, or the id itself if no record has it."""
-    for kind in ("agreements", "programmes", "parties", "conferences", "sources"):
-        record = context[kind].get(id)
+def name_of(context: Context, id: str, kind: str | None = None) -> str:
+    """Return what people call the first record with an id, one of a kind before others; the id if no record has it."""
+    kinds = ("agreements", "programmes", "parties", "conferences", "sources")
+    for each in kinds if kind is None else (kind, *kinds):
+        record = context[each].get(id)
         if record is not None:
             return str(record.title if hasattr(record, "title") else record.name)
     return id

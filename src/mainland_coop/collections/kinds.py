@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
-from mainland_coop.collections.collection import Collection, HasId, distinct
+from mainland_coop.collections.collection import Collection, HasId, distinct, name_of
 from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.dates.truth import Truth
@@ -20,6 +21,7 @@ from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
+from mainland_coop.records.wording import NameOf
 
 T = TypeVar("T")
 
@@ -321,3 +323,13 @@ class ContextOf(Public, Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(KINDS) + 1
+
+
+def namer(registry: object, kind: str) -> NameOf:
+    """Return what names records of a registry by id, those of a kind before others."""
+    return partial(name_of, ContextOf(registry), kind=kind)
+
+
+def namer_for(registry: object, record: object) -> NameOf:
+    """Return what names the agreements and programmes that a record refers to: those of its own kind before others."""
+    return namer(registry, "programmes" if isinstance(record, Programme) else "agreements")

@@ -108,6 +108,18 @@ class Term(Public):
         rest = self.days + 7 * self.weeks
         return months * 28 + rest, min(_LONGEST, months * 31 + rest)
 
+    @property
+    def words(self) -> str:
+        """The term in words.
+
+        Example:
+            >>> Term.parse("P3Y6M").words, Term.parse("P1Y").words, Term.parse("P90D").words
+            ('3 years and 6 months', '1 year', '90 days')
+        """
+        parts = ((self.years, "year"), (self.months, "month"), (self.days, "day"), (self.weeks, "week"))
+        told = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number]
+        return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
     def __str__(self) -> str:
         if self.weeks:
             return f"P{self.weeks}W"

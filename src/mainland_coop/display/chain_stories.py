@@ -12,10 +12,11 @@ from mainland_coop.display.blocks import Block, Bullets, Heading, Paragraph, Str
 from mainland_coop.display.citations import all_citations, day_text, source_blocks
 from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.explanation import Finding, Presumption, when
-from mainland_coop.records.instruments import NameOf
+from mainland_coop.records.claims import Presumption
+from mainland_coop.records.explanation import Finding
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
+from mainland_coop.records.wording import NameOf, called, when
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import End, EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Gap, Status
@@ -25,6 +26,7 @@ PRESUMED = {
     Presumption.START_FROM_SIGNATURE: (
         "Start from signature: where no entry into force is stated, it is presumed to start on the day of signature."
     ),
+    Presumption.COMPLETENESS: "Completeness: a renewal that the record does not know is presumed not to exist.",
 }
 """What each presumption means, in a sentence."""
 
@@ -52,7 +54,7 @@ def finding_story(finding: Finding, sources: Collection[Source], *, title: str |
     """
     blocks: list[Block] = [
         Heading(f"{title or finding.id}, {when(finding.on)}", level=1),
-        Paragraph((Strong(_ANSWERS[finding.truth]), f" ({finding.truth.name}; {finding.status.value}).")),
+        Paragraph((Strong(_ANSWERS[finding.truth]), f" ({_settled(finding)}).")),
     ]
     if finding.beyond_verified:
         blocks.append(
@@ -65,6 +67,12 @@ def finding_story(finding: Finding, sources: Collection[Source], *, title: str |
         blocks += [Heading("Presumed"), Bullets(tuple((PRESUMED[each],) for each in finding.presumptions))]
     blocks += [Heading("Sources"), *source_blocks(finding.citations, sources)]
     return Story(tuple(blocks))
+
+
+def _settled(finding: Finding) -> str:
+    """The truth, and the status where it is not open."""
+    status = "" if finding.status is Status.UNKNOWN else f"; {finding.status.value}"
+    return f"{finding.truth.name}{status}"
 
 
 def finding_markdown(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> str:
@@ -157,11 +165,6 @@ def gap_text(gap: Gap) -> str:
         last = PartialDate(after.first_ordinal - 1, after.first_ordinal - 1)
         return f"{sentence}, {f'on {first}' if first == last else f'from {first} through {last}'}."
     return f"{sentence}; last day before: {day_text(before)}, next start: {day_text(after)}."
-
-
-def called(index: int) -> str:
-    """Return what a link is called: the instrument itself, or which renewal."""
-    return "the instrument" if index == 0 else f"renewal {index}"
 
 
 def _narrowed(date: PartialDate, stated: PartialDate | None) -> str:

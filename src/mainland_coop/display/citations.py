@@ -17,6 +17,7 @@ from mainland_coop.records.names import Area, Name
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Source
+from mainland_coop.records.wording import field_words, value_words
 
 Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
 """A record that can be cited."""
@@ -57,9 +58,10 @@ def citation_line(citation: Citation, sources: Collection[Source]) -> Line:
     if citation.locator:
         head.append(f", at: {citation.locator}")
     if citation.supports:
-        head.append(f". It bears out {', '.join(citation.supports)}")
+        head.append(f". It bears out {', '.join(map(field_words, citation.supports))}")
     if citation.says:
-        head.append(f". It has instead: {'; '.join(f'{path} {claim}' for path, claim in citation.says)}")
+        told = (f"{value_words(path, claim)} for {field_words(path)}" for path, claim in citation.says)
+        head.append(f". It has instead: {'; '.join(told)}")
     if citation.note:
         head.append(f". Note: {citation.note.rstrip('.')}")
     return (*head, ".")

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from mainland_coop.collections.filters import area_ids
+from mainland_coop.collections.kinds import namer_for
 from mainland_coop.collections.search import names_of
 from mainland_coop.collections.spelling import SIMPLIFIED, fold, words
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
@@ -22,7 +23,8 @@ from mainland_coop.display.chain_stories import PRESUMED, chain_story, gap_text,
 from mainland_coop.display.citations import all_citations, citation_line, day_text
 from mainland_coop.foundation.whole_files import folder_at, write_whole
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.explanation import Presumption, conclusion
+from mainland_coop.records.claims import Presumption
+from mainland_coop.records.explanation import conclusion
 from mainland_coop.records.names import Name
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
@@ -322,7 +324,7 @@ def _gaps(record: InForceRecord, presumed: bool) -> list[list[Any]]:
 def _sections(registry: Registry, record: InForceRecord) -> list[list[str]]:
     """How it ends and what else is remarked of it: a heading and sentences under it."""
     sections: list[list[str]] = []
-    for block in chain_story(record, registry.sources, name_of=registry.name_of).blocks:
+    for block in chain_story(record, registry.sources, name_of=namer_for(registry, record)).blocks:
         match block:
             case Heading(text):
                 sections.append([_plain((text,))])

@@ -15,7 +15,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
-from mainland_coop.records.explanation import when
+from mainland_coop.records.claims import Claim, PartialSupersessionClaim, StageClaim, StagesClaim
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -35,7 +35,6 @@ from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.instruments import (
     Ending,
     InForce,
-    NameOf,
     Renewal,
     as_calendar_period,
     as_ending,
@@ -294,19 +293,31 @@ class Agreement(InForce):
         """The stages of its entry into force; empty if it entered into force as a whole or nothing is stated."""
         return self.in_force_from if isinstance(self.in_force_from, tuple) else ()
 
-    def remarks(self, name_of: NameOf) -> list[str]:
-        """Return sentences on staged entry into force and on what superseded it in part."""
-        told = []
+    def further_claims(self) -> list[Claim]:
+        """Return what is to be told of staged entry into force and of what superseded it in part."""
+        told: list[Claim] = []
         if self.stages:
-            stages = (f"{stage.provisions or 'some provisions'} {when(stage.on)}" for stage in self.stages)
-            told.append(f"It entered into force in stages: {'; '.join(stages)}.")
+            told.append(StagesClaim(stages=tuple(map(self._stage_claim, self.stages))))
         for partial in self.superseded_in_part:
-            since = f" {when(partial.from_)}" if partial.from_ else ""
-            scope = f": {partial.scope.rstrip('.')}" if partial.scope else ""
             # Beside an ending as a whole it tells what is left; alone it ends nothing.
-            effect = "" if self.ending else " This does not end it."
-            told.append(f"Superseded in part{since} by {name_of(partial.by)}{scope}.{effect}")
+            claim = PartialSupersessionClaim(
+                by=partial.by, since=partial.from_, scope=partial.scope, ends_nothing=self.ending is None
+            )
+            told.append(claim)
         return told
+
+    def _stage_claim(self, stage: Stage) -> StageClaim:
+        """Whether a stage began: what would begin when the agreement is not in force does not."""
+        first, last = stage.on.first_ordinal, stage.on.last_ordinal
+        chain = self.chain
+        bounds = chain.bounds()
+        others = [other.on.first_ordinal for other in self.stages if other is not stage]
+        is_first = last <= min(others, default=last)
+        if is_first or last <= min(bounds.groups[0].reach_lo, bounds.cut_lo):
+            began = Truth.TRUE  # it is in force from its first stage through the first day that may be its last
+        else:
+            began = Truth.UNKNOWN if chain.timeline().on(first, last).possible else Truth.FALSE
+        return StageClaim(on=stage.on, provisions=stage.provisions, began=began)
 
     def membership_of(self, party: str) -> RenewalChain | None:
         """Return the memberships of a party as a chain, or None if the agreement alone decides when it is bound.

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 
 import attrs
 
-from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.importing import Displayed
-from mainland_coop.foundation.public_names import Public
-from mainland_coop.records.instruments import InForce, NameOf
+from mainland_coop.records.bearing import bearing, disagreements
+from mainland_coop.records.claims import (
+    BeforeClaim,
+    Claim,
+    Conclusion,
+    Doubt,
+    DoubtClaim,
+    EndedClaim,
+    EndingClaim,
+    GapClaim,
+    LapsedClaim,
+    LinkClaim,
+    NeverBeganClaim,
+    OpenQuestionClaim,
+    OverClaim,
+    PresumedClaim,
+    Presumption,
+    SomeDaysClaim,
+    WithinClaim,
+)
+from mainland_coop.records.instruments import InForce, link_prefix, start_field
 from mainland_coop.records.provenance import Citation
+from mainland_coop.records.wording import NameOf, conclusion_text, sentence
+from mainland_coop.validity.bounds import Bounds
 from mainland_coop.validity.chain import Link, RenewalChain
+from mainland_coop.validity.deciding import deciding
 from mainland_coop.validity.links import EndBasis, StartBasis
-from mainland_coop.validity.possible_worlds import Status
-
-
-class Presumption(Public, enum.StrEnum):
-    """Something that an answer takes for granted because the record does not say otherwise."""
-
-    CONTINUITY = "continuity"
-    """An end that is not stated is presumed not to have come."""
-
-    START_FROM_SIGNATURE = "start from signature"
-    """Where no entry into force is stated, the link is presumed to start on the day of its signature."""
+from mainland_coop.validity.possible_worlds import Status, cut_short
+from mainland_coop.validity.standing import Standing
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -39,26 +50,47 @@ class Finding(Displayed):
         on: The day that was asked about.
         truth: Whether it is in force on that day.
         status: Where it stands on that day.
+        standing: How firmly it is in force on that day, whatever is presumed for the answer.
         conclusion: The one of the reasons that gives the answer.
         reasons: Why, in order, in plain English, one sentence each.
+        claims: What the reasons say, as values: one claim for each of them, in their order. Their classes are those of
+            `mainland_coop.records.claims`, and may grow.
         presumptions: The presumptions that the answer rests on.
+        to_settle: The paths of the fields each of which, the others sharpened too, could make the day stated or not in
+            force: a date, an end that is not stated (`expires`), or a list that may lack items (`open_lists`). Empty
+            where the day is that already; of a partial day those for its first day and for its last, none if it is
+            certainly in force on some of its days and certainly not on others.
         citations: The citations that bear on the answer, in the order of the record.
         beyond_verified: Whether the day lies beyond the last day to which the register was checked while the answer
             rests on the presumption of continuity; only a registry can tell.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011", term="P5Y")
+        >>> finding = pact.explain("2016-06-30")
+        >>> finding.standing, finding.to_settle
+        (<Standing.POSSIBLE>, ('signed',))
+        >>> print(finding.conclusion)
+        Whether the instrument still ran then is open (it ends between 2015-12-31 and 2016-12-30): the record allows \
+both answers for 2016-06-30.
     """
 
     id: str
     on: PartialDate
     truth: Truth
     status: Status
+    standing: Standing
     conclusion: str
     reasons: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()
     presumptions: tuple[Presumption, ...] = ()
+    to_settle: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     beyond_verified: bool = False
 
     def __str__(self) -> str:
-        lines = [f"{self.id} on {self.on}: {self.truth.name} ({self.status.value})"]
+        settled = f" ({self.status.value})" if self.status is not Status.UNKNOWN else ""
+        lines = [f"{self.id} on {self.on}: {self.truth.name}{settled}"]
         lines += [f"  - {reason}" for reason in self.reasons]
         if self.presumptions:
             lines.append(f"  presumed: {', '.join(self.presumptions)}")
@@ -71,50 +103,47 @@ class Finding(Displayed):
         return f"<Finding {brief(self.id)} on {self.on}: {self.truth.name}, {self.status.value}>"
 
 
-def explain(record: InForce, day: PartialDate, *, presume_continuity: bool = True, name_of: NameOf = str) -> Finding:
+def explain(
+    record: InForce,
+    day: PartialDate,
+    name_of: NameOf = str,
+    source_name_of: NameOf = str,
+    *,
+    presume_continuity: bool = True,
+) -> Finding:
     """Return the finding for an agreement or programme on a day.
 
     Args:
         record: The agreement or programme.
         day: The day; of a partial date each day that it may be is asked.
+        name_of: Turns ids of agreements and programmes into what people are to read.
+        source_name_of: The same of sources, which may have an id that an agreement has too.
         presume_continuity: Whether an end that is not stated is presumed not to have come.
-        name_of: Turns ids of other records into what people are to read.
     """
-    chain = record.chain
-    truth = chain.active_on(day, presume_continuity=presume_continuity)
-    status = chain.status_on(day, presume_continuity=presume_continuity)
-    before, covering, after = _deciding(chain, day, presume_continuity)
-    links = covering if truth is Truth.TRUE else before + covering + after
-    presumptions = []
-    if presume_continuity and (truth, status) != (
-        chain.active_on(day, presume_continuity=False),
-        chain.status_on(day, presume_continuity=False),
-    ):
-        presumptions.append(Presumption.CONTINUITY)
-    resting_on = links if truth is Truth.FALSE else covering
-    if any(link.start_basis is StartBasis.SIGNATURE for link in resting_on):
-        presumptions.append(Presumption.START_FROM_SIGNATURE)
-    citations = tuple(_bearing(record, links))
-    reasons = [_life(link) for link in links]
-    reasons += _ending(record, name_of)
-    reasons += record.remarks(name_of)
-    answer = _conclusion(chain, day, truth, status, presume_continuity, str(day), when(day))
-    reasons.append(answer)
-    if Presumption.CONTINUITY in presumptions:
-        unended = [link.index for link in links if not chain.terms.links[link.index].has_end]
-        subject = " and ".join(_called(index) for index in unended) or "an earlier link"
-        reasons.append(f"No end of {subject} is stated; it is presumed to continue until the record shows one.")
-    reasons += _disagreements(citations, links, record, name_of)
-    if record.note:
-        reasons.append(f"Note: {record.note}")
+    asked = _Asked(record.chain, day, presume_continuity)
+    before, covering, after = _deciding_links(asked)
+    links = covering if asked.truth is Truth.TRUE else before + covering + after
+    presumptions = tuple(_presumptions(asked, links, covering))
+    citations = tuple(bearing(record, links))
+    answer = _answer(asked)
+    told: list[Claim] = [_life(record, link, asked.bounds) for link in links]
+    told += _ending(record, asked.bounds)
+    told += record.further_claims()
+    told.append(answer)
+    told += _presumed(asked, presumptions, links)
+    told += disagreements(citations, links, record)
+    reasons = tuple(sentence(claim, name_of, source_name_of) for claim in told)
     return Finding(
         id=record.id,
         on=day,
-        truth=truth,
-        status=status,
-        conclusion=answer,
-        reasons=tuple(reasons),
-        presumptions=tuple(presumptions),
+        truth=asked.truth,
+        status=asked.status,
+        standing=asked.standing,
+        conclusion=sentence(answer),
+        reasons=reasons,
+        claims=tuple(told),
+        presumptions=presumptions,
+        to_settle=_to_settle(record, day, asked.standing),
         citations=citations,
     )
 
@@ -128,203 +157,236 @@ def conclusion(record: InForce, day: PartialDate, called: str, *, presume_contin
         called: What to call it instead of its EDTF text.
         presume_continuity: As for `explain`.
     """
-    chain = record.chain
-    truth = chain.active_on(day, presume_continuity=presume_continuity)
-    status = chain.status_on(day, presume_continuity=presume_continuity)
-    return _conclusion(chain, day, truth, status, presume_continuity, called, f"on {called}")
+    return conclusion_text(_answer(_Asked(record.chain, day, presume_continuity)), called)
 
 
-def when(date: PartialDate) -> str:
-    """Return a partial date as people read it, with its preposition.
+class _Asked:
+    """A chain and a day, with the answers for it."""
 
-    Example:
-        >>> when(PartialDate.parse("2011~")), when(PartialDate.parse("[2016-02..2017-10]"))
-        ('about in 2011', 'between 2016-02-01 and 2017-10-31')
-    """
-    text = str(date).rstrip("?~%")
-    if date.precision is not Precision.RUN:
-        text = f"{'on' if date.precision is Precision.DAY else 'in'} {text}"
-    elif text.startswith("[.."):
-        text = f"on {date.latest.isoformat()} or before"
-    elif text.endswith("..]"):
-        text = f"on {date.earliest.isoformat()} or after"
-    else:
-        text = f"between {date.earliest.isoformat()} and {date.latest.isoformat()}"
-    marks = {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
-    return marks[date.qualifier] + text
+    def __init__(self, chain: RenewalChain, day: PartialDate, presume_continuity: bool) -> None:
+        self.chain, self.day, self.presume_continuity = chain, day, presume_continuity
+        self.bounds = chain.bounds(presume_continuity=presume_continuity)
+        self.truth = chain.active_on(day, presume_continuity=presume_continuity)
+        self.status = chain.status_on(day, presume_continuity=presume_continuity)
+        self.standing = chain.standing_on(day)
 
 
-def _called(index: int) -> str:
-    return "the instrument" if index == 0 else f"renewal {index}"
-
-
-def _deciding(
-    chain: RenewalChain, day: PartialDate, presume_continuity: bool
-) -> tuple[list[Link], list[Link], list[Link]]:
-    """The last link that is over before the day in every world, those that may cover it, and the first after it."""
-    bounds = chain.bounds(presume_continuity=presume_continuity)
-    before, covering, after = [], [], []
+def _deciding_links(asked: _Asked) -> tuple[list[Link], list[Link], list[Link]]:
+    """The link with the latest end before the day, those that may cover the day, and the first that starts after it."""
+    chain, bounds, day = asked.chain, asked.bounds, asked.day
+    before: tuple[tuple[int, int], Link] | None = None
+    covering, after = [], []
     for link in chain.links:
         last = bounds.ends_hi[link.index]
-        if presume_continuity and not chain.terms.links[link.index].has_end and link.index + 1 < len(chain.links):
+        if _joined(asked, link.index):
             # It lasts until the next link starts.
             last = max(last, bounds.starts_hi[link.index + 1] - 1)
+        in_force = min(last, bounds.cut_hi)
         if bounds.starts_lo[link.index] > day.last_ordinal:
             after.append(link)
-        elif last < day.first_ordinal:
-            before.append(link)
-        else:
+        elif in_force >= day.first_ordinal:
             covering.append(link)
-    return before[-1:], covering, after[:1]
+        elif before is None or (in_force, last) >= before[0]:
+            before = (in_force, last), link
+    return [] if before is None else [before[1]], covering, after[:1]
 
 
-def _life(link: Link) -> str:
-    start = {
-        StartBasis.ENTRY_INTO_FORCE: f"enters into force {when(link.start)}",
-        StartBasis.SIGNATURE: f"starts with its signature {when(link.start)} (no entry into force is stated)",
-        StartBasis.EXPIRY_BEFORE: f"follows on from the expiry before, {when(link.start)}",
-        StartBasis.START: f"starts {when(link.start)}",
-        StartBasis.PERIOD: f"starts {when(link.start)}",
-        StartBasis.NOT_STATED: "has no stated start",
-    }[link.start_basis]
-    if isinstance(link.end, PartialDate):
-        end = f"ends {when(link.end)}, {f'by its term {link.term}' if link.term else 'as stated'}"
-    else:
-        end = {
-            EndBasis.OPEN: "is stated to be open-ended",
-            EndBasis.TACIT_RENEWAL: f"after its term {link.term} renews itself for {link.tacit_renewal}",
-        }.get(link.end_basis, "has no stated end")
-    subject = _called(link.index)
-    return f"{subject[0].upper()}{subject[1:]} {start} and {end}."
+def _joined(asked: _Asked, index: int) -> bool:
+    """Whether the presumption has a link last until the next one starts."""
+    links = asked.chain.terms.links
+    return asked.presume_continuity and index + 1 < len(links) and _unstated(asked.chain, index)
 
 
-def _ending(record: InForce, name_of: NameOf) -> list[str]:
+def _unstated(chain: RenewalChain, index: int) -> bool:
+    """Whether nothing states the end of a link: no last day, no term that just ends, no open end, and no ending."""
+    links = chain.terms.links
+    if links[index].end_basis not in (EndBasis.NOT_STATED, EndBasis.TACIT_RENEWAL):
+        return False
+    return index + 1 < len(links) or chain.ending is None
+
+
+# --- Presumptions, and what would settle it ----------------------------------------------------------------------
+
+
+def _presumptions(asked: _Asked, links: list[Link], covering: list[Link]) -> Iterator[Presumption]:
+    chain, day = asked.chain, asked.day
+    answer = asked.truth, asked.status
+    if asked.presume_continuity and answer != (
+        chain.active_on(day, presume_continuity=False),
+        chain.status_on(day, presume_continuity=False),
+    ):
+        yield Presumption.CONTINUITY
+    resting_on = links if asked.truth is Truth.FALSE else covering
+    if any(link.start_basis is StartBasis.SIGNATURE for link in resting_on):
+        yield Presumption.START_FROM_SIGNATURE
+    if asked.truth is Truth.FALSE and not chain.terms.open_renewals:
+        # Renewals that the record does not know would only add days.
+        opened = RenewalChain(attrs.evolve(chain.terms, open_renewals=True))
+        presume = asked.presume_continuity
+        if answer != (
+            opened.active_on(day, presume_continuity=presume),
+            opened.status_on(day, presume_continuity=presume),
+        ):
+            yield Presumption.COMPLETENESS
+
+
+def _presumed(asked: _Asked, presumptions: tuple[Presumption, ...], links: list[Link]) -> Iterator[Claim]:
+    if Presumption.CONTINUITY in presumptions:
+        chain, bounds = asked.chain, asked.bounds
+        unstated = [link for link in links if _unstated(chain, link.index)]
+        if not unstated:
+            begun = (link for link in reversed(chain.links) if bounds.starts_lo[link.index] <= asked.day.last_ordinal)
+            unstated = [next(link for link in begun if _unstated(chain, link.index))]
+        for link in unstated:
+            yield PresumedClaim(
+                presumption=Presumption.CONTINUITY,
+                link=link.index,
+                until=link.index + 1 if link.index + 1 < len(chain.links) else None,
+                renews_itself=link.end_basis is EndBasis.TACIT_RENEWAL,
+            )
+    if Presumption.COMPLETENESS in presumptions:
+        yield PresumedClaim(presumption=Presumption.COMPLETENESS)
+
+
+def _to_settle(record: InForce, day: PartialDate, standing: Standing) -> tuple[str, ...]:
+    """The paths of what can decide whether it is in force on the day."""
+    if standing in (Standing.STATED, Standing.NOT_IN_FORCE):
+        return ()
+    chain = record.chain
+    if day.n_days > 1 and _differs_within(chain, day, presume_continuity=False):
+        return ()
+    found: set[tuple[int, int, str]] = set()  # by link, start before end
+    n_links = len(chain.links)
+    for ordinal in {day.first_ordinal, day.last_ordinal}:
+        decides = deciding(chain.bounds(presume_continuity=False), ordinal)
+        for index, days in decides.starts.items():
+            found.update((index, 0, path) for path in _start_paths(record, index, days))
+        found.update((index, 1, f"{link_prefix(index)}expires") for index in decides.ends)
+        if decides.ending:
+            found.add((n_links, 0, "ending.last_day"))
+        if decides.renewals:
+            found.add((n_links, 1, "open_lists"))
+    return tuple(path for _, _, path in sorted(found))
+
+
+def _start_paths(record: InForce, index: int, days: tuple[int, ...]) -> Iterator[str]:
+    """The fields that can put the start of a link on one of some days or later, and also before it."""
+    stages = getattr(record, "stages", ()) if index == 0 else ()
+    if not stages:
+        yield start_field(record, index)
+        return
+    for place, stage in enumerate(stages):
+        others = [other.on.last_ordinal for other in stages[:place] + stages[place + 1 :]]
+        if any(stage.on.first_ordinal < day <= min([stage.on.last_ordinal, *others]) for day in days):
+            yield f"in_force_from[{place}].on"
+
+
+def _differs_within(chain: RenewalChain, day: PartialDate, *, presume_continuity: bool) -> bool:
+    """Whether it is certainly in force on some of the days of a partial date, and certainly not on others."""
+    first, last = day.first_ordinal, day.last_ordinal
+    runs = [
+        run
+        for run in chain.timeline(presume_continuity=presume_continuity).runs
+        if run.first <= last and first <= run.last
+    ]
+    n_possible = sum(min(run.last, last) - max(run.first, first) + 1 for run in runs)
+    return n_possible < last - first + 1 and any(run.truth is Truth.TRUE for run in runs)
+
+
+# --- Claims ------------------------------------------------------------------------------------------------------
+
+
+def _life(record: InForce, link: Link, bounds: Bounds) -> LinkClaim:
+    part = record if link.index == 0 else record.renewals[link.index - 1]
+    return LinkClaim(
+        index=link.index,
+        start=link.start,
+        start_basis=link.start_basis,
+        end=link.end,
+        end_basis=link.end_basis,
+        term=link.term,
+        tacit_renewal=link.tacit_renewal,
+        first_end=link.first_end,
+        period=part.period,
+        may_be_cut=isinstance(link.end, PartialDate) and bounds.cut_lo < link.end.last_ordinal,
+    )
+
+
+def _ending(record: InForce, bounds: Bounds) -> Iterator[EndingClaim]:
     ending = record.ending
-    if ending is None:
-        return []
-    by = f" by {name_of(ending.by)}" if ending.by else ""
-    if not record.chain.links:
-        return [f"It was {ending.reason}{by} {when(ending.last_day)} without having been in force."]
-    return [f"It was {ending.reason}{by}; its last day in force was {_bare(ending.last_day)}."]
-
-
-def _bare(date: PartialDate) -> str:
-    return when(date).removeprefix("on ")
-
-
-def _conclusion(
-    chain: RenewalChain,
-    day: PartialDate,
-    truth: Truth,
-    status: Status,
-    presume_continuity: bool,
-    called: str,
-    on_the_day: str,
-) -> str:
-    """The answer in a sentence, in which the day is called so."""
-    if truth is Truth.TRUE:
-        return f"{called} lies within it in every case that the record allows."
-    if not chain.links:
-        return f"It never entered into force, so it was not in force {on_the_day}."
-    if truth is Truth.UNKNOWN:
-        return _open_question(chain, day, presume_continuity, called)
-    if status is Status.NOT_YET_IN_FORCE:
-        return f"{called} lies before its start in every case that the record allows."
-    if status is Status.LAPSED:
-        gaps = chain.gaps(presume_continuity=presume_continuity)
-        gap = next(
-            (
-                g
-                for g in gaps
-                if g.last_day_before.first_ordinal < day.first_ordinal and day.last_ordinal < g.next_start.last_ordinal
-            ),
-            None,
+    if ending is not None:
+        yield EndingClaim(
+            reason=ending.reason,
+            by=ending.by,
+            last_day=ending.last_day,
+            cut=cut_short(bounds),
+            began=bool(bounds.groups),
         )
-        if gap is None:
-            return f"{called} lies after its last day: it had lapsed."
-        length = f"{gap.shortest}" if gap.shortest == gap.longest else f"{gap.shortest} to {gap.longest}"
-        return f"{called} lies in a gap of {length} days before {_called(gap.before)}: it had lapsed."
-    if status is Status.UNKNOWN:
-        return f"{called} lies outside it in every case, but whether before, between or after its links is open."
-    return f"{called} lies after the ending: it was {status.value}."
 
 
-def _open_question(chain: RenewalChain, day: PartialDate, presume_continuity: bool, called: str) -> str:
-    bounds = chain.bounds(presume_continuity=presume_continuity)
+def _answer(asked: _Asked) -> Conclusion:
+    """The claim that gives the answer."""
+    chain, day = asked.chain, asked.day
+    if asked.truth is Truth.TRUE:
+        standing = asked.standing if asked.presume_continuity else Standing.STATED
+        return WithinClaim(day=day, standing=standing)
+    if not chain.links:
+        return NeverBeganClaim(day=day)
+    if asked.truth is Truth.UNKNOWN:
+        if _differs_within(chain, day, presume_continuity=asked.presume_continuity):
+            return SomeDaysClaim(day=day)
+        return _open_question(asked)
+    if asked.status is Status.NOT_YET_IN_FORCE:
+        return BeforeClaim(day=day)
+    if asked.status is Status.LAPSED:
+        return _lapse(asked)
+    assert chain.ending is not None, "nothing else makes the status another one, or open"
+    if asked.status is Status.UNKNOWN:
+        return OverClaim(day=day, reason=chain.ending.reason)
+    return EndedClaim(day=day, reason=chain.ending.reason)
+
+
+def _lapse(asked: _Asked) -> GapClaim | LapsedClaim:
+    bounds, day = asked.bounds, asked.day
+    n_links = len(bounds.starts_lo)
+    # Days on which nothing is in force lie before all first starts of a group of links, or after all of them.
+    following = next((group.first for group in bounds.groups if group.head_lo > day.last_ordinal), n_links)
+    link = max(range(following), key=lambda index: (bounds.ends_hi[index], index))
+    certain = all(bounds.ends_hi[index] < bounds.ends_lo[link] for index in range(following) if index != link)
+    basis = asked.chain.terms.links[link].end_basis
+    if following == n_links:
+        renewed = n_links > 1
+        return LapsedClaim(day=day, link=link if certain else None, basis=basis if certain else None, renewed=renewed)
+    gap = next(gap for gap in asked.chain.gaps(presume_continuity=asked.presume_continuity) if gap.before == following)
+    return GapClaim(
+        day=day,
+        before=following,
+        shortest=gap.shortest,
+        longest=gap.longest,
+        link=link if certain else None,
+        basis=basis if certain else None,
+    )
+
+
+def _open_question(asked: _Asked) -> OpenQuestionClaim:
+    chain, bounds, day = asked.chain, asked.bounds, asked.day
+    first, last = day.first_ordinal, day.last_ordinal
+    if chain.terms.open_renewals:
+        known = RenewalChain(attrs.evolve(chain.terms, open_renewals=False))
+        if known.active_on(day, presume_continuity=asked.presume_continuity) is Truth.FALSE:
+            return OpenQuestionClaim(day=day, doubts=(DoubtClaim(what=Doubt.RENEWALS),), known_apart=True)
     doubts = []
     for link in chain.links:
         i = link.index
-        if bounds.starts_lo[i] <= day.last_ordinal and day.first_ordinal < bounds.starts_hi[i]:
-            what = (
-                "it may have started at any time"
-                if link.start_basis is StartBasis.NOT_STATED
-                else f"it starts {when(link.start)}"
-            )
-            doubts.append(f"whether {_called(i)} had started by then is open ({what})")
+        if max(bounds.starts_lo[i], first) <= min(bounds.starts_hi[i] - 1, last):
+            date = None if link.start_basis is StartBasis.NOT_STATED else link.start
+            doubts.append(DoubtClaim(what=Doubt.START, link=i, date=date))
         # Under the presumption a link without an end of its own lasts until the next one: its end is no question.
-        joined = presume_continuity and not chain.terms.links[i].has_end and i + 1 < len(chain.links)
-        if (
-            not joined
-            and bounds.ends_lo[i] < day.last_ordinal
-            and day.first_ordinal <= bounds.ends_hi[i]
-            and bounds.ends_lo[i] < bounds.ends_hi[i]
-        ):
-            what = f"it ends {when(link.end)}" if isinstance(link.end, PartialDate) else "no end is stated"
-            doubts.append(f"whether {_called(i)} still ran then is open ({what})")
-    if bounds.cut_lo < day.last_ordinal and day.first_ordinal <= bounds.cut_hi and chain.ending is not None:
-        doubts.append(f"whether the ending had come by then is open (its last day: {_bare(chain.ending.last_day)})")
-    if not doubts:
-        doubts = [f"some of the days of {called} lie within it and some do not"]
-    text = "; ".join(doubts)
-    return f"{text[0].upper()}{text[1:]}: the record allows both answers for {called}."
-
-
-# --- Citations ---------------------------------------------------------------------------------------------------
-
-
-def _prefix(index: int) -> str:
-    return "" if index == 0 else f"renewals[{index - 1}]."
-
-
-_OF_THE_FIRST = frozenset({"signed", "in_force_from", "started", "term", "tacit_renewal", "expires", "never_in_force"})
-
-
-def _concerns(path: str, links: list[Link]) -> bool:
-    """Whether a path names a date or term of one of the links, or an ending."""
-    head = path.partition("[")[0].partition(".")[0]
-    if head in ("ending", "superseded_in_part"):
-        return True
-    if head == "renewals":
-        return path == "renewals" or any(
-            path == _prefix(i.index)[:-1] or path.startswith(_prefix(i.index)) for i in links if i.index
-        )
-    return head in _OF_THE_FIRST and any(link.index == 0 for link in links)
-
-
-def _bearing(record: InForce, links: list[Link]) -> Iterator[Citation]:
-    """The citations that speak of the links or of an ending; those for the record as a whole always do."""
-    for citation in record.citations:
-        paths = tuple(citation.paths)
-        if not paths or any(_concerns(path, links) for path in paths):
-            yield citation
-    for link in links:
-        if link.index:
-            yield from record.renewals[link.index - 1].citations
-    if record.ending is not None:
-        yield from record.ending.citations
-    for name in ("stages", "superseded_in_part"):
-        for part in getattr(record, name, ()):
-            yield from part.citations
-
-
-def _disagreements(
-    citations: tuple[Citation, ...], links: list[Link], record: InForce, name_of: NameOf
-) -> Iterator[str]:
-    own = {citation for link in links if link.index for citation in record.renewals[link.index - 1].citations}
-    if record.ending is not None:
-        own.update(record.ending.citations)
-    for citation in citations:
-        for path, claim in citation.says:
-            if citation in own or _concerns(path, links):
-                note = f" ({citation.note.rstrip('.')})" if citation.note else ""
-                yield f"{name_of(citation.source)} has {claim} for {path}{note}."
+        if not _joined(asked, i) and max(bounds.ends_lo[i] + 1, first) <= min(bounds.ends_hi[i], last):
+            date = link.end if isinstance(link.end, PartialDate) else None
+            doubts.append(DoubtClaim(what=Doubt.END, link=i, date=date, basis=link.end_basis))
+    if chain.ending is not None and max(bounds.cut_lo + 1, first) <= min(bounds.cut_hi, last):
+        doubts.append(DoubtClaim(what=Doubt.ENDING, date=chain.ending.last_day))
+    if chain.terms.open_renewals:
+        doubts.append(DoubtClaim(what=Doubt.RENEWALS))
+    return OpenQuestionClaim(day=day, doubts=tuple(doubts))

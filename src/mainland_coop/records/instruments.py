@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
@@ -16,6 +16,7 @@ from mainland_coop.foundation.errors import DateError, InvalidRecordError, Wrong
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.records.claims import Claim
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -30,6 +31,7 @@ from mainland_coop.records.fields import (
 )
 from mainland_coop.records.names import Name, Signatory, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
+from mainland_coop.records.wording import NameOf, sentence
 from mainland_coop.validity.bounds import NoWorldError, first_world, last_world
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, TacitRenewal
@@ -192,10 +194,6 @@ def as_ending(value: Ending | None) -> Ending | None:
     return value
 
 
-NameOf: TypeAlias = Callable[[str], str]
-"""Turns the id of a record into what people are to read."""
-
-
 def as_renewals(value: Iterable[Renewal]) -> tuple[Renewal, ...]:
     """Return a tuple of renewals."""
     return parts_of(Renewal, value)
@@ -270,6 +268,7 @@ class InForce(Displayed):
     __slots__ = ()
 
     id: str
+    period: Period | None
     renewals: tuple[Renewal, ...]
     ending: Ending | None
     open_lists: tuple[str, ...]
@@ -342,10 +341,13 @@ class InForce(Displayed):
 
         return explain(self, PartialDate.of(day), presume_continuity=presume_continuity)
 
+    def further_claims(self) -> list[Claim]:
+        """Return what is to be told of its life that the chain does not tell."""
+        return []
+
     def remarks(self, name_of: NameOf) -> list[str]:
         """Return sentences about its life that the chain does not tell, naming other records by `name_of`."""
-        del name_of
-        return []
+        return [sentence(claim, name_of) for claim in self.further_claims()]
 
 
 def chain_terms(record: InForce, first: LinkTerms | None) -> ChainTerms:
@@ -380,7 +382,7 @@ def _check_terms_beside_ends(record: InForce, terms: ChainTerms, starts: list[in
             continue
         last = link.term.last_day(start)
         if link.end.first_ordinal > last:
-            prefix = "" if index == 0 else f"renewals[{index - 1}]."
+            prefix = link_prefix(index)
             reason = (
                 f"it is {link.end}, yet the term {link.term} ({prefix}term) runs out on {PartialDate(last, last)} at "
                 f"the latest, from {start_field(record, index)}; correct one of them, or leave the term out"
@@ -391,7 +393,7 @@ def _check_terms_beside_ends(record: InForce, terms: ChainTerms, starts: list[in
 def _no_world(record: InForce, terms: ChainTerms, error: NoWorldError) -> InvalidRecordError:
     """Return the error that names the two fields which contradict each other."""
     last = len(terms.links) - 1
-    prefix = "" if error.link == 0 else f"renewals[{error.link - 1}]."
+    prefix = link_prefix(error.link)
     before = "the instrument itself" if error.link < 2 else f"renewals[{error.link - 2}]"
     if error.what == "ending":
         field = "ending.last_day"
@@ -413,15 +415,16 @@ def _no_world(record: InForce, terms: ChainTerms, error: NoWorldError) -> Invali
     return invalid(f"{type(record).__name__}.{field}", f"of {shorten(record.id)}: {reason}")
 
 
+def link_prefix(index: int) -> str:
+    """Return what the paths of the fields of a link begin with: nothing, or those of a renewal its place."""
+    return "" if index == 0 else f"renewals[{index - 1}]."
+
+
 def start_field(record: InForce, index: int) -> str:
     """Return the path of the field that a link takes its start from."""
     if index == 0:
         return record.start_path
     renewal = record.renewals[index - 1]
-    if renewal.period is not None:
-        name = "period"
-    elif renewal.follows_on:
-        name = "follows_on"
-    else:
-        name = "signed" if renewal.in_force_from is None else "in_force_from"
-    return f"renewals[{index - 1}].{name}"
+    names = ("period", "follows_on", "in_force_from")
+    name = next((name for name in names if getattr(renewal, name)), "signed")
+    return f"{link_prefix(index)}{name}"

@@ -94,7 +94,7 @@ def as_identifiers(value: Mapping[str, str] | None) -> FrozenMapping:
 
 def as_extra(value: Mapping[str, Any] | None) -> FrozenMapping:
     """Return the user's own values: any JSON values by text."""
-    return FrozenMapping({_key(key): _frozen(item, 1) for key, item in _mapping(value).items()})
+    return FrozenMapping({_key(key): frozen(item, 1) for key, item in _mapping(value).items()})
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:
@@ -118,7 +118,8 @@ def _text_at(scheme: str, id: Any) -> str:
         raise type(error)(f"under {shorten_key(scheme)}: {error.describe()}") from None
 
 
-def _frozen(value: Any, depth: int) -> Any:
+def frozen(value: Any, depth: int = 1) -> Any:
+    """Return a JSON value as records hold it: with read-only mappings and tuples, at most so deep."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -128,9 +129,9 @@ def _frozen(value: Any, depth: int) -> Any:
     if depth > MAX_EXTRA_DEPTH:
         raise InvalidRecordError(f"it nests deeper than {MAX_EXTRA_DEPTH} levels")
     if isinstance(value, Mapping):
-        return FrozenMapping({_key(key): _frozen(item, depth + 1) for key, item in value.items()})
+        return FrozenMapping({_key(key): frozen(item, depth + 1) for key, item in value.items()})
     if isinstance(value, list | tuple):
-        return tuple(_frozen(item, depth + 1) for item in value)
+        return tuple(frozen(item, depth + 1) for item in value)
     raise WrongTypeError(f"{shorten(value)} ({type(value).__name__}) is no JSON value")
 
 

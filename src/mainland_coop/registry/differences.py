@@ -12,7 +12,7 @@ from mainland_coop.display.blocks import Block, Heading, Listing, Paragraph
 from mainland_coop.display.story import Story
 from mainland_coop.form.plain import to_dict
 from mainland_coop.foundation.public_names import Public, named_publicly
-from mainland_coop.foundation.strict_json import Json
+from mainland_coop.records.mappings import frozen
 from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ class DiffRecord(NamedTuple):
 
 
 class DiffChange(NamedTuple):
-    """A field whose value differs, in file form; None where it is absent."""
+    """A field whose value differs, in file form, with tuples for lists; None where it is absent."""
 
     kind: str
     id: str
     path: str
-    before: Json
-    after: Json
+    before: Any
+    after: Any
 
     def __reduce__(self) -> Any:
         return named_publicly(DiffChange, (DiffChange, tuple(self)))
@@ -132,7 +132,7 @@ class RegistryDiff(Public):
         return f"<RegistryDiff: {counts}{f', {len(self.answers)} answers' if self.on else ''}>"
 
 
-def _told(value: Json | Standing) -> str:
+def _told(value: object) -> str:
     return "" if value is None else str(value)
 
 
@@ -152,7 +152,9 @@ def difference(before: Registry, after: Registry, on: PartialDate | None) -> Reg
         for id in sorted(old.keys() & new.keys()):
             if old[id] != new[id]:
                 entries = _entry(kind, old[id]), _entry(kind, new[id])
-                changed += [DiffChange(kind, id, *found) for found in _changes(*entries, "")]
+                changed += [
+                    DiffChange(kind, id, path, frozen(was), frozen(now)) for path, was, now in _changes(*entries, "")
+                ]
     homes = _conferences(before), _conferences(after)
     for id in sorted(homes[0].keys() & homes[1].keys()):
         if homes[0][id] != homes[1][id]:

@@ -17,11 +17,14 @@ from mainland_coop.collections.filters import all_citations
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.bearing import full_paths
+from mainland_coop.records.claims import CheckedClaim, Claim, LaterSourceClaim, Presumption
 from mainland_coop.records.conferences import Conference
-from mainland_coop.records.explanation import Finding, Presumption
+from mainland_coop.records.explanation import Finding
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Source, steps
+from mainland_coop.records.wording import sentence
 from mainland_coop.registry.integrity import over_before
 from mainland_coop.registry.references import REFERRING
 
@@ -31,6 +34,7 @@ Known = Callable[[Citation], bool]
 
 def qualified(
     finding: Finding,
+    record: Agreement | Programme,
     sources: Collection[Source],
     published_on: PartialDate | None,
     verified_through: PartialDate | None,
@@ -39,25 +43,27 @@ def qualified(
 
     Args:
         finding: The finding.
+        record: The record that it is of.
         sources: The sources of the register.
         published_on: The day whose public record the register shows, if it shows that of a day.
         verified_through: The last day to which it was checked, if that is known.
     """
-    reasons = list(finding.reasons)
+    told: list[Claim] = []
     for citation in finding.citations if published_on is not None else ():
-        source = sources[citation.source]
-        if published_on is not None and not source.published_by(published_on).certain:
-            what = ", ".join(citation.paths) or "the record"
-            when = f"was not certainly published by {published_on}; its values are shown all the same"
-            reasons.append(f"{source.title}, which bears on {what}, {when}.")
-    beyond = (
-        verified_through is not None
-        and Presumption.CONTINUITY in finding.presumptions
-        and finding.on.last_ordinal > verified_through.last_ordinal
+        if published_on is not None and not sources[citation.source].published_by(published_on).certain:
+            paths = full_paths(record, citation)
+            told.append(LaterSourceClaim(source=citation.source, paths=paths, by=published_on))
+    beyond = False
+    if verified_through is not None and Presumption.CONTINUITY in finding.presumptions:
+        beyond = finding.on.last_ordinal > verified_through.last_ordinal
+        told += [CheckedClaim(through=verified_through)] if beyond else []
+    sentences = (sentence(claim, source_name_of=lambda source: sources[source].title) for claim in told)
+    return attrs.evolve(
+        finding,
+        claims=(*finding.claims, *told),
+        reasons=(*finding.reasons, *sentences),
+        beyond_verified=beyond,
     )
-    if beyond:
-        reasons.append(f"The register was checked through {verified_through}; what came after that day is not in it.")
-    return attrs.evolve(finding, reasons=tuple(reasons), beyond_verified=beyond)
 
 
 def published(records: Mapping[str, Mapping[str, Any]], on: PartialDate, at_least: Truth) -> dict[str, Any]:

@@ -174,8 +174,9 @@ class Registry(Displayed):
 
     def explain_record(self, record: Agreement | Programme, day: Day, *, presume_continuity: bool = True) -> Finding:
         """Return the finding for a record of this registry, also for a programme that has the id of an agreement."""
-        finding = explain(record, PartialDate.of(day), presume_continuity=presume_continuity, name_of=self.name_of)
-        return qualified(finding, self.sources, self.published_on, self.verified_through)
+        names = kinds.namer_for(self, record), kinds.namer(self, "sources")
+        finding = explain(record, PartialDate.of(day), *names, presume_continuity=presume_continuity)
+        return qualified(finding, record, self.sources, self.published_on, self.verified_through)
 
     def events(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
         """Return what happened in a period: signatures, entries into force, renewals, ends, sessions, editions.
@@ -285,9 +286,9 @@ class Registry(Displayed):
         _, found = record_with_id(kinds.ContextOf(self), id, ("agreements", "programmes"))
         return found  # type: ignore[no-any-return]  # of one of the two kinds
 
-    def name_of(self, id: str) -> str:
-        """Return what people call the record with an id, or the id itself if no record has it."""
-        return name_of(kinds.ContextOf(self), id)
+    def name_of(self, id: str, kind: str | None = None) -> str:
+        """Return what people call the record with an id, one of a `kind` before others; the id if no record has it."""
+        return name_of(kinds.ContextOf(self), id, kind)
 
     def parties_of(self, record: Agreement | Conference | Programme | Session) -> tuple[Party, ...]:
         """Return the parties of a record in its order; a session without its own has those of its conference."""
@@ -322,7 +323,8 @@ class Registry(Displayed):
         from mainland_coop.display.chain_stories import chain_story, finding_story
 
         if day is None:
-            return chain_story(self.record(id), self.sources, name_of=self.name_of)
+            record = self.record(id)
+            return chain_story(record, self.sources, name_of=kinds.namer_for(self, record))
         finding = self.explain(id, day, presume_continuity=presume_continuity)
         return finding_story(finding, self.sources, title=self.name_of(id))
 

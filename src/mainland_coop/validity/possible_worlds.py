@@ -179,6 +179,20 @@ def status(bounds: Bounds, truth: Truth, first: int, last: int) -> Status:
     return Status.UNKNOWN if _may_have_run_out(bounds, first) else _cut_status(bounds)
 
 
+def cut_short(bounds: Bounds) -> Truth:
+    """Whether an ending cuts the chain: TRUE if its day is the last in force, FALSE if the links had run out by then.
+
+    Where they run out on the very day of the ending in every world, both are so, and it is TRUE.
+    """
+    if bounds.terms.ending is None or not bounds.groups:
+        return Truth.FALSE
+    if max(group.reach_lo for group in bounds.groups) >= bounds.cut_hi:
+        return Truth.TRUE
+    if bounds.terms.open_renewals or _may_have_been_cut(bounds, LAST_DAY + 1):
+        return Truth.UNKNOWN
+    return Truth.FALSE
+
+
 def _cut_status(bounds: Bounds) -> Status:
     ending = bounds.terms.ending
     superseded = ending is not None and ending.reason is EndingReason.SUPERSEDED

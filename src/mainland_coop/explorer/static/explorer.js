@@ -391,7 +391,7 @@
     const status = data.statuses[statusOn(record, first, last, presume)];
     const box = element("div", { class: "answer", id: "answer" },
       element("p", { class: "verdict" }, element("span", { class: `state-${data.truths[truth]}` }, VERDICTS[truth]), " on ", element("span", { class: "date" }, view.on)),
-      element("p", {}, `${data.truths[truth]}; ${status}.`));
+      element("p", {}, `${data.truths[truth]}${status === data.statuses[UNKNOWN_STATUS] ? "" : `; ${status}`}.`));
     const found = explainedRunsOn(record, first, last, presume);
     if (first !== last) {
       box.append(element("p", { class: "presumed" }, "Reasons are given for exact days. The days that it may be:"),

@@ -1,0 +1,348 @@
+"""Claims in plain English: one sentence each, with names instead of ids and no paths of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from mainland_coop.dates.edtf import Precision
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
+from mainland_coop.dates.terms import Term
+from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import TermError
+from mainland_coop.records.claims import (
+    BeforeClaim,
+    CheckedClaim,
+    Claim,
+    Conclusion,
+    DisagreementClaim,
+    Doubt,
+    DoubtClaim,
+    EndedClaim,
+    EndingClaim,
+    GapClaim,
+    LapsedClaim,
+    LaterSourceClaim,
+    LinkClaim,
+    NeverBeganClaim,
+    NoteClaim,
+    OpenQuestionClaim,
+    OverClaim,
+    PartialSupersessionClaim,
+    PresumedClaim,
+    Presumption,
+    SomeDaysClaim,
+    StagesClaim,
+    WithinClaim,
+)
+from mainland_coop.records.provenance import steps
+from mainland_coop.validity.links import EndBasis, StartBasis, TacitRenewal
+from mainland_coop.validity.standing import Standing
+
+NameOf: TypeAlias = Callable[[str], str]
+"""Turns the id of a record into what people are to read."""
+
+
+def when(date: PartialDate) -> str:
+    """Return a partial date as people read it, with its preposition.
+
+    Example:
+        >>> when(PartialDate.parse("2011~")), when(PartialDate.parse("[2016-02..2017-10]"))
+        ('about in 2011', 'between 2016-02-01 and 2017-10-31')
+    """
+    text = str(date).rstrip("?~%")
+    if date.precision is not Precision.RUN:
+        text = f"{'on' if date.precision is Precision.DAY else 'in'} {text}"
+    elif text.startswith("[.."):
+        text = f"on {date.latest.isoformat()} or before"
+    elif text.endswith("..]"):
+        text = f"on {date.earliest.isoformat()} or after"
+    else:
+        text = f"between {date.earliest.isoformat()} and {date.latest.isoformat()}"
+    marks = {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+    return marks[date.qualifier] + text
+
+
+def in_full(period: Period) -> str:
+    """Return a calendar period in the words of its source.
+
+    Example:
+        >>> [in_full(Period.parse(text)) for text in ("2012/2014", "2014", "2012/..")]
+        ['2012 to 2014, in full', '2014, in full', '2012 on, open-ended']
+    """
+    if period.end is None:
+        return f"{period.start} on, open-ended"
+    units = str(period.end) if period.start == period.end else f"{period.start} to {period.end}"
+    return f"{units}, in full"
+
+
+def called(index: int) -> str:
+    """Return what a link is called: the instrument itself, or which renewal."""
+    return "the instrument" if index == 0 else f"renewal {index}"
+
+
+_NOUNS = {
+    "signed": "signature",
+    "in_force_from": "entry into force",
+    "implemented_from": "implementation",
+    "started": "start",
+    "expires": "last day in force",
+    "last_day": "last day",
+    "follows_on": "start",
+    "notice": "period of notice",
+    "by": "successor",
+    "on": "day",
+    "from": "day",
+    "held": "day",
+    "zh_hant": "name in Traditional Chinese",
+    "zh_hans": "name in Simplified Chinese",
+    "en": "name in English",
+    "superseded_in_part": "partial supersession",
+    "parties": "party",
+    "signatories": "signatory",
+    "languages": "language",
+    "renewals": "renewal",
+}
+_STAGE = "stage"
+
+
+def field_words(path: str) -> str:
+    """Return the path of a field as people say it.
+
+    Example:
+        >>> field_words("renewals[1].signed"), field_words("ending.last_day"), field_words("parties")
+        ('the signature of renewal 2', 'the last day of the ending', 'the parties')
+    """
+    told: list[str] = []
+    name = ""
+    for step in steps(path):
+        if isinstance(step, int):
+            noun = _STAGE if name == "in_force_from" else _NOUNS.get(name, name.removesuffix("s").replace("_", " "))
+            told[-1] = f"{noun} {step + 1}"
+            continue
+        name = step.removesuffix("_")
+        several = name.endswith("s") and name != "expires"
+        told.append(f"the {name.replace('_', ' ') if several else _NOUNS.get(name, name.replace('_', ' '))}")
+    return " of ".join(reversed(told))
+
+
+def sentence(claim: Claim, name_of: NameOf = str, source_name_of: NameOf = str) -> str:
+    """Return a claim as a sentence.
+
+    Args:
+        claim: The claim.
+        name_of: Turns ids of agreements and programmes into what people are to read.
+        source_name_of: The same of sources.
+    """
+    match claim:
+        case LinkClaim():
+            return _link(claim)
+        case EndingClaim():
+            return _ending(claim, name_of)
+        case StagesClaim():
+            return _stages(claim)
+        case PartialSupersessionClaim():
+            return _partial(claim, name_of)
+        case NoteClaim(text=text):
+            return f"Note: {text}"
+        case PresumedClaim():
+            return _presumed(claim)
+        case DisagreementClaim():
+            return _disagreement(claim, source_name_of)
+        case LaterSourceClaim():
+            return _later(claim, source_name_of)
+        case CheckedClaim(through=day):
+            return f"The register was checked through {day}; what came after that day is not in it."
+        case _:
+            return conclusion_text(claim, str(claim.day))
+
+
+def conclusion_text(claim: Conclusion, day: str) -> str:
+    """Return the claim that gives the answer as a sentence, in which the day is called so."""
+    match claim:
+        case WithinClaim(standing=Standing.STATED):
+            return f"{day} lies within it in every case that the record allows."
+        case WithinClaim():
+            return f"{day} lies within it, unless an end came that the record does not state."
+        case NeverBeganClaim():
+            return f"It never entered into force, so it was not in force {_on(claim.day, day)}."
+        case BeforeClaim():
+            return f"{day} lies before its start in every case that the record allows."
+        case GapClaim():
+            return f"{day} {_gap(claim)}"
+        case LapsedClaim(renewed=renewed):
+            known = "no further renewal" if renewed else "no renewal"
+            by_what = _by_what(claim.link, claim.basis)
+            return f"{day} lies after its last day: lapsed{by_what}; {known} is known."
+        case EndedClaim(reason=reason):
+            return f"{day} lies after the ending: it was {reason}."
+        case OverClaim(reason=reason):
+            return f"{day} lies after its last day in every case; whether it had run out or been {reason} is open."
+        case SomeDaysClaim():
+            days = _between(claim.day) if claim.day.precision is Precision.RUN else f"of {day}"
+            return f"It was in force on some days {days} and not on others; ask about one day, or `active_during`."
+        case OpenQuestionClaim():
+            return _open_question(claim, day)
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join(([", ".join(parts[:-1])] if len(parts) > 1 else []) + [*parts[-1:]])
+
+
+def _sentence_case(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _bare(date: PartialDate) -> str:
+    return when(date).removeprefix("on ")
+
+
+# --- Of the instrument -------------------------------------------------------------------------------------------
+
+
+def _link(claim: LinkClaim) -> str:
+    subject = _sentence_case(called(claim.index))
+    unless = ", unless it is ended before" if claim.may_be_cut else ""
+    if claim.period is not None:
+        return f"{subject} is for {in_full(claim.period)}{unless}."
+    start = {
+        StartBasis.ENTRY_INTO_FORCE: f"enters into force {when(claim.start)}",
+        StartBasis.SIGNATURE: f"starts with its signature {when(claim.start)} (no entry into force is stated)",
+        StartBasis.EXPIRY_BEFORE: f"follows on from the expiry before, {when(claim.start)}",
+        StartBasis.NOT_STATED: "has no stated start",
+    }.get(claim.start_basis, f"starts {when(claim.start)}")
+    return f"{subject} {start} and {_end(claim)}{unless}."
+
+
+def _end(claim: LinkClaim) -> str:
+    if isinstance(claim.end, PartialDate):
+        if claim.end_basis is EndBasis.TERM and claim.term is not None:
+            return f"ends {when(claim.end)}, by its term of {claim.term.words}"
+        beside = f" (it has a term of {claim.term.words})" if claim.term else ""
+        return f"ends {when(claim.end)}, as stated{beside}"
+    if claim.end_basis is EndBasis.OPEN:
+        return "is stated to be open-ended"
+    if claim.tacit_renewal is None or claim.first_end is None:
+        return "has no stated end"
+    what = "its stated end" if claim.term is None else f"its term of {claim.term.words}"
+    return f"renews itself {_tacitly(claim.tacit_renewal)} after {what}, which runs out {when(claim.first_end)}"
+
+
+def _tacitly(period: TacitRenewal) -> str:
+    return "(for how long is not stated)" if period is True else f"for {period.words} at a time"
+
+
+def _ending(claim: EndingClaim, name_of: NameOf) -> str:
+    by = f" by {name_of(claim.by)}" if claim.by else ""
+    if not claim.began:
+        return f"It was {claim.reason}{by} {when(claim.last_day)} without having been in force."
+    if claim.cut is Truth.TRUE:
+        return f"It was {claim.reason}{by}; its last day in force was {_bare(claim.last_day)}."
+    stated = f"It was {claim.reason}{by}; the last day stated for that is {_bare(claim.last_day)}"
+    return f"{stated}, {'and it had' if claim.cut is Truth.FALSE else 'and it may have'} run out by then."
+
+
+def _stages(claim: StagesClaim) -> str:
+    began, never = [], []
+    for stage in claim.stages:
+        what = stage.provisions or "some provisions"
+        if stage.began is Truth.FALSE:
+            never.append(f"{what}, due {when(stage.on)}, did not: it was not in force then")
+        else:
+            unless = "" if stage.began is Truth.TRUE else ", if it was in force then"
+            began.append(f"{what} {when(stage.on)}{unless}")
+    return f"It entered into force in stages: {'; '.join([*began, *never])}."
+
+
+def _partial(claim: PartialSupersessionClaim, name_of: NameOf) -> str:
+    since = f" {when(claim.since)}" if claim.since else ""
+    scope = f": {claim.scope.rstrip('.')}" if claim.scope else ""
+    effect = " This does not end it." if claim.ends_nothing else ""
+    return f"Superseded in part{since} by {name_of(claim.by)}{scope}.{effect}"
+
+
+# --- Of the answer -----------------------------------------------------------------------------------------------
+
+
+def _presumed(claim: PresumedClaim) -> str:
+    if claim.presumption is Presumption.COMPLETENESS:
+        return "No further renewal is known to the record; it is presumed that there is none."
+    subject = "it" if claim.link is None else called(claim.link)
+    until = "the record shows one" if claim.until is None else f"{called(claim.until)} starts"
+    if claim.renews_itself:
+        return f"{_sentence_case(subject)} renews itself; it is presumed to continue until {until}."
+    return f"No end of {subject} is stated; it is presumed to continue until {until}."
+
+
+def _disagreement(claim: DisagreementClaim, name_of: NameOf) -> str:
+    values = [f"{value_words(path, value)} for {field_words(path)}" for path, value in claim.values]
+    note = f" ({claim.note.rstrip('.')})" if claim.note else ""
+    return f"{name_of(claim.source)} has {_and(values)}{note}."
+
+
+def value_words(path: str, value: str | int | float) -> str:
+    """Return what a source has for a field as people say it: a term in words, else the value."""
+    if isinstance(value, str) and path.rpartition(".")[2] in ("term", "tacit_renewal", "notice"):
+        try:
+            return Term.parse(value).words
+        except TermError:
+            return value
+    return str(value)
+
+
+def _later(claim: LaterSourceClaim, name_of: NameOf) -> str:
+    what = _and([field_words(path) for path in claim.paths]) or "the record"
+    late = f"was not certainly published by {claim.by}; its values are shown all the same"
+    return f"{name_of(claim.source)}, which bears on {what}, {late}."
+
+
+# --- Of the day --------------------------------------------------------------------------------------------------
+
+
+def _gap(claim: GapClaim) -> str:
+    length = str(claim.longest) if claim.shortest == claim.longest else f"{claim.shortest} to {claim.longest}"
+    days = f"{length} day{'' if claim.longest == 1 else 's'}"
+    return f"lies in a gap of {days} before {called(claim.before)}: lapsed{_by_what(claim.link, claim.basis)}."
+
+
+def _by_what(link: int | None, basis: EndBasis | None) -> str:
+    what = {EndBasis.TERM: "term", EndBasis.STATED: "last day", EndBasis.PERIOD: "period"}.get(basis) if basis else None
+    if link is None or what is None:
+        return ""
+    return f", by its stated {what}" if link == 0 else f", by the stated {what} of {called(link)}"
+
+
+def _open_question(claim: OpenQuestionClaim, day: str) -> str:
+    if claim.known_apart:
+        return (
+            f"No link that the record knows covers {day}, but there may be renewals that it does not know: "
+            f"the record allows both answers for {day}."
+        )
+    doubts = [_doubt(doubt) for doubt in claim.doubts]
+    return f"{_sentence_case('; '.join(doubts) or 'it is open')}: the record allows both answers for {day}."
+
+
+def _doubt(doubt: DoubtClaim) -> str:
+    subject = "" if doubt.link is None else called(doubt.link)
+    if doubt.what is Doubt.START:
+        what = "it may have started at any time" if doubt.date is None else f"it starts {when(doubt.date)}"
+        return f"whether {subject} had started by then is open ({what})"
+    if doubt.what is Doubt.END:
+        what = "it renews itself" if doubt.basis is EndBasis.TACIT_RENEWAL else "no end is stated"
+        what = what if doubt.date is None else f"it ends {when(doubt.date)}"
+        return f"whether {subject} still ran then is open ({what})"
+    if doubt.what is Doubt.RENEWALS:
+        return "there may be renewals that the record does not know"
+    last = "" if doubt.date is None else f" (its last day: {_bare(doubt.date)})"
+    return f"whether the ending had come by then is open{last}"
+
+
+def _on(date: PartialDate, day: str) -> str:
+    return when(date) if str(date) == day else f"on {day}"
+
+
+def _between(date: PartialDate) -> str:
+    return when(attrs.evolve(date, qualifier=None))
