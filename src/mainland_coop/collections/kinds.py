@@ -76,7 +76,7 @@ class Agreements(InForceCollection[Agreement]):
             >>> import mainland_coop as mc
             >>> found = mc.load().agreements.where(party="shenzhen-municipal-peoples-government", signed="2011")
             >>> [pact.id for pact in found]
-            ['doj-shenzhen-legal-matters-2011']
+            ['doj-shenzhen-legal-matters-2011', 'hk-shenzhen-2011-loop-agreement']
         """
         tests = (
             filters.of_party(filters.party_ids, party, include, self.context),

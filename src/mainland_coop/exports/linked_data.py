@@ -19,6 +19,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
+from mainland_coop.form.plain import to_dict
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.foundation.importing import require
@@ -246,7 +247,7 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
 
     for name in (field.name for field in attrs.fields(cls)):
         value, key = getattr(record, name), property_of(cls, name)
-        if value is None or value is False or value == ():
+        if value is None or value is False or value == () or value == {}:
             continue
         if isinstance(value, Name):
             _add_names(node, value, cls)
@@ -255,6 +256,10 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
             break
         elif name == "says":
             node[key] = [f"{path} = {claim}" for path, claim in value]
+        elif name == "identifiers":
+            node[key] = [f"{scheme} = {id}" for scheme, id in value.items()]
+        elif name == "extra":
+            node[key] = {"@type": "@json", "@value": to_dict(value)}
         elif name in REFERRING:
             ids = value if isinstance(value, tuple) else (value,)
             _put(node, key, [{"@id": _iri(base, _kind(name, id, registry), id)} for id in ids])
