@@ -1,4 +1,4 @@
-"""Makes the pages `data-changes.md` and `data-in-force.md` from the bundled data; `conf.py` calls them before each build.
+"""Makes `data-changes.md` and `data-in-force.md` from the bundled data; `conf.py` calls them before each build.
 
 The data of an earlier version is kept for the first of them, in `_data/`.
 """
@@ -40,7 +40,7 @@ def changes_page(before: mc.Registry, after: mc.Registry) -> str:
     mended = [each for each in diff.answers if each.before is not None and each.after is not None]
     sections = [
         f"# What changed since {before.version}",
-        f"Version {after.version} against version {before.version}, made by {{py:meth}}`mainland_coop.Registry.diff`. "
+        f"Version {after.version} against {before.version}, made by {{py:meth}}`mainland_coop.Registry.diff`.",
         "The [changelog](changelog.md) tells what was mended, and why.",
         "## Records",
         table(("kind", "before", "after", "added", "removed", "changed"), _counts(before, after, diff)),
