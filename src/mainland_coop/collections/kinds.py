@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Never, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
 from mainland_coop.collections.collection import Collection, HasId, distinct, name_of
@@ -21,7 +21,9 @@ from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
-from mainland_coop.records.wording import NameOf
+
+if TYPE_CHECKING:
+    from mainland_coop.records.wording import NameOf
 
 T = TypeVar("T")
 
