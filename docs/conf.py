@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # They lie beside this file, which is put on the path above.
 import coverage_table  # noqa: E402
+import data_pages  # noqa: E402
 import floors_picture  # noqa: E402
 import make_pictures  # noqa: E402
 import notebook_pages  # noqa: E402
@@ -25,6 +26,10 @@ from site_search import SearchEnglishAndChinese  # noqa: E402
 
 # Pages made of the bundled data and of the examples; only what changed is written, so that a second build is short.
 (HERE / "data-coverage.md").write_text(coverage_table.page(mainland_coop.load()), encoding="utf-8")
+(HERE / "data-changes.md").write_text(
+    data_pages.changes_page(data_pages.kept(), mainland_coop.load()), encoding="utf-8"
+)
+(HERE / "data-in-force.md").write_text(data_pages.in_force_page(mainland_coop.load()), encoding="utf-8")
 make_pictures.make(make_pictures.OF_THE_PAGES, HERE / "_pictures")
 floors_picture.write(HERE / "_pictures" / "floors.svg")
 record_pages.write(HERE / "records", mainland_coop.load())

@@ -142,7 +142,8 @@ def test_well_known_names(indexes, kind, text, id, why):
 def test_a_place_is_ambiguous_and_its_government_comes_first(indexes):
     matches = indexes["parties"].find("Shenzhen")
     assert matches.ambiguous
-    assert ids(matches)[:2] == ["shenzhen-municipal-peoples-government", "shenzhen-justice-bureau"]
+    assert ids(matches)[0] == "shenzhen-municipal-peoples-government"
+    assert "shenzhen-justice-bureau" in ids(indexes["parties"].find("Shenzhen", limit=50))
     assert indexes["parties"].find("Shenzhen", limit=1).ambiguous  # also where the others are cut off
     assert not indexes["parties"].find("Shenzhen government").ambiguous
     assert not indexes["parties"].find("DoJ").ambiguous
@@ -332,7 +333,7 @@ def test_matches_are_a_read_only_sequence_and_a_small_table(indexes):
     assert matches[:1] == (matches.best,)
     assert matches.records == tuple(match.record for match in matches)
     assert matches.best in matches
-    assert repr(matches) == "<Matches of 'Shenzhen': 3 matches, ambiguous>"
+    assert repr(matches) == "<Matches of 'Shenzhen': 17 matches, ambiguous>"
     assert (
         repr(matches[0]) == "<Match shenzhen-municipal-peoples-government: words 'Shenzhen Municipal Government', 0.90>"
     )

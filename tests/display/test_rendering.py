@@ -276,7 +276,7 @@ def test_every_record_of_the_bundled_data_can_be_told_and_cited(kind: str) -> No
             kind, record, REGISTRY.sources, version=REGISTRY.version, verified_through=REGISTRY.verified_through
         )
         assert "\n" not in cited
-        assert f"Record {kind}/{record.id}, register version 2026.11.22, checked through 2026-11-22" in cited
+        assert f"Record {kind}/{record.id}, register version {REGISTRY.version}, checked through 2026-11-22" in cited
         for citation in all_citations(record):
             assert " ".join(REGISTRY.sources[citation.source].title.split()) in cited
         if kind in ("agreements", "programmes"):

@@ -166,7 +166,7 @@ JUSTICE = "records/parties/hksar-department-of-justice"
         ("co-operative arrangement legal", SHENZHEN),
         ("insolvency", "records/agreements/mla-insolvency-2021"),
         ("Kleene", "glossary"),
-        ("plenaries", "notebooks/2-guangdong-plenaries"),
+        ("reinsurers", "notebooks/3-reinsurance-and-its-gaps"),
     ],
 )
 def test_the_search_finds_names_in_both_languages(query: str, wanted: str) -> None:

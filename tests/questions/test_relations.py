@@ -148,7 +148,7 @@ def test_filtered_collections_and_equal_registers_give_the_same_order() -> None:
 def test_on_the_bundled_data() -> None:
     counterparts = counterparts_of(REGISTRY.parties, REGISTRY.agreements, "ministry-of-commerce")
     assert counterparts[0].id == "hksar-government"
-    assert len(counterparts[0].agreements) == 18
+    assert len(counterparts[0].agreements) == 19
     found = between(REGISTRY.parties, REGISTRY.agreements, "ministry-of-commerce", "hksar-government")
     assert tuple(a.id for a in found) == counterparts[0].agreements
     cepa = family_of(REGISTRY.agreements, REGISTRY.programmes, "cepa-2003")

@@ -7,6 +7,7 @@ nothing was found or a checked register is invalid, 2 for wrong usage and for ev
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import sys
@@ -29,6 +30,7 @@ from mainland_coop.files.register_files import load
 from mainland_coop.foundation.errors import InvalidFileError, MainlandCoopError, UnknownIdError
 from mainland_coop.foundation.strict_json import Json
 from mainland_coop.questions.changes import Change
+from mainland_coop.questions.review import to_review
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
@@ -134,6 +136,8 @@ def _answer(options: argparse.Namespace) -> Answer:
             return _explain(registry, options.id, options.day, presume_continuity=options.presume_continuity)
         case "find":
             return _find(registry, " ".join(options.text), kind=options.kind, limit=options.limit)
+        case "review":
+            return _review(registry, options.on)
         case _:
             return _changes(registry, options.before, options.after, presume_continuity=options.presume_continuity)
 
@@ -184,6 +188,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_presumption(changes)
     _add_data(changes)
     _add_forms(changes, "json")
+
+    review = command("review", "list what a curator should look at again, in the order in which to look")
+    review.add_argument("--on", metavar="DAY", help="the day of the review (default: today)")
+    _add_data(review)
+    _add_forms(review, "json")
 
     validate = command("validate", "check a register in a file or folder, and tell all its problems")
     validate.add_argument("file", metavar="FILE")
@@ -356,6 +365,22 @@ def _changes(registry: Registry, before: str, after: str, *, presume_continuity:
     data = _attributes(found, "before", "after")
     data |= {name: [_attributes(change, *of_change) for change in listed] for name, listed in lists.items()}
     return Answer(data, "\n".join(lines), bool(rows))
+
+
+def _review(registry: Registry, on: str | None) -> Answer:
+    """Answer what to look at again: unchecked for long, run out, announced only, resting on old sources."""
+    day = PartialDate.parse(on or datetime.date.today().isoformat())
+    of_kinds = (registry.agreements, registry.programmes, registry.conferences, registry.parties)
+    checked = registry.verified_through
+    items = to_review(*of_kinds, registry.sources.by_id, on=day, verified_through=checked)
+    lines = [f"{len(items)} record{'' if len(items) == 1 else 's'} to look at, as of {day}"]
+    rows = [(each.kind, each.id, each.standing or "", "; ".join(each.reasons)) for each in items]
+    lines += _table(["kind", "id", "standing", "why"], rows)
+    data: list[Json] = [
+        {**_attributes(each, "kind", "id", "standing"), "reasons": [*each.reasons], "to_settle": [*each.to_settle]}
+        for each in items
+    ]
+    return Answer({"on": str(day), "items": data}, "\n".join(lines), bool(items))
 
 
 def _validate(path: str) -> Answer:

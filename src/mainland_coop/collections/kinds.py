@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Never, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
 from mainland_coop.collections.collection import Collection, HasId, distinct, name_of
@@ -21,7 +21,9 @@ from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
-from mainland_coop.records.wording import NameOf
+
+if TYPE_CHECKING:
+    from mainland_coop.records.wording import NameOf
 
 T = TypeVar("T")
 
@@ -76,7 +78,7 @@ class Agreements(InForceCollection[Agreement]):
             >>> import mainland_coop as mc
             >>> found = mc.load().agreements.where(party="shenzhen-municipal-peoples-government", signed="2011")
             >>> [pact.id for pact in found]
-            ['doj-shenzhen-legal-matters-2011']
+            ['doj-shenzhen-legal-matters-2011', 'hk-shenzhen-2011-loop-agreement']
         """
         tests = (
             filters.of_party(filters.party_ids, party, include, self.context),

@@ -65,10 +65,10 @@ class Matches(Displayed, Sequence[Match[R]], Generic[R]):
         >>> import mainland_coop as mc
         >>> from mainland_coop.collections.search import find
         >>> print(find(mc.load().parties, "Shenzhen", limit=2))
-        'Shenzhen': 3 matches, ambiguous
+        'Shenzhen': 17 matches, ambiguous
         shenzhen-municipal-peoples-government  words  0.90  Shenzhen Municipal Government
-        shenzhen-justice-bureau                words  0.90  Justice Bureau of Shenzhen
-        ... and 1 more
+        shenzhen-finance-bureau                words  0.90  Finance bureau of Shenzhen
+        ... and 15 more
     """
 
     text: str

@@ -54,7 +54,7 @@ def axis_of(registry: Registry) -> tuple[int, int, int]:
     Example:
         >>> import mainland_coop as mc
         >>> [datetime.date.fromordinal(day).isoformat() for day in axis_of(mc.load())]
-        ['1985-01-01', '2030-12-31', '2026-11-22']
+        ['1960-01-01', '2047-12-31', '2026-11-22']
     """
     runs = [run for record in _in_force_records(registry) for run in record.chain.timeline().runs]
     over = {run.last for run in runs}

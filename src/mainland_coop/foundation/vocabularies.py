@@ -18,10 +18,12 @@ __all__ = [
 
 
 class SourceKind(Public, enum.StrEnum):
-    """Who speaks in a source."""
+    """Who speaks in a source, and whether it was read at that body's own address or as a copy elsewhere."""
 
     OFFICIAL = "official"
+    OFFICIAL_COPY = "official copy"
     PRESS = "press"
+    PRESS_COPY = "press copy"
     OTHER = "other"
 
 

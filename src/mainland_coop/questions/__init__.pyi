@@ -27,6 +27,11 @@ from mainland_coop.questions.relations import (
     signed_at as signed_at,
     successors_of as successors_of,
 )
+from mainland_coop.questions.review import (
+    ReviewItem as ReviewItem,
+    ReviewReason as ReviewReason,
+    to_review as to_review,
+)
 from mainland_coop.questions.standing_counts import (
     StandingCounts as StandingCounts,
     Unit as Unit,

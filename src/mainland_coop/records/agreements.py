@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -15,7 +15,6 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
-from mainland_coop.records.claims import Claim, PartialSupersessionClaim, StageClaim, StagesClaim
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -54,6 +53,9 @@ from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.joint import joint_during, joint_timeline
 from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of
 from mainland_coop.validity.timeline import Timeline
+
+if TYPE_CHECKING:
+    from mainland_coop.records.claims import Claim, StageClaim
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -295,6 +297,8 @@ class Agreement(InForce):
 
     def further_claims(self) -> list[Claim]:
         """Return what is to be told of staged entry into force and of what superseded it in part."""
+        from mainland_coop.records.claims import PartialSupersessionClaim, StagesClaim  # only explanations need them
+
         told: list[Claim] = []
         if self.stages:
             told.append(StagesClaim(stages=tuple(map(self._stage_claim, self.stages))))
@@ -308,6 +312,8 @@ class Agreement(InForce):
 
     def _stage_claim(self, stage: Stage) -> StageClaim:
         """Whether a stage began: what would begin when the agreement is not in force does not."""
+        from mainland_coop.records.claims import StageClaim
+
         first, last = stage.on.first_ordinal, stage.on.last_ordinal
         chain = self.chain
         bounds = chain.bounds()

@@ -16,7 +16,6 @@ from mainland_coop.foundation.errors import DateError, InvalidRecordError, Wrong
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
-from mainland_coop.records.claims import Claim
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -31,7 +30,6 @@ from mainland_coop.records.fields import (
 )
 from mainland_coop.records.names import Name, Signatory, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.records.wording import NameOf, sentence
 from mainland_coop.validity.bounds import NoWorldError, first_world, last_world
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, TacitRenewal
@@ -39,7 +37,9 @@ from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
+    from mainland_coop.records.claims import Claim
     from mainland_coop.records.explanation import Finding
+    from mainland_coop.records.wording import NameOf
 
 
 def as_expiry(value: Day | End | None) -> PartialDate | End | None:
@@ -347,6 +347,8 @@ class InForce(Displayed):
 
     def remarks(self, name_of: NameOf) -> list[str]:
         """Return sentences about its life that the chain does not tell, naming other records by `name_of`."""
+        from mainland_coop.records.wording import sentence  # who only asks for days needs no words
+
         return [sentence(claim, name_of) for claim in self.further_claims()]
 
 

@@ -8,10 +8,11 @@ stay. A citation that names no field speaks for its record and all its parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from mainland_coop.collections import kinds
 from mainland_coop.collections.collection import Collection
 from mainland_coop.collections.filters import all_citations
 from mainland_coop.dates.partial_dates import PartialDate
@@ -20,7 +21,7 @@ from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.bearing import full_paths
 from mainland_coop.records.claims import CheckedClaim, Claim, LaterSourceClaim, Presumption
 from mainland_coop.records.conferences import Conference
-from mainland_coop.records.explanation import Finding
+from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Source, steps
@@ -28,8 +29,20 @@ from mainland_coop.records.wording import sentence
 from mainland_coop.registry.integrity import over_before
 from mainland_coop.registry.references import REFERRING
 
+if TYPE_CHECKING:
+    from mainland_coop.registry.registry import Registry
+
 P = TypeVar("P")
 Known = Callable[[Citation], bool]
+
+
+def explained(
+    registry: Registry, record: Agreement | Programme, day: PartialDate, *, presume_continuity: bool
+) -> Finding:
+    """Return the finding for a record of a registry on a day, with names instead of ids, and what the registry adds."""
+    names = kinds.namer_for(registry, record), kinds.namer(registry, "sources")
+    finding = explain(record, day, *names, presume_continuity=presume_continuity)
+    return qualified(finding, record, registry.sources, registry.published_on, registry.verified_through)
 
 
 def qualified(

@@ -19,7 +19,6 @@ from mainland_coop.foundation.errors import InvalidRegistryError, WrongTypeError
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.fields import as_day, as_text, located
 from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
@@ -27,7 +26,6 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Source
 from mainland_coop.registry.combining import OnCollision, extended, merged, replaced
 from mainland_coop.registry.integrity import Notice, find_notices, find_problems, record_place
-from mainland_coop.registry.publication import published, qualified
 from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
@@ -48,6 +46,7 @@ if TYPE_CHECKING:
         StandingCounts,
         Unit,
     )
+    from mainland_coop.records.explanation import Finding
     from mainland_coop.registry.differences import RegistryDiff
 
 
@@ -174,9 +173,9 @@ class Registry(Displayed):
 
     def explain_record(self, record: Agreement | Programme, day: Day, *, presume_continuity: bool = True) -> Finding:
         """Return the finding for a record of this registry, also for a programme that has the id of an agreement."""
-        names = kinds.namer_for(self, record), kinds.namer(self, "sources")
-        finding = explain(record, PartialDate.of(day), *names, presume_continuity=presume_continuity)
-        return qualified(finding, record, self.sources, self.published_on, self.verified_through)
+        from mainland_coop.registry.publication import explained  # only explanations need what comes with it
+
+        return explained(self, record, PartialDate.of(day), presume_continuity=presume_continuity)
 
     def events(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
         """Return what happened in a period: signatures, entries into force, renewals, ends, sessions, editions.
@@ -277,9 +276,10 @@ class Registry(Displayed):
         What no source of its own had told by then (the day included) drops out, with references to it and renewals that
         follow on from it. A value that a later source sharpened still shows the sharp value, and `explain` says so.
         """
+        from mainland_coop.registry.publication import published
+
         Truth.TRUE.reaches(at_least)
-        day = PartialDate.of(on)
-        return attrs.evolve(self, published_on=day, **published(self._by_id, day, at_least))
+        return attrs.evolve(self, published_on=on, **published(self._by_id, PartialDate.of(on), at_least))
 
     def record(self, id: str) -> Agreement | Programme:
         """Return the agreement, or else the programme, with an id."""

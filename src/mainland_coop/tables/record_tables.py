@@ -123,7 +123,7 @@ SOURCES = (
     OWN_ID,
     text("title", "Title", required=True),
     text("publisher", "Publisher"),
-    text("kind", "`official`, `press` or `other`"),
+    text("kind", "`official`, `official copy`, `press`, `press copy` or `other`"),
     text("language", "Language (BCP 47)"),
     *days("published", "it was published"),
     *days("retrieved", "it was retrieved"),
