@@ -489,7 +489,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "unknown kind of source": (
         lambda: mc.Source(id="s", title="S", kind="blog"),
         ValueError,
-        ["Source.kind", "'blog'", "'official', 'press', 'other'"],
+        ["Source.kind", "'blog'", "'official', 'official copy', 'press', 'press copy', 'other'"],
     ),
     "unknown kind of programme": (lambda: programme(kind="gala"), ValueError, ["Programme.kind", "'gala'", "'pilot'"]),
     "unknown succession": (
