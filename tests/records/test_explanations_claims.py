@@ -10,6 +10,7 @@ from hypothesis import assume, given, strategies as st
 import mainland_coop as mc
 from helpers.chains import records
 from helpers.oracle_records import agreement_of
+from helpers.profiles import heavy
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.records import claims
@@ -17,7 +18,7 @@ from mainland_coop.testing import oracle
 from mainland_coop.testing.oracle import World
 from mainland_coop.validity.links import EndBasis
 
-LIMIT = 20_000
+LIMIT = 4_000
 
 Holds = Callable[[World], bool]
 
@@ -124,6 +125,7 @@ def check_doubt(doubt: claims.DoubtClaim, day: mc.PartialDate, listed: list[Worl
     assert any((each, True) in seen and (each, False) in seen for each in days_of(day, horizon)), doubt
 
 
+@heavy
 @given(records(renewals=3, widest=5) | records(renewals=1, widest=3, open_lists=True), st.booleans(), st.data())
 def test_every_claim_is_true_in_every_world(record: oracle.Record, presumed: bool, data: st.DataObject) -> None:
     pact = agreement_of(record)
@@ -144,6 +146,7 @@ def test_every_claim_is_true_in_every_world(record: oracle.Record, presumed: boo
             check(claim, listed, horizon)
 
 
+@heavy
 @given(records(renewals=3, widest=4), st.data())
 def test_the_link_that_bounds_a_day_is_the_one_with_the_latest_end(record: oracle.Record, data: st.DataObject) -> None:
     pact = agreement_of(record)
@@ -167,6 +170,7 @@ def test_the_link_that_bounds_a_day_is_the_one_with_the_latest_end(record: oracl
     assert not later or later[0] in told
 
 
+@heavy
 @given(records(renewals=2, widest=5))
 def test_a_stage_began_if_the_agreement_is_in_force_on_its_day(record: oracle.Record) -> None:
     stages = tuple(sorted(record.links[0].stages))  # as the agreement has them

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 import mainland_coop as mc
+from helpers.profiles import heavy
 from mainland_coop import Standing, Truth
 from mainland_coop.dates.partial_dates import PartialDate
 
@@ -184,11 +185,13 @@ def check(pact: mc.Agreement, days: Iterator[int]) -> None:
         assert settled or finding.to_settle, "an answer that is open hangs on something"
 
 
+@heavy
 @given(agreements(), st.integers(-1, 18))
 def test_the_dates_that_settle_an_answer_are_those_that_decide_it(pact: mc.Agreement, day: int) -> None:
     check(pact, iter([ORIGIN + day]))
 
 
+@heavy
 @given(agreements(staged=True), st.integers(-1, 12))
 def test_stages_settle_one_by_one(pact: mc.Agreement, day: int) -> None:
     check(pact, iter([ORIGIN + day]))

@@ -10,6 +10,7 @@ import mainland_coop as mc
 from helpers.chains import chain_of, records, runs
 from helpers.meaning_cases import CASES, Case
 from helpers.oracle_records import agreement_of
+from helpers.profiles import heavy
 from mainland_coop.questions.recurring import recurrences
 from mainland_coop.testing import oracle
 from mainland_coop.validity.links import End
@@ -94,6 +95,7 @@ def enumerable(record: oracle.Record) -> None:
         reject()
 
 
+@heavy
 @given(records(renewals=3, open_lists=True))
 def test_standing_on_every_boundary(record: oracle.Record) -> None:
     enumerable(record)
@@ -108,6 +110,7 @@ def test_standing_on_every_boundary(record: oracle.Record) -> None:
         assert (covering or ["NOT_IN_FORCE"]) == [expected]
 
 
+@heavy
 @given(records(renewals=2, open_lists=True), st.booleans(), st.data())
 def test_open_lists_of_renewals(record: oracle.Record, presume: bool, data: st.DataObject) -> None:
     enumerable(record)
@@ -149,6 +152,7 @@ def with_memberships(draw: st.DrawFn) -> oracle.Record:
     )
 
 
+@heavy
 @given(with_memberships(), st.booleans(), st.data())
 def test_memberships(record: oracle.Record, presume: bool, data: st.DataObject) -> None:
     memberships = [
