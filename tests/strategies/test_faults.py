@@ -28,7 +28,7 @@ def test_each_fault_is_refused_where_it_is(fault: mcst.Fault) -> None:
 def test_faults_of_all_kinds_are_drawn() -> None:
     seen: set[mcst.Fault] = set()
 
-    @settings(max_examples=600)
+    @settings(max_examples=1_500)
     @given(mcst.invalid_records())
     def look(found: mcst.InvalidRecord) -> None:
         seen.add(found.fault)

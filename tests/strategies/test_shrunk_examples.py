@@ -62,7 +62,7 @@ SMALLEST: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], bool], Any]] =
     ),
     "member": (
         mcst.agreements(),
-        lambda p: bool(p.memberships),
+        lambda p: bool(p.memberships) and not p.renewals,
         pact(memberships=[mc.Membership(party="a")]),
     ),
     "month": (mcst.partial_dates(), lambda d: d.precision is mc.Precision.MONTH, mc.PartialDate.parse("2000-01")),
