@@ -32,16 +32,23 @@ def days(date: mc.PartialDate | mc.Period) -> range:
     return range(date.first_ordinal, date.last_ordinal + 1)
 
 
+@cache
+def days_of(period: str) -> range:
+    return days(mc.Period.parse(period))
+
+
 def in_period(date: mc.PartialDate | mc.Period | None, period: str) -> mc.Truth:
     if date is None:
         return mc.Truth.UNKNOWN
-    wanted = days(mc.Period.parse(period))
-    # Every day of a short run; of a long one every 28th and the last, which no period asked for here slips between.
-    asked = days(date) if len(days(date)) < 400 else [*days(date)[::28], date.last_ordinal]
-    hits = [day in wanted for day in asked]
+    asked, wanted = days(date), days_of(period)
+    # The days of a short run one by one; a long run, which may be of all days there are, by its ends.
+    if len(asked) < 400:
+        hits = sum(day in wanted for day in asked)
+    else:
+        hits = len(range(max(asked.start, wanted.start), min(asked.stop, wanted.stop)))
     if isinstance(date, mc.Period):
-        return mc.Truth.of(any(hits))
-    return mc.Truth.TRUE if all(hits) else mc.Truth.UNKNOWN if any(hits) else mc.Truth.FALSE
+        return mc.Truth.of(hits > 0)
+    return mc.Truth.TRUE if hits == len(asked) else mc.Truth.UNKNOWN if hits else mc.Truth.FALSE
 
 
 def narrower(area: str) -> set[str]:
