@@ -29,4 +29,4 @@ def __dir__() -> list[str]:
 def _unpickled(name: str, *values: object) -> object:
     """Return an object of a public class, made of its values, or empty where its state comes later: for pickles."""
     cls = globals()[name] if name in globals() else __getattr__(name)
-    return cls(*values) if values else cls.__new__(cls)
+    return cls(*values) if values else cls.__new__(cls)  # type: ignore[operator,call-overload,arg-type]  # a class

@@ -67,7 +67,8 @@ def to_dict(value: object) -> Any:
         return value.plain()
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         days = ("first", "last") if isinstance(value, Run | StandingRun) else ()
-        fields: dict[str, Any] = value._asdict()
+        named: Any = value
+        fields: dict[str, Any] = named._asdict()
         return {
             name: datetime.date.fromordinal(item).isoformat() if name in days else to_dict(item)
             for name, item in fields.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
@@ -199,19 +199,8 @@ def as_renewals(value: Iterable[Renewal]) -> tuple[Renewal, ...]:
     return parts_of(Renewal, value)
 
 
-class _Life(Protocol):
-    """The fields that say how a link starts and ends, where a class has them."""
-
-    @property
-    def period(self) -> Period | None: ...
-    @property
-    def term(self) -> Term | None: ...
-    @property
-    def tacit_renewal(self) -> TacitRenewal | None: ...
-    @property
-    def expires(self) -> PartialDate | End | None: ...
-    @property
-    def notice(self) -> Term | None: ...
+_Life: TypeAlias = Any
+"""What has the fields that say how a link starts and ends: an agreement, a programme or a renewal."""
 
 
 def link_terms(life: _Life, start: PartialDate | None, basis: StartBasis) -> LinkTerms:

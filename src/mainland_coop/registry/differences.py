@@ -190,7 +190,7 @@ def _parts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
-def _at(values: list[Any], index: int) -> Any:
+def _at(values: Any, index: int) -> Any:
     return values[index] if index < len(values) else None
 
 

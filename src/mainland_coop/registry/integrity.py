@@ -17,7 +17,7 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import InForce
-from mainland_coop.records.provenance import is_field, resolve
+from mainland_coop.records.provenance import Citation, is_field, resolve
 from mainland_coop.registry.references import Reference, all_resolve, references, with_parts
 
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
@@ -106,7 +106,8 @@ def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[P
 
 def _citation_paths(parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
     for at, owner in parts:
-        for i, citation in enumerate(getattr(owner, "citations", ())):
+        citations: tuple[Citation, ...] = getattr(owner, "citations", ())
+        for i, citation in enumerate(citations):
             for path in citation.paths:
                 if is_field(owner.__class__, path):
                     continue

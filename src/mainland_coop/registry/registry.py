@@ -346,7 +346,7 @@ class Registry(Displayed):
         """The pictures `timeline`, `sessions` and `network` of the registry, which need the extra `plot`."""
         from mainland_coop.display.pictures.plots import Plots
 
-        return Plots(self)
+        return Plots(self)  # pyright: ignore[reportArgumentType]  # it sees converters in place of fields
 
     def party_graph(self) -> nx.Graph[str]:
         """Return who has agreements with whom, as a networkx graph of parties."""
@@ -370,13 +370,13 @@ class Registry(Displayed):
         The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`, with a connection or session if it is not
         to be the default one. The table is `validity`, a row for each run of days on which a record certainly or
         possibly is in force, under one presumption or both, with the `columns` that are named (`kind`, `title`,
-        `started`, `under`, `place`, `n_renewals`); or one of the records: `agreements`, `programmes`, `parties`,
-        `participations`, `record_areas`, `sessions`, `citations`, `sources`.
+        `started`, `under`, `place`, `n_renewals`); or one of the records, such as `agreements` or `parties`.
         """
         from mainland_coop.tables.frames import to_frame
 
+        register: Any = self  # pyright sees converters in place of fields
         return to_frame(
-            self, backend, table, columns=columns, presume_continuity=presume_continuity, connection=connection
+            register, backend, table, columns=columns, presume_continuity=presume_continuity, connection=connection
         )
 
     # --- Registries made of registries: every check runs again, and records are whole, sessions with their conference -

@@ -132,7 +132,9 @@ def draw_world(draw: st.DrawFn, wanted: ChainArguments, without: Collection[str]
         else:
             start, first = _draw_start(draw, wanted, links, roles.get(index), _room(frontier, n - index + 1))
         left_out = {"period"} if start is None else () if links else without
-        kind = draw(st.sampled_from([one for one in _kinds_at(wanted, roles, index, n) if one not in left_out]))
+        kind: EndKind = draw(
+            st.sampled_from([one for one in _kinds_at(wanted, roles, index, n) if one not in left_out])
+        )
         if kind == "period" and start is not None:
             first = _start_of_unit(draw, start, wanted.first_days[0] if not links else None, n - index)
             start = StatedDay(first) if first != start.day else start

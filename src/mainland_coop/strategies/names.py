@@ -107,7 +107,9 @@ def names(draw: st.DrawFn, wanted: NameArguments) -> Name:
         >>> find(names(scripts=["en", "zh_hant"]), lambda name: "司" in name.zh_hant).zh_hant
         '司'
     """
-    given = draw(_GIVEN) if wanted.scripts is None else words_of("scripts", _SCRIPTS, wanted.scripts)
+    given: tuple[Script, ...] = (
+        draw(_GIVEN) if wanted.scripts is None else words_of("scripts", _SCRIPTS, wanted.scripts)
+    )
     fields: dict[str, Any] = {script: draw(_SPELT[script]) for script in given}
     if wanted.plain is not True:
         for other in draw(_MORE if wanted.plain is None else _SOME):

@@ -204,6 +204,7 @@ def _bar(canvas: Canvas, id: str, y: int, run: Run, first: int, last: int) -> No
         return
     certain = run.truth is Truth.TRUE
     colour = canvas.palette.certain if certain else canvas.palette.uncertain
+    stripes: dict[str, Any] = {"facecolor": colour} if certain else {**_STRIPES}
     canvas.axes.barh(
         y,
         end + 1 - start,
@@ -212,7 +213,7 @@ def _bar(canvas: Canvas, id: str, y: int, run: Run, first: int, last: int) -> No
         label=f"_{'certain' if certain else 'possible'}:{id}",
         edgecolor=colour,
         linewidth=0.8,
-        **({"facecolor": colour} if certain else _STRIPES),
+        **stripes,
     )
     for open_end, at, mark in ((run.first < first, first, "<"), (run.last > last, last + 1, ">")):
         if open_end:
