@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from test_oracle import random_record
 
 from helpers.meaning_cases import CASES, Case, Fields
+from helpers.random_records import random_record
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term

@@ -43,22 +43,22 @@ MUTANTS = (
             Step(
                 bounds,
                 "compute_bounds",
-                "starts_hi, ends_hi = _last_world(terms, starts_lo)",
-                "starts_hi, ends_hi = _last_world(terms, starts_lo, presume_continuity)",
+                "starts_hi, ends_hi = last_world(terms, starts_lo, last_day)",
+                "starts_hi, ends_hi = last_world(terms, starts_lo, last_day, presume_continuity)",
             ),
             Step(
                 bounds,
-                "_last_world",
-                "def _last_world(terms: ChainTerms, starts_lo: list[int])",
-                "def _last_world(terms: ChainTerms, starts_lo: list[int], presume_continuity: bool)",
+                "last_world",
+                "def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int)",
+                "def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int, presume: bool = False)",
             ),
-            Step(bounds, "_last_world", "end_ceiling = starts[index + 1] - 1", "pass"),
+            Step(bounds, "last_world", "end_ceiling = starts[index + 1] - 1", "pass"),
             Step(
                 bounds,
-                "_last_world",
+                "last_world",
                 "starts[index] = ceiling = latest",
                 "starts[index] = latest\n"
-                "        inner = index and (link.follows_on or (presume_continuity and not links[index - 1].has_end\n"
+                "        inner = index and (link.follows_on or (presume and not links[index - 1].has_end\n"
                 "                                               and links[index - 1].end_basis is not EndBasis.OPEN))\n"
                 "        if not inner:\n"
                 "            ceiling = latest",
@@ -70,7 +70,7 @@ MUTANTS = (
         (
             Step(
                 bounds,
-                "_last_world",
+                "last_world",
                 "latest = _latest_start(link.term, end_ceiling, starts_lo[index], latest)",
                 "pass",
             ),
@@ -96,7 +96,7 @@ MUTANTS = (
                 "_append(possible, group.head_lo, min(group.reach_hi, bounds.cut_hi))",
                 "_append(possible, group.head_lo, group.reach_hi)",
             ),
-            Step(questions, "within", "min(g.reach_hi, bounds.cut_hi)", "g.reach_hi"),
+            Step(questions, "within", "min(group.reach_hi, bounds.cut_hi)", "group.reach_hi"),
         ),
     ),
 )
