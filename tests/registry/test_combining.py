@@ -83,6 +83,14 @@ def test_what_is_there_already_and_equal_changes_nothing() -> None:
     assert small().extend() == small()
 
 
+@pytest.mark.parametrize("method", ["extend", "replace"])
+def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(method: str) -> None:
+    told = f"{method} takes records by kind, and 'agreement' is none of agreements, parties, conferences, programmes, "
+    with pytest.raises(mc.WrongTypeError) as caught:
+        getattr(small(), method)(agreement=[pact("y")])
+    assert told in str(caught.value)
+
+
 def test_records_keep_what_they_have_computed() -> None:
     old = small()
     twin = pact()

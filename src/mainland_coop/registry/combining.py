@@ -7,7 +7,7 @@ nothing. What cannot be put together is told whole, the references of the record
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict, TypeVar, get_args
 
 import attrs
 
@@ -28,6 +28,12 @@ from mainland_coop.registry.integrity import dangling, find_problems, record_pla
 from mainland_coop.registry.references import references
 
 if TYPE_CHECKING:
+    from mainland_coop.records.agreements import Agreement
+    from mainland_coop.records.conferences import Conference
+    from mainland_coop.records.names import Area
+    from mainland_coop.records.parties import Party
+    from mainland_coop.records.programmes import Programme
+    from mainland_coop.records.provenance import Source
     from mainland_coop.registry.registry import Registry
 
 
@@ -36,19 +42,26 @@ R = TypeVar("R", bound="Registry")
 Records: TypeAlias = Mapping[str, Mapping[str, Any]]
 """The records of each kind by id."""
 
-Given: TypeAlias = Iterable[Iterable[Any]]
-"""Parties, agreements, conferences, programmes, areas and sources, in this order."""
+
+class GivenRecords(TypedDict, total=False):
+    """The records that `extend` and `replace` take, by kind; a kind that is not given has none."""
+
+    parties: Iterable[Party]
+    agreements: Iterable[Agreement]
+    conferences: Iterable[Conference]
+    programmes: Iterable[Programme]
+    areas: Iterable[Area]
+    sources: Iterable[Source]
+
 
 OnCollision: TypeAlias = Literal["error", "ours", "theirs"]
 """Which record stands where two registries have different ones with the same id."""
-
-_ORDER = ("parties", "agreements", "conferences", "programmes", "areas", "sources")
 
 _COMPARED = 300_000
 """How many ids are compared for suggestions, about: one suggestion takes a walk through all ids of its kind."""
 
 
-def extended(registry: R, given: Given, version: str | None, verified_through: Day | None) -> R:
+def extended(registry: R, given: GivenRecords, version: str | None, verified_through: Day | None) -> R:
     """Return a registry with records added.
 
     Args:
@@ -75,7 +88,7 @@ def extended(registry: R, given: Given, version: str | None, verified_through: D
     return _made(registry, records, *_head(registry, same, version, verified_through))
 
 
-def replaced(registry: R, given: Given, version: str | None, verified_through: Day | None) -> R:
+def replaced(registry: R, given: GivenRecords, version: str | None, verified_through: Day | None) -> R:
     """Return a registry in which records give way to others with the same ids; the arguments are as for `extended`.
 
     Raises:
@@ -174,11 +187,15 @@ def _earliest(days: Iterable[PartialDate | None]) -> PartialDate | None:
     return min(same, key=lambda day: day.sort_key) if same else PartialDate(first, last)
 
 
-def _by_id(method: str, given: Given) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
+def _by_id(method: str, given: GivenRecords) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
     """Return the given records by kind and id, and a problem for each id that is given twice, equal or not."""
     found: dict[str, dict[str, Any]] = {}
     problems = []
-    for kind, values in zip(_ORDER, given, strict=True):
+    for kind in given.keys() - set(KINDS):
+        told = f"{method} takes records by kind, and {shorten(kind)} is none of {', '.join(KINDS)}"
+        raise WrongTypeError(f"{told}, version and verified_through")
+    for kind in GivenRecords.__annotations__:
+        values: Iterable[Any] = given.get(kind, ())  # type: ignore[assignment]  # the key is a text to the checker
         try:
             records = parts_of(shapes.KINDS[kind], values)
         except WrongTypeError as error:

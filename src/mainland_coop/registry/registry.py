@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
 import attrs
 
@@ -20,11 +20,9 @@ from mainland_coop.foundation.importing import Displayed
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.fields import as_day, as_text, located
-from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Source
-from mainland_coop.registry.combining import OnCollision, extended, merged, replaced
+from mainland_coop.registry.combining import GivenRecords, OnCollision, extended, merged, replaced
 from mainland_coop.registry.integrity import Notice, find_notices, find_problems, record_place
 from mainland_coop.validity.standing import Standing
 
@@ -382,46 +380,27 @@ class Registry(Displayed):
     # --- Registries made of registries: every check runs again, and records are whole, sessions with their conference -
 
     def extend(
-        self,
-        *,
-        parties: Iterable[Party] = (),
-        agreements: Iterable[Agreement] = (),
-        conferences: Iterable[Conference] = (),
-        programmes: Iterable[Programme] = (),
-        areas: Iterable[Area] = (),
-        sources: Iterable[Source] = (),
-        version: str | None = None,
-        verified_through: Day | None = None,
+        self, *, version: str | None = None, verified_through: Day | None = None, **records: Unpack[GivenRecords]
     ) -> Self:
         """Return a new registry with more records, and with a `version` and a day to which it was checked.
 
-        A record that equals the one with its id changes nothing. A session is added by `replace` of its conference.
-        Without a `version` the result has none if anything was added, for a version names exact data; without
-        `verified_through` it has that of this registry. It is an `InvalidRegistryError` with all problems if another
-        record has the id, an id is given twice, or the records do not fit together; and after `as_published`.
+        They are given by kind: `parties`, `agreements`, `conferences`, `programmes`, `areas`, `sources`. A record that
+        equals the one with its id changes nothing. A session is added by `replace` of its conference. Without a
+        `version` the result has none if anything was added, for a version names exact data; without `verified_through`
+        it has that of this registry. It is an `InvalidRegistryError` with all problems if another record has the id, an
+        id is given twice, or the records do not fit together; and after `as_published`.
         """
-        given = parties, agreements, conferences, programmes, areas, sources
-        return extended(self, given, version, verified_through)
+        return extended(self, records, version, verified_through)
 
     def replace(
-        self,
-        *,
-        parties: Iterable[Party] = (),
-        agreements: Iterable[Agreement] = (),
-        conferences: Iterable[Conference] = (),
-        programmes: Iterable[Programme] = (),
-        areas: Iterable[Area] = (),
-        sources: Iterable[Source] = (),
-        version: str | None = None,
-        verified_through: Day | None = None,
+        self, *, version: str | None = None, verified_through: Day | None = None, **records: Unpack[GivenRecords]
     ) -> Self:
-        """Return a new registry in which records stand in the places of those with the same ids.
+        """Return a new registry in which records, given by kind, stand in the places of those with the same ids.
 
         With `attrs.evolve` this corrects, renews and ends what is there. It is an error if there is no record with an
         id; the rest is as for `extend`.
         """
-        given = parties, agreements, conferences, programmes, areas, sources
-        return replaced(self, given, version, verified_through)
+        return replaced(self, records, version, verified_through)
 
     def merge(
         self,
