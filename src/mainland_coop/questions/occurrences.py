@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 import attrs
@@ -149,28 +149,28 @@ def recurring_events(record: Agreement | Programme, end: Recurrence, first: int,
 def conference_events(record: Conference) -> Iterator[Event]:
     """Yield the events of a conference: that it was established, and its sessions."""
     if record.established is not None:
-        yield Event(
-            kind=EventKind.CONFERENCE_ESTABLISHED,
-            when=record.established,
-            record_kind="conferences",
-            id=record.id,
-            detail=record.name.text,
-        )
+        yield _event(record, EventKind.CONFERENCE_ESTABLISHED, record.established, record.name.text)
     for session in record.sessions:
         if session.held is not None:
-            yield Event(
-                kind=EventKind.SESSION_HELD,
-                when=session.held,
-                record_kind="sessions",
-                id=session.id,
-                detail=_session(record, session),
-            )
+            yield _event(session, EventKind.SESSION_HELD, session.held, _session(record, session))
+
+
+_RECORD_KINDS: Mapping[type, RecordKind] = {
+    Agreement: "agreements",
+    Programme: "programmes",
+    Conference: "conferences",
+    Session: "sessions",
+}
 
 
 def _event(
-    record: Agreement | Programme, kind: EventKind, when: Held, detail: str, certainty: Truth = Truth.TRUE
+    record: Agreement | Programme | Conference | Session,
+    kind: EventKind,
+    when: Held,
+    detail: str,
+    certainty: Truth = Truth.TRUE,
 ) -> Event:
-    record_kind: RecordKind = "agreements" if isinstance(record, Agreement) else "programmes"
+    record_kind = next(name for of, name in _RECORD_KINDS.items() if isinstance(record, of))
     return Event(kind=kind, when=when, record_kind=record_kind, id=record.id, detail=detail, certainty=certainty)
 
 
