@@ -226,7 +226,7 @@ class Pages:
                 if name in finding:
                     yield f"**{name}**\n\n{finding[name]}"
         chain = sections(self.registry.story(record.id))
-        strip = strip_of(record.chain)
+        strip = strip_of(record.chain, None if self.verified is None else self.verified.last_ordinal)
         if strip is not None:
             yield "## Timeline"
             yield "\n".join(['<div class="mainland-coop">', STYLE.strip(), *strip_svg(strip), "</div>"])

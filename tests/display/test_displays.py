@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from html.parser import HTMLParser
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import strategies
@@ -16,7 +17,8 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.display.blocks import Foreign
 from mainland_coop.display.citations import LONGEST, in_chinese
 from mainland_coop.display.displays import story_of
-from mainland_coop.display.strips import DARK, LIGHT, STYLE, Palette, Strip, strip_of
+from mainland_coop.display.looks import DARK, LIGHT, LOOKS, PALE, Palette, drawn, shades
+from mainland_coop.display.strips import STYLE, Strip, strip_lines, strip_of
 from mainland_coop.foundation.errors import WrongTypeError
 
 REGISTRY = mc.load()
@@ -227,10 +229,12 @@ def test_hostile_text_is_only_text() -> None:
 # --- Strips ------------------------------------------------------------------------------------------------------
 
 
-def bars(chain: mc.RenewalChain) -> list[tuple[str, float, float]]:
-    page = Page(chain._repr_html_())
+SHAPES = {mc.Standing.STATED: "mc-solid", mc.Standing.PRESUMED: "mc-pale", mc.Standing.POSSIBLE: "mc-outline"}
+
+
+def bars(html: str) -> list[tuple[str, float, float]]:
     found = []
-    for attributes in page.having("rect"):
+    for attributes in Page(html).having("rect"):
         x, width = (float((attributes[name] or "").rstrip("%")) for name in ("x", "width"))
         found.append((attributes["class"] or "", x, x + width))
     return found
@@ -238,14 +242,12 @@ def bars(chain: mc.RenewalChain) -> list[tuple[str, float, float]]:
 
 @given(strategies.agreements())
 def test_a_strip_has_a_bar_for_each_run_where_it_belongs(pact: mc.Agreement) -> None:
-    strip, runs = strip_of(pact.chain), [run for run in pact.chain.timeline().runs if run.first < LAST_DAY]
+    strip, runs = strip_of(pact.chain), [run for run in drawn(pact.chain.standings) if run.first < LAST_DAY]
+    shown = bars(pact.chain._repr_html_())
     if strip is None:
-        assert bars(pact.chain) == []
+        assert shown == []
         return
-    shown = bars(pact.chain)
-    assert [kind for kind, _, _ in shown] == [
-        "mc-certain" if run.truth is mc.Truth.TRUE else "mc-outline" for run in runs
-    ]
+    assert [kind for kind, _, _ in shown] == [SHAPES[run.standing] for run in runs]
     assert [ends for _, *ends in shown] == sorted(ends for _, *ends in shown)
     for run, (_, x, end) in zip(runs, shown, strict=True):
         assert x == pytest.approx(100 * strip.share(max(run.first, strip.first)), abs=0.01)
@@ -260,19 +262,80 @@ def test_a_strip_has_a_bar_for_each_run_where_it_belongs(pact: mc.Agreement) -> 
             assert days == [mc.Truth.FALSE] * len(days)
 
 
+@given(strategies.agreements(), strategies.partial_dates())
+def test_a_strip_reaches_to_the_check_marks_it_and_is_solid_nowhere_beyond(
+    pact: mc.Agreement, checked: mc.PartialDate
+) -> None:
+    record = attrs.evolve(pact, checked=checked)
+    strip = strip_of(record.chain, checked.last_ordinal)
+    if strip is None:
+        return
+    assert strip.last >= checked.last_ordinal
+    assert strip.checked == checked.last_ordinal
+    html = record._repr_html_()
+    seen = strip.first <= checked.last_ordinal
+    assert html.count("mc-checked") == int(seen)
+    assert f"┊ checked {datetime.date.fromordinal(checked.last_ordinal)}" in html
+    line = 100 * strip.share(checked.last_ordinal + 1)
+    for kind, _, end in bars(html):
+        assert kind != "mc-solid" or end <= line + 0.01
+
+
+@given(st.sampled_from(mc.Standing), st.integers(1, 500), st.integers(0, 500), st.none() | st.integers(1, 1000))
+def test_shades_are_all_the_days_in_order_and_never_darken(
+    standing: mc.Standing, first: int, more: int, checked: int | None
+) -> None:
+    parts = list(shades(standing, first, first + more, checked))
+    assert [day for one, last, _ in parts for day in range(one, last + 1)] == list(range(first, first + more + 1))
+    shares = [share for *_, share in parts]
+    assert shares == sorted(shares, reverse=True)
+    assert all(0 < share <= 1 for share in shares)
+    if standing is mc.Standing.PRESUMED:
+        assert max(shares) <= PALE
+
+
+def test_the_strip_of_a_record_of_a_register_marks_its_check() -> None:
+    """What is presumed fades after it; a line of characters has a bar there."""
+    registry = mc.load()
+    card = registry.card(PACT.id)
+    assert f"| checked {registry.verified_through}" in card.text
+    kinds = [kind for kind, _, _ in bars(card.html)]
+    assert kinds.count("mc-pale") == 1
+    assert kinds.index("mc-fading") == kinds.index("mc-pale") + 1
+    strip = strip_of(PACT.chain)
+    assert strip is not None
+    assert "|" not in strip_lines(strip)[0]
+
+
+def test_the_day_of_a_start_alone_is_not_told_as_stated_dates() -> None:
+    pact = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2006-12-08")
+    assert [run.standing for run in pact.chain.standings] == [mc.Standing.STATED, mc.Standing.PRESUMED]
+    strip = strip_of(pact.chain)
+    assert strip is not None
+    assert strip.words == "Timeline: in force, end not stated, from 2006-12-08 on."
+    assert "stated dates" not in pact.chain._repr_html_()
+
+
+def test_every_look_has_a_character_of_its_own_and_words_in_three_languages() -> None:
+    assert list(LOOKS) == list(mc.Standing)
+    assert len({look.mark for look in LOOKS.values()}) == len(LOOKS)
+    for language in ("en", "zh_hant", "zh_hans"):
+        assert len({look.words[language] for look in LOOKS.values()}) == len(LOOKS)  # type: ignore[index]
+
+
 def test_the_strip_of_the_shenzhen_arrangement() -> None:
     strip = strip_of(PACT.chain)
     assert strip is not None
     assert strip.words == (
-        "Timeline: certainly in force from 2011-11-25 through 2016-11-24; not in force for 321 days; "
-        "certainly in force from 2017-10-12 through 2022-10-11; not in force for 171 days; "
-        "possibly in force from 2023-04-01 through 2023-04-29; certainly in force from 2023-04-30 on (end not stated)."
+        "Timeline: in force by stated dates from 2011-11-25 through 2016-11-24; not in force for 321 days; "
+        "in force by stated dates from 2017-10-12 through 2022-10-11; not in force for 171 days; "
+        "possibly in force from 2023-04-01 through 2023-04-29; in force, end not stated, from 2023-04-30 on."
     )
     texts = [text for tag, text in Page(PACT.chain._repr_html_()).texts if tag == "text"]
     assert texts == ["321 days", "171–200 days", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]
     line = str(PACT.chain).splitlines()[1]
     assert line.startswith("  2011-11-25 [====")
-    assert line.endswith("=> end not stated")
+    assert line.endswith("-> end not stated")
     assert line.count("....") == 1
     assert len(strip.gaps) == 2
 
@@ -296,7 +359,7 @@ def test_a_very_long_chain_makes_no_wall() -> None:
     strip = strip_of(drawn)
     assert strip is not None
     assert strip.words.endswith("; and 76 runs of days more.")
-    assert drawn._repr_html_().count('class="mc-certain"') == 100
+    assert drawn._repr_html_().count('class="mc-solid"') == 100
     assert "Its timeline has 500 runs of days, too many to draw here." in str(told)
     for chain in (drawn, told):
         Page(chain._repr_html_())

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 import mainland_coop as mc
 from mainland_coop import strategies
 from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.display.looks import PALE, drawn
 from mainland_coop.display.pictures import canvas as canvases
 from mainland_coop.display.pictures.canvas import axes_of, day_number
-from mainland_coop.display.pictures.timelines import link_rows, union
+from mainland_coop.display.pictures.timelines import firmest, link_rows
 from mainland_coop.foundation.errors import InvalidRecordError, UnknownIdError, WrongTypeError
-from mainland_coop.validity.timeline import Run
+from mainland_coop.validity.standing import Standing, StandingRun
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,25 +27,28 @@ figures = pytest.importorskip("matplotlib.figure", reason="pictures need matplot
 
 
 def bars(figure: Figure) -> list[tuple[int, str, float, float]]:
-    """Each bar: its row from the top, what it is, where it starts and ends."""
-    found = []
+    """Each bar: its row from the top, what it is, where it starts and ends; shades of one run are one bar."""
+    found: list[tuple[int, str, float, float]] = []
     for container in axes_of(figure).containers:
         kind = container.get_label().removeprefix("_")
         for patch in container.patches:  # type: ignore[attr-defined]  # of bars, which are all there are
             x, y, width, height = *patch.get_xy(), patch.get_width(), patch.get_height()
-            found.append((round(y + height / 2), kind, x, x + width))
+            row = round(y + height / 2)
+            if found and found[-1][:2] == (row, kind) and found[-1][3] == x:
+                x = found.pop()[2]
+                width = patch.get_x() + patch.get_width() - x
+            found.append((row, kind, x, x + width))
     return found
 
 
-def expected(rows: list[tuple[str, tuple[Run, ...]]], figure: Figure) -> list[tuple[int, str, float, float]]:
+def expected(rows: list[tuple[str, tuple[StandingRun, ...]]], figure: Figure) -> list[tuple[int, str, float, float]]:
     low, high = axes_of(figure).get_xlim()
     found = []
     for y, (id, runs) in enumerate(rows):
         for run in runs:
             start, end = max(day_number(run.first), low), min(day_number(run.last + 1), high)
             if start < end:
-                kind = "certain" if run.truth is mc.Truth.TRUE else "possible"
-                found.append((y, f"{kind}:{id}", start, end))
+                found.append((y, f"{run.standing.value}:{id}", start, end))
     return found
 
 
@@ -69,7 +73,7 @@ def test_a_timeline_has_a_bar_for_each_run_in_the_order_of_the_records() -> None
     chosen = REGISTRY.agreements.where(party="hksar-department-of-justice")
     figure = REGISTRY.plot.timeline(chosen)
     assert isinstance(figure, figures.Figure)
-    assert bars(figure) == expected([(pact.id, pact.chain.timeline().runs) for pact in chosen], figure)
+    assert bars(figure) == expected([(pact.id, drawn(pact.chain.standings)) for pact in chosen], figure)
     assert len(names(figure)) == len(chosen)
     for name, pact in zip(names(figure), chosen, strict=True):
         assert pact.title.text.startswith(name.split("...")[0][:40].strip())
@@ -80,23 +84,45 @@ def test_a_timeline_has_a_bar_for_each_run_in_the_order_of_the_records() -> None
 def test_all_agreements_are_drawn_where_none_are_chosen() -> None:
     figure = REGISTRY.plot.timeline()
     assert len(names(figure)) == len(REGISTRY.agreements)
-    assert bars(figure) == expected([(a.id, a.chain.timeline().runs) for a in REGISTRY.agreements], figure)
+    assert bars(figure) == expected([(a.id, drawn(a.chain.standings)) for a in REGISTRY.agreements], figure)
 
 
-def test_certain_days_are_filled_and_possible_ones_striped() -> None:
+def test_stated_days_are_filled_presumed_ones_pale_and_possible_ones_striped() -> None:
     figure = PACT.chain.plot()
+    seen = set()
     for container in axes_of(figure).containers:
         (patch,) = container.patches  # type: ignore[attr-defined]  # of bars, which are all there are
-        if container.get_label().startswith("_certain:"):
-            assert patch.get_hatch() is None
-            assert patch.get_facecolor()[3] == 1
-        else:
-            assert patch.get_hatch()
-            assert patch.get_facecolor()[3] == 0
-            assert patch.get_linestyle() == "--"
+        standing = container.get_label().removeprefix("_").partition(":")[0]
+        seen.add(standing)
+        assert bool(patch.get_hatch()) == (standing == "possible")
+        assert patch.get_facecolor()[3] == {"stated": 1, "presumed": PALE, "possible": 0}[standing]
+        assert patch.get_linestyle() == ("--" if standing == "possible" else "solid")
+    assert seen == {"stated", "presumed", "possible"}
     (legend,) = figure.legends
     told = [text.get_text() for text in legend.get_texts()]
-    assert told == ["certainly in force", "possibly in force", "gap, with its length", "no end stated or open"]
+    assert told == [
+        *("in force by stated dates", "in force, end not stated", "possibly in force", "gap, with its length")
+    ]
+
+
+def test_a_picture_of_a_register_reaches_to_its_check_and_fades_after_it() -> None:
+    assert REGISTRY.verified_through is not None
+    checked = day_number(REGISTRY.verified_through.last_ordinal + 1)
+    figure = REGISTRY.plot.timeline(PACT.id)
+    (line,) = [line for line in axes_of(figure).lines if line.get_label() == "_checked"]
+    assert next(iter(line.get_xdata())) == checked  # type: ignore[arg-type]
+    assert axes_of(figure).get_xlim()[1] > checked
+    shares = {}
+    for container in axes_of(figure).containers:
+        (patch,) = container.patches  # type: ignore[attr-defined]
+        if container.get_label().startswith("_presumed"):
+            shares[patch.get_x()] = patch.get_facecolor()[3]
+    assert [share for start, share in shares.items() if start < checked] == [PALE]
+    fading = [share for start, share in shares.items() if start >= checked]
+    assert fading == sorted(fading, reverse=True)
+    assert len(fading) > 1
+    (legend,) = figure.legends
+    assert legend.get_texts()[-1].get_text() == f"checked {REGISTRY.verified_through}"
 
 
 def test_gaps_are_marked_with_their_days() -> None:
@@ -123,7 +149,7 @@ def test_a_gap_that_is_only_possible_is_marked_otherwise() -> None:
 @given(strategies.agreements())
 @settings(max_examples=25, deadline=None)
 def test_the_picture_of_any_chain_has_its_runs_and_gaps(pact: mc.Agreement) -> None:
-    runs = pact.chain.timeline().runs
+    runs = drawn(pact.chain.standings)
     try:
         figure = pact.chain.plot()
     except InvalidRecordError:
@@ -140,16 +166,19 @@ def test_the_picture_of_any_chain_has_its_runs_and_gaps(pact: mc.Agreement) -> N
 @given(strategies.agreements())
 @settings(deadline=None)
 def test_the_rows_of_the_links_together_are_the_chain(pact: mc.Agreement) -> None:
-    """Each day on which a link is certainly in force the chain is; it possibly is only where some link possibly is."""
+    """Each day on which a link is in force the chain is, as firmly; it possibly is only where some link may be."""
     rows = list(link_rows(pact.chain))
     assert len(rows) == len(pact.chain.links)
     timeline = pact.chain.timeline()
+    stated = [run for run in pact.chain.timeline(presume_continuity=False).runs if run.truth is mc.Truth.TRUE]
     for row in rows:
         for run in row.runs:
             assert run.first <= run.last
-            if run.truth is mc.Truth.TRUE:
+            if run.standing is not Standing.POSSIBLE:
                 assert timeline.on(run.first, run.last) is mc.Truth.TRUE
-    possible = union(row.runs for row in rows)
+            if run.standing is Standing.STATED:
+                assert any(one.first <= run.first and run.last <= one.last for one in stated)
+    possible = firmest(row.runs for row in rows)
     for run in timeline.runs:
         for day in (run.first, run.last):
             assert any(part.first <= day <= part.last for part in possible)
@@ -159,14 +188,14 @@ def test_the_row_of_a_party_has_the_days_on_which_something_binds_it() -> None:
     party = "shenzhen-municipal-peoples-government"
     figure = REGISTRY.plot.timeline([party, PACT.id], period="2000/2025")
     assert names(figure)[1] == PACT.title.text
-    bound = [a.chain.timeline() for a in REGISTRY.agreements.where(party=party)]
+    bound = REGISTRY.agreements.where(party=party)
     shown = [bar for bar in bars(figure) if bar[0] == 0]
     for year in range(2000, 2026):
         day = mc.PartialDate.parse(f"{year}-07-01").first_ordinal
         x = day_number(day)
         found = next((kind.partition(":")[0] for _, kind, start, end in shown if start <= x < end), "none")
-        answers = [timeline.on(day, day) for timeline in bound]
-        wanted = "certain" if mc.Truth.TRUE in answers else "possible" if mc.Truth.UNKNOWN in answers else "none"
+        answers = {pact.standing_on(f"{year}-07-01") for pact in bound} - {Standing.NOT_IN_FORCE}
+        wanted = next((standing.value for standing in Standing if standing in answers), "none")
         assert found == wanted, year
 
 
@@ -183,7 +212,7 @@ def test_a_chosen_day_is_marked() -> None:
 def test_a_period_cuts_the_bars() -> None:
     figure = REGISTRY.plot.timeline(PACT.id, period="2012/2013")
     ((_, kind, start, end),) = bars(figure)
-    assert kind == f"certain:{PACT.id}"
+    assert kind == f"stated:{PACT.id}"
     assert (start, end) == axes_of(figure).get_xlim()
     assert texts(figure) == []
 
@@ -212,7 +241,9 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 def test_continuity_need_not_be_presumed() -> None:
     figure = REGISTRY.plot.timeline("cepa-2003", presume_continuity=False)
     runs = REGISTRY.agreements["cepa-2003"].chain.timeline(presume_continuity=False).runs
-    assert bars(figure) == expected([("cepa-2003", runs)], figure)
+    how = {mc.Truth.TRUE: Standing.STATED, mc.Truth.UNKNOWN: Standing.POSSIBLE}
+    told = tuple(StandingRun(run.first, run.last, how[run.truth]) for run in runs)
+    assert bars(figure) == expected([("cepa-2003", told)], figure)
     assert runs[-1].last == LAST_DAY
 
 

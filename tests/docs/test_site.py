@@ -104,7 +104,7 @@ def test_the_page_of_an_agreement_says_what_the_library_answers() -> None:
     assert f"({finding.truth.name}; {finding.status.value})" in text
     assert "A certain gap of 321 days before renewal 1, from 2016-11-25 through 2017-10-11." in text
     assert (
-        'aria-label="Timeline: certainly in force from 2011-11-25 through 2016-11-24; not in force for 321 days;'
+        'aria-label="Timeline: in force by stated dates from 2011-11-25 through 2016-11-24; not in force for 321 days;'
         in page
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
 from mainland_coop.collections import filters
 from mainland_coop.collections.collection import Collection, HasId, distinct, name_of
 from mainland_coop.collections.in_force import InForceCollection
+from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidRegistryError, Problem, shorten
@@ -319,6 +320,12 @@ class ContextOf(Public, Mapping[str, Any]):
         if kind not in (*KINDS, "sessions"):
             raise KeyError(kind)
         return getattr(self._registry, kind)
+
+    @property
+    def verified_through(self) -> PartialDate | None:
+        """The last day to which the registry was checked."""
+        day: PartialDate | None = getattr(self._registry, "verified_through", None)
+        return day
 
     def __iter__(self) -> Iterator[str]:
         return iter((*KINDS, "sessions"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mainland_coop.collections.collection import Context, counted
+from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.display.blocks import Block, Bullets, Facts, Foreign, Heading, Inline, Line, Link, Listing, Paragraph
 from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells, membership_text
@@ -56,7 +57,7 @@ def agreement_card(record: Agreement, context: Context) -> Story:
           In force  2011-11-25 to 2016-11-24
           Sources   none cited
           2011-11-25 [============================================================] 2016-11-24
-          (= certainly in force)
+          (= in force by stated dates)
         Other records are shown by their ids; registry.card('x') shows their names.
     """
     entry = None if isinstance(record.in_force_from, tuple) else record.in_force_from
@@ -163,16 +164,23 @@ def _card(record: Agreement | Programme, title: Name, known: Facts, context: Con
         part = name_in(context, kind, id)
         return part if isinstance(part, str) else part.text
 
-    blocks: list[Block] = [title_of(title), known, *_strip(record.chain), *_gaps(record.chain)]
+    chain = record.chain
+    blocks: list[Block] = [title_of(title), known, *_strip(chain, checked_in(context, record)), *_gaps(chain)]
     blocks += [*notes(record.note, record.remarks(name_of)), *hint(context, record.id)]
     return Story(tuple(blocks))
 
 
-def _strip(chain: RenewalChain) -> tuple[Block, ...]:
-    count = len(chain.timeline().runs)
+def checked_in(context: Context, record: Agreement | Programme) -> int | None:
+    """Return the day to which a record was checked, as an ordinal: that of its register, or else its own."""
+    day = context.verified_through if isinstance(context, ContextOf) else record.checked
+    return None if day is None else day.last_ordinal
+
+
+def _strip(chain: RenewalChain, checked: int | None = None) -> tuple[Block, ...]:
+    count = len(chain.standings)
     if count > _MOST_DRAWN:
         return (Paragraph((f"Its timeline has {count} runs of days, too many to draw here.",)),)
-    strip = strip_of(chain)
+    strip = strip_of(chain, checked)
     return () if strip is None else (strip,)
 
 

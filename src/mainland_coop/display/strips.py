@@ -1,9 +1,10 @@
-"""Timelines as something to look at: strips, drawn as SVG and as a line of characters, and their colours."""
+"""Timelines as something to look at: strips, drawn as SVG and as a line of characters."""
 
 from __future__ import annotations
 
 import datetime
 import html
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,12 +12,12 @@ import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.truth import Truth
+from mainland_coop.display.looks import CHECKED, DARK, GAP, LIGHT, LOOKS, PALE, Palette, drawn, shades
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Gap
-from mainland_coop.validity.timeline import Run
+from mainland_coop.validity.standing import Standing, StandingRun
 
 _MARGIN = 0.12
 """How much of what is known a window shows beyond it, where a chain goes on without a known end."""
@@ -51,19 +52,21 @@ class Strip(Public):
     Attributes:
         first: The first day of the window, as an ordinal.
         last: The last day of the window.
-        runs: The runs of days on which it is certainly or possibly in force, cut to the window.
+        runs: The runs of days of one standing, cut to the window; those not in force left out.
         gaps: The gaps between links.
         from_before: Whether it may have begun before the window.
         goes_on: Why the last run leads out of the window, or None if it does not.
+        checked: The day to which the register or the record was checked, as an ordinal, if it was.
         words: The same in words.
     """
 
     first: int
     last: int
-    runs: tuple[Run, ...]
+    runs: tuple[StandingRun, ...]
     gaps: tuple[GapMark, ...]
     from_before: bool
     goes_on: str | None
+    checked: int | None
     words: str
 
     def share(self, day: int) -> float:
@@ -89,32 +92,40 @@ def gap_mark(gap: Gap) -> GapMark:
     return GapMark(before.first_ordinal + 1, after.last_ordinal - 1, False, label)
 
 
-def window_of(runs: tuple[Run, ...]) -> tuple[int, int] | None:
+def window_of(runs: tuple[StandingRun, ...], checked: int | None = None) -> tuple[int, int] | None:
     """Return the first and the last day to show of runs: all that is known, and a margin where they go on.
 
-    It depends on the record alone and not on the day of the call. Without a known day there is none; the
-    last days of the calendar are none, though a chain that may start on any day certainly has on the very last.
+    It reaches at least to the day of the check, if there was one, and never depends on the day of the call. Without a
+    known day there is none; the last days of the calendar are none, though a chain that may start on any day is in
+    force on the very last.
     """
     known = [day for run in runs for day in (run.first, run.last) if FIRST_DAY < day < LAST_DAY - 1]
     if not known:
         return None
     first, last = min(known), max(known)
+    if checked is not None:
+        last = max(last, checked)
     margin = max(366, round((last - first) * _MARGIN))
     if runs[0].first == FIRST_DAY:
         first = max(FIRST_DAY, first - margin)
     if runs[-1].last >= LAST_DAY - 1:
         last = min(LAST_DAY, last + margin)
-    return first, last
+    return min(first, last), last
 
 
-def strip_of(chain: RenewalChain) -> Strip | None:
-    """Return the strip of a chain, or None if it has no day that could be shown."""
+def strip_of(chain: RenewalChain, checked: int | None = None) -> Strip | None:
+    """Return the strip of a chain, or None if it has no day that could be shown.
+
+    Args:
+        chain: The chain.
+        checked: The day to which it was checked, as an ordinal; the strip reaches there and marks it.
+    """
     runs = tuple(
-        Run(run.first, LAST_DAY if run.last >= LAST_DAY - 1 else run.last, run.truth)
-        for run in chain.timeline().runs
+        run._replace(last=LAST_DAY) if run.last >= LAST_DAY - 1 else run
+        for run in drawn(chain.standings)
         if run.first < LAST_DAY
     )
-    window = window_of(runs)
+    window = window_of(runs, checked)
     if window is None:
         return None
     first, last = window
@@ -122,11 +133,12 @@ def strip_of(chain: RenewalChain) -> Strip | None:
     if runs[-1].last == LAST_DAY:
         ends = {End.OPEN: "open-ended", End.NOT_STATED: "end not stated"}
         goes_on = "end not known" if isinstance(chain.expires, PartialDate) else ends[chain.expires]
-    cut = tuple(Run(max(run.first, first), min(run.last, last), run.truth) for run in runs)
+    cut = tuple(StandingRun(max(run.first, first), min(run.last, last), run.standing) for run in runs)
     gaps = tuple(gap_mark(gap) for gap in chain.gaps())
     sentences = tuple(_words(runs[:_TOLD], goes_on))
     words = "; ".join((*sentences, f"and {len(runs) - _TOLD} runs of days more") if len(runs) > _TOLD else sentences)
-    return Strip(first, last, cut, gaps, runs[0].first == FIRST_DAY, goes_on, f"Timeline: {words}.")
+    seen = "" if checked is None else f"; {_checked(checked)}"
+    return Strip(first, last, cut, gaps, runs[0].first == FIRST_DAY, goes_on, checked, f"Timeline: {words}{seen}.")
 
 
 def year_marks(first: int, last: int, most: int = 8) -> tuple[tuple[int, str], ...]:
@@ -143,42 +155,22 @@ def year_marks(first: int, last: int, most: int = 8) -> tuple[tuple[int, str], .
     return tuple((day, label) for day, label in days if first <= day <= last)
 
 
-def _words(runs: tuple[Run, ...], goes_on: str | None) -> Iterator[str]:
+def _words(runs: tuple[StandingRun, ...], goes_on: str | None) -> Iterator[str]:
     previous = None
     for run in runs:
         if previous is not None and run.first > previous + 1:
             days = run.first - previous - 1
             yield f"not in force for {days} day{'' if days == 1 else 's'}"
-        how = "certainly" if run.truth is Truth.TRUE else "possibly"
-        begin = "" if run.first == FIRST_DAY else f" from {datetime.date.fromordinal(run.first)}"
-        end = f" on ({goes_on})" if run.last == LAST_DAY else f" through {datetime.date.fromordinal(run.last)}"
-        yield f"{how} in force{begin}{end}"
+        how = LOOKS[run.standing].words["en"]
+        begin = "" if run.first == FIRST_DAY else f" from {_day(run.first)}"
+        why = "" if goes_on is None or goes_on in how else f" ({goes_on})"
+        end = f" on{why}" if run.last == LAST_DAY else f" through {_day(run.last)}"
+        yield f"{how}{',' if ',' in how else ''}{begin}{end}"
         previous = run.last
 
 
-@attrs.frozen
-class Palette:
-    """The colours for one kind of surroundings, as in CSS.
-
-    Attributes:
-        certain: Days certainly in force.
-        uncertain: Days possibly in force.
-        gap: Gaps.
-        line: Rules and axes.
-    """
-
-    certain: str
-    uncertain: str
-    gap: str
-    line: str
-
-
-LIGHT = Palette(certain="#0f766e", uncertain="#b45309", gap="#b91c1c", line="#6b7280")
-DARK = Palette(certain="#2dd4bf", uncertain="#fbbf24", gap="#f87171", line="#9ca3af")
-
-
 def _colours(palette: Palette) -> str:
-    return "".join(f"--mc-{name}:{value};" for name, value in attrs.asdict(palette).items())
+    return "".join(f"--mc-{name.replace('_', '-')}:{value};" for name, value in attrs.asdict(palette).items())
 
 
 # What a notebook says of its own theme goes before what the system prefers: JupyterLab, VS Code, and furo's pages.
@@ -206,9 +198,10 @@ white-space:normal;border:0;border-bottom:1px solid var(--mc-line);max-width:non
 .mainland-coop table td.mc-short{white-space:nowrap}
 .mainland-coop svg.mc-strip{display:block;width:calc(100% - 20px);height:62px;margin:.4em 10px;overflow:visible;\
 font:12px system-ui,sans-serif}
-.mainland-coop .mc-certain{fill:var(--mc-certain)}
-.mainland-coop .mc-outline{fill:none;stroke:var(--mc-uncertain)}
-.mainland-coop .mc-stripes{stroke:var(--mc-uncertain)}
+.mainland-coop .mc-solid,.mainland-coop .mc-fading{fill:var(--mc-in-force)}
+.mainland-coop .mc-pale{fill:var(--mc-in-force);stroke:var(--mc-in-force)}
+.mainland-coop .mc-outline{fill:none;stroke:var(--mc-possible)}
+.mainland-coop .mc-stripes{stroke:var(--mc-possible)}
 .mainland-coop .mc-gap{stroke:var(--mc-gap)}
 .mainland-coop .mc-axis{stroke:var(--mc-line)}
 .mainland-coop .mc-legend{font-size:.85em}
@@ -258,35 +251,60 @@ def strip_lines(strip: Strip) -> list[str]:
     marks = "".join(_mark(strip, first, after) for first, after in pairwise(edges))
     start = "<" if strip.from_before else f"{_day(strip.first)} ["
     end = f"> {strip.goes_on}" if strip.goes_on else f"] {_day(strip.last)}"
-    meanings = {"=": "= certainly in force", "?": "? possibly", ".": ". not in force"}
-    legend = ", ".join(text for mark, text in meanings.items() if mark in marks)
-    return [f"{start}{marks}{end}", f"({legend})"]
+    column = 0 if strip.checked is None else bisect_left(edges, strip.checked + 1)
+    seen = strip.checked is not None and 0 < column < _COLUMNS
+    if seen:
+        marks = f"{marks[:column]}|{marks[column:]}"
+    legend = [f"{look.mark} {look.words['en']}" for look in LOOKS.values() if look.mark in marks]
+    return [f"{start}{marks}{end}", f"({'; '.join([*legend, *([f'| {_checked(strip.checked)}'] if seen else [])])})"]
 
 
 def _mark(strip: Strip, first: int, after: int) -> str:
-    """The character for days: what is least sure in them shows, so that no gap is lost."""
+    """The character for days: what is least firm in them shows, so that no gap is lost."""
     last = max(first, after - 1)
     met = [run for run in strip.runs if run.first <= last and first <= run.last]
     covered = sum(min(run.last, last) - max(run.first, first) + 1 for run in met)
     if covered < last - first + 1:
-        return "."
-    return "=" if all(run.truth is Truth.TRUE for run in met) else "?"
+        return LOOKS[Standing.NOT_IN_FORCE].mark
+    found = {run.standing for run in met}
+    return [look.mark for standing, look in LOOKS.items() if standing in found][-1]
 
 
-def _bar(strip: Strip, run: Run) -> str:
-    x, end, colour = strip.share(run.first), strip.share(run.last + 1), LIGHT.uncertain
+def _checked(day: int | None) -> str:
+    return CHECKED["en"].format(day=_day(day or FIRST_DAY))
+
+
+def _bar(strip: Strip, run: StandingRun) -> str:
+    """A run of days, in as many parts as it has shades, under one title."""
     begin = "before" if strip.from_before and run.first == strip.first else _day(run.first)
     until = strip.goes_on if strip.goes_on and run.last == strip.last else _day(run.last)
-    how = "certainly" if run.truth is Truth.TRUE else "possibly"
-    title = f"<title>{how} in force: {begin} to {until}</title>"
-    box = f'x="{x:.3%}" y="{_TOP}" width="{end - x:.3%}" height="{_HEIGHT}"'
-    if run.truth is Truth.TRUE:
-        return f'<rect class="mc-certain" {box} fill="{LIGHT.certain}">{title}</rect>'
-    return (
-        f'<g>{title}<line class="mc-stripes" x1="{x:.3%}" x2="{end:.3%}" y1="{_MIDDLE}" y2="{_MIDDLE}" '
-        f'stroke="{colour}" stroke-width="{_HEIGHT}" stroke-dasharray="2 4"/>'
-        f'<rect class="mc-outline" {box} fill="none" stroke="{colour}" stroke-dasharray="4 2"/></g>'
+    title = f"<title>{LOOKS[run.standing].words['en']}: {begin} to {until}</title>"
+    if run.standing is Standing.POSSIBLE:
+        x, end, colour = f"{strip.share(run.first):.3%}", f"{strip.share(run.last + 1):.3%}", LIGHT.possible
+        return (
+            f'<g>{title}<line class="mc-stripes" x1="{x}" x2="{end}" y1="{_MIDDLE}" y2="{_MIDDLE}" '
+            f'stroke="{colour}" stroke-width="{_HEIGHT}" stroke-dasharray="2 4"/>'
+            f'<rect class="mc-outline" {_box(strip, run.first, run.last)} fill="none" stroke="{colour}" '
+            f'stroke-dasharray="4 2"/></g>'
+        )
+    parts = "".join(
+        _part(_box(strip, first, last), share)
+        for first, last, share in shades(run.standing, run.first, run.last, strip.checked)
     )
+    return f"<g>{title}{parts}</g>"
+
+
+def _part(box: str, share: float) -> str:
+    if share == 1:
+        return f'<rect class="mc-solid" {box} fill="{LIGHT.in_force}"/>'
+    # What fades out has no frame, which would show its steps.
+    frame = f' class="mc-pale" stroke="{LIGHT.in_force}"' if share == PALE else ' class="mc-fading"'
+    return f'<rect{frame} {box} fill="{LIGHT.in_force}" fill-opacity="{share:g}"/>'
+
+
+def _box(strip: Strip, first: int, last: int) -> str:
+    x, end = strip.share(first), strip.share(last + 1)
+    return f'x="{x:.3%}" y="{_TOP}" width="{end - x:.3%}" height="{_HEIGHT}"'
 
 
 def _gap(strip: Strip, gap: GapMark, rows: list[float]) -> list[str]:
@@ -317,12 +335,12 @@ def _gap(strip: Strip, gap: GapMark, rows: list[float]) -> list[str]:
     return lines
 
 
-def _tip(run: Run, x: str, path: str) -> str:
+def _tip(run: StandingRun, x: str, path: str) -> str:
     """The point of an arrow: it goes on beyond the window."""
-    certain = run.truth is Truth.TRUE
-    kind, colour = ("mc-certain", LIGHT.certain) if certain else ("mc-outline", LIGHT.uncertain)
-    paint = f'fill="{colour}"' if certain else f'fill="none" stroke="{colour}"'
-    return f'<svg x="{x}" y="{_TOP}" overflow="visible"><path class="{kind}" {paint} d="{path}"/></svg>'
+    possible = run.standing is Standing.POSSIBLE
+    kind, colour = ("outline", LIGHT.possible) if possible else ("pale", LIGHT.in_force)
+    paint = f'fill="none" stroke="{colour}"' if possible else f'fill="{colour}" stroke="{colour}" fill-opacity="{PALE}"'
+    return f'<svg x="{x}" y="{_TOP}" overflow="visible"><path class="mc-{kind}" {paint} d="{path}"/></svg>'
 
 
 def _axis(strip: Strip) -> list[str]:
@@ -337,19 +355,25 @@ def _axis(strip: Strip) -> list[str]:
             f'<text x="{x:.3%}" y="{y + 17}" text-anchor="{anchor}" fill="currentColor" aria-hidden="true">'
             f"{label}</text>"
         )
+    if strip.checked is not None and strip.first <= strip.checked <= strip.last:
+        at = f"{strip.share(strip.checked + 1):.3%}"
+        lines.append(
+            f'<g><title>{_checked(strip.checked)}</title><line class="mc-axis mc-checked" stroke="{LIGHT.line}" '
+            f'stroke-dasharray="2 2" x1="{at}" x2="{at}" y1="{_TOP - 6}" y2="{y + 4}"/></g>'
+        )
     return lines
 
 
+_SIGNS = {Standing.STATED: "■", Standing.PRESUMED: "▤", Standing.POSSIBLE: "▥"}
+
+
 def _legend(strip: Strip) -> str:
-    truths = {run.truth for run in strip.runs}
-    marks = {
-        "■ certainly in force": Truth.TRUE in truths,
-        "▥ possibly in force": Truth.UNKNOWN in truths,
-        "├─┤ gap, with its length": strip.gaps,
-        f"▷ goes on: {strip.goes_on}": strip.goes_on,
-    }
-    legend = " &nbsp; ".join(mark for mark, shown in marks.items() if shown)
-    return f'<p class="mc-legend" aria-hidden="true">{legend}</p>'
+    shown = {run.standing for run in strip.runs}
+    marks = [f"{_SIGNS[standing]} {LOOKS[standing].words['en']}" for standing in _SIGNS if standing in shown]
+    marks += [f"├─┤ {GAP['en']}"] if strip.gaps else []
+    marks += [f"▷ goes on: {strip.goes_on}"] if strip.goes_on else []
+    marks += [] if strip.checked is None else [f"┊ {_checked(strip.checked)}"]
+    return f'<p class="mc-legend" aria-hidden="true">{" &nbsp; ".join(marks)}</p>'
 
 
 def _day(ordinal: int) -> str:

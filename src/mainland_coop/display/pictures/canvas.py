@@ -8,12 +8,12 @@ from __future__ import annotations
 import textwrap
 import warnings
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
 from mainland_coop.display.blocks import clean
-from mainland_coop.display.strips import DARK, LIGHT, Palette
+from mainland_coop.display.looks import DARK, LIGHT, Language, Palette
 from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.names import Name
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-Language: TypeAlias = Literal["en", "zh_hant", "zh_hans"]
-"""The language of names in a picture."""
-
-LANGUAGES = ("en", "zh_hant", "zh_hans")
 CHINESE_FONTS = (
     *(f"{family} {place}" for place in ("HK", "TC", "SC", "JP") for family in ("Noto Sans CJK", "Noto Sans")),
     *(f"Source Han Sans {place}" for place in ("HK", "TC", "SC")),
@@ -69,8 +65,8 @@ def canvas_for(width: float, height: float, ax: Axes | None, language: Language)
         InvalidRecordError: If the language is none of those in which there are names.
     """
     figures = require("matplotlib.figure", "plot", "pictures")
-    if language not in LANGUAGES:
-        raise InvalidRecordError(f"language={shorten(language)}: names are in one of {', '.join(LANGUAGES)}")
+    if language not in get_args(Language):
+        raise InvalidRecordError(f"language={shorten(language)}: names are in one of {', '.join(get_args(Language))}")
     fonts = _fonts()
     if language != "en" and not fonts:
         known = ", ".join(CHINESE_FONTS[i] for i in (0, 8, 11, 14, 19))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.display.blocks import width
-from mainland_coop.display.pictures.canvas import Canvas, Language, canvas_for, label_of, title as write_title, write
+from mainland_coop.display.looks import Language
+from mainland_coop.display.pictures.canvas import Canvas, canvas_for, label_of, title as write_title, write
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.questions.graphs import party_graph
@@ -106,7 +107,7 @@ def _spread(values: Sequence[float], low: float, high: float) -> list[float]:
 
 
 def _marks(canvas: Canvas, graph: Any, at: dict[str, tuple[float, float]], shares: dict[str, int]) -> None:
-    colours = (canvas.palette.certain, canvas.palette.gap, canvas.palette.uncertain, canvas.palette.line)
+    colours = (canvas.palette.in_force, canvas.palette.gap, canvas.palette.possible, canvas.palette.line)
     for (place, mark, name), colour in zip(_PLACES, colours, strict=True):
         nodes = [node for node in graph if _place_of(graph.nodes[node].get("jurisdiction", "")) == place]
         if nodes:

@@ -9,9 +9,9 @@ import attrs
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes
-from mainland_coop.dates.partial_dates import Day
+from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike
-from mainland_coop.display.pictures.canvas import Language
+from mainland_coop.display.looks import Language
 from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
@@ -27,6 +27,8 @@ Drawn: TypeAlias = Agreement | Programme | Party
 
 
 class _Register(Protocol):
+    @property
+    def verified_through(self) -> PartialDate | None: ...
     @property
     def agreements(self) -> Agreements: ...
     @property
@@ -57,7 +59,10 @@ class Plots:
         language: Language = "en",
         ax: Axes | None = None,
     ) -> Figure:
-        """Return who was bound when, a row for each record: certain days filled, possible ones striped, gaps marked.
+        """Return who was bound when, a row for each record: days by standing, gaps marked.
+
+        What dates state is solid, what is presumed pale, what is possible striped. It reaches to
+        `verified_through`, after which what is presumed fades out.
 
         The row of a party has the days on which some agreement of the registry binds it.
 
@@ -85,7 +90,8 @@ class Plots:
         listed = [chosen] if isinstance(chosen, str | Agreement | Programme | Party) else list(chosen)
         agreements = self._registry.agreements
         rows = [row_of(self._record(each), agreements, presume_continuity=presume_continuity) for each in listed]
-        return timeline_picture(rows, on=on, period=period, title=title, language=language, ax=ax)
+        checked = self._registry.verified_through
+        return timeline_picture(rows, on=on, period=period, title=title, language=language, ax=ax, checked=checked)
 
     def sessions(
         self,

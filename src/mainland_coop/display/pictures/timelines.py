@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,9 +12,9 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
+from mainland_coop.display.looks import CHECKED, GAP, LOOKS, PALE, Language, drawn, shades
 from mainland_coop.display.pictures.canvas import (
     Canvas,
-    Language,
     canvas_for,
     day_number,
     label_of,
@@ -34,7 +34,7 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
-from mainland_coop.validity.timeline import Run
+from mainland_coop.validity.standing import Standing, StandingRun
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _WIDTH = 10.0
 _THICK = 0.42
 _STRIPES: dict[str, Any] = {"facecolor": "none", "hatch": "/////", "linestyle": "--"}
-"""What is only possible is striped."""
+"""What is only possible is striped, in a dashed frame."""
 
 _CHARACTER = 0.085
 """About how many inches a character of a label takes."""
@@ -59,13 +59,13 @@ class Row:
     Attributes:
         id: The id of the record, or the name of the link.
         name: What the row is called.
-        runs: The runs of days, certain and possible, in order.
+        runs: The runs of days of one standing, in order.
         gaps: The gaps to mark.
     """
 
     id: str
     name: Name
-    runs: tuple[Run, ...]
+    runs: tuple[StandingRun, ...]
     gaps: tuple[GapMark, ...] = ()
 
 
@@ -80,36 +80,42 @@ def row_of(
         presume_continuity: Whether an end that is not stated is presumed not to have come.
     """
 
-    def runs_of(record: Agreement | Programme) -> tuple[Run, ...]:
-        return record.chain.timeline(presume_continuity=presume_continuity).runs
+    def runs_of(record: Agreement | Programme) -> tuple[StandingRun, ...]:
+        if presume_continuity:
+            return drawn(record.chain.standings)
+        how = {Truth.TRUE: Standing.STATED, Truth.UNKNOWN: Standing.POSSIBLE}
+        runs = record.chain.timeline(presume_continuity=False).runs
+        return tuple(StandingRun(run.first, run.last, how[run.truth]) for run in runs)
 
     if isinstance(record, Party):
-        return Row(record.id, record.name, union(runs_of(each) for each in agreements if record.id in each.parties))
+        return Row(record.id, record.name, firmest(runs_of(each) for each in agreements if record.id in each.parties))
     name = record.title if isinstance(record, Agreement) else record.name
     gaps = tuple(gap_mark(gap) for gap in record.chain.gaps(presume_continuity=presume_continuity))
     return Row(record.id, name, runs_of(record), gaps)
 
 
-def union(timelines: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
-    """Return when at least one of several is in force: certainly where one certainly is, else possibly.
+def firmest(timelines: Iterable[tuple[StandingRun, ...]]) -> tuple[StandingRun, ...]:
+    """Return how at least one of several stands on each day, the firmest of them.
 
     Example:
-        >>> union([(Run(1, 5, Truth.TRUE),), (Run(4, 9, Truth.UNKNOWN),)])
-        (Run(first=1, last=5, truth=<Truth.TRUE>), Run(first=6, last=9, truth=<Truth.UNKNOWN>))
+        >>> stated, possible = StandingRun(1, 5, Standing.STATED), StandingRun(4, 9, Standing.POSSIBLE)
+        >>> [(run.first, run.last, run.standing.value) for run in firmest([(stated,), (possible,)])]
+        [(1, 5, 'stated'), (6, 9, 'possible')]
     """
     runs = [run for timeline in timelines for run in timeline]
-    certain = _joined(run for run in runs if run.truth is Truth.TRUE)
-    found = [Run(first, last, Truth.TRUE) for first, last in certain]
-    for first, last in _joined(run for run in runs):
-        at = first
-        for sure_first, sure_last in (*(pair for pair in certain if first <= pair[0] <= last), (last + 1, last + 1)):
-            if at < sure_first:
-                found.append(Run(at, sure_first - 1, Truth.UNKNOWN))
-            at = sure_last + 1
+    found: list[StandingRun] = []
+    for standing in LOOKS:
+        taken = _joined(found)
+        for first, last in _joined(run for run in runs if run.standing is standing):
+            at = first
+            for firmer_first, firmer_last in (*taken, (last + 1, last + 1)):
+                if at < min(firmer_first, last + 1):
+                    found.append(StandingRun(at, min(firmer_first, last + 1) - 1, standing))
+                at = max(at, firmer_last + 1)
     return tuple(sorted(found))
 
 
-def _joined(runs: Iterable[Run]) -> list[tuple[int, int]]:
+def _joined(runs: Iterable[StandingRun]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for run in sorted(runs, key=lambda run: (run.first, run.last)):
         if joined and run.first <= joined[-1][1] + 1:
@@ -120,29 +126,32 @@ def _joined(runs: Iterable[Run]) -> list[tuple[int, int]]:
 
 
 def link_rows(chain: RenewalChain) -> Iterator[Row]:
-    """Yield a row for each link of a chain: certain between its latest start and its earliest end, possible around."""
+    """Yield a row for each link of a chain: in force from its latest start to its earliest end, possible around it."""
     bounds, last_link = chain.bounds(), len(chain.links) - 1
     for index, link in enumerate(chain.links):
         first, sure = bounds.starts_lo[index], bounds.starts_hi[index]
         low, high = bounds.ends_lo[index], bounds.ends_hi[index]
+        presumed = link.end is End.NOT_STATED and (index < last_link or chain.ending is None)
         if link.end is End.NOT_STATED and index < last_link:
             # It is presumed to run until the next starts; a tacit renewal for its own term at least.
             low, high = max(low, bounds.starts_lo[index + 1] - 1), max(high, bounds.starts_hi[index + 1] - 1)
         low, high = min(low, bounds.cut_lo), min(high, bounds.cut_hi)
-        runs = [Run(first, min(sure - 1, high), Truth.UNKNOWN)] if first < sure else []
-        runs += [Run(sure, low, Truth.TRUE)] if sure <= low else []
+        firm = Standing.PRESUMED if presumed else Standing.STATED
+        runs = [StandingRun(first, min(sure - 1, high), Standing.POSSIBLE)] if first < sure else []
+        runs += [StandingRun(sure, low, firm)] if sure <= low else []
         rest = max(sure, low + 1)
-        runs += [Run(rest, high, Truth.UNKNOWN)] if rest <= high else []
-        yield Row(f"link {index}", Name(en="instrument" if index == 0 else f"renewal {index}"), tuple(runs))
+        runs += [StandingRun(rest, high, Standing.POSSIBLE)] if rest <= high else []
+        name = Name(en="instrument" if index == 0 else f"renewal {index}")
+        yield Row(f"link {index}", name, firmest([tuple(runs)]))
 
 
-def _window(rows: Iterable[Row]) -> tuple[int, int] | None:
+def _window(rows: Iterable[Row], checked: int | None) -> tuple[int, int] | None:
     """Return the first and the last day to show, or None if of no row any day is known."""
     runs = [run for row in rows for run in row.runs if run.first < LAST_DAY]
     if not runs:
         return None
     middle = (run for run in runs if run.first > FIRST_DAY or run.last < LAST_DAY)
-    return window_of((min(runs, key=lambda run: run.first), *middle, max(runs, key=lambda run: run.last)))
+    return window_of((min(runs, key=lambda run: run.first), *middle, max(runs, key=lambda run: run.last)), checked)
 
 
 def timeline_picture(
@@ -153,14 +162,16 @@ def timeline_picture(
     ax: Axes | None,
     period: PeriodLike | None = None,
     language: Language = "en",
+    checked: PartialDate | None = None,
 ) -> Figure:
     """Return a timeline with a row for each of several, the first at the top; see `Plots.timeline`."""
+    seen = None if checked is None else checked.last_ordinal
     if not rows:
         raise InvalidRecordError("there is nothing to draw: no record was chosen")
     if period is not None:
         shown = as_period(period)
         first, last = shown.first_ordinal, shown.last_ordinal
-    elif (known := _window(rows)) is not None:
+    elif (known := _window(rows, seen)) is not None:
         first, last = _with_room(rows, *known)
     else:
         raise InvalidRecordError("of no record chosen any day is known: give the period to show")
@@ -169,13 +180,17 @@ def timeline_picture(
     canvas = canvas_for(_WIDTH, 1.3 + 0.48 * len(rows), ax, language)
     for y, row in enumerate(rows):
         for run in row.runs:
-            _bar(canvas, row.id, y, run, first, last)
+            _bar(canvas, row.id, y, run, first, last, seen)
         _gaps(canvas, row, y, first, last)
     show_days(canvas, first, last)
     name_rows(canvas, [label_of(canvas, row.name, row.id) for row in rows])
     if on is not None:
         _mark_day(canvas, PartialDate.of(on))
-    _timeline_legend(canvas, rows)
+    if seen is not None and first <= seen <= last:
+        canvas.axes.axvline(
+            day_number(seen + 1), color=canvas.palette.line, linestyle=":", linewidth=1, label="_checked"
+        )
+    _timeline_legend(canvas, rows, None if seen is None or not first <= seen <= last else str(checked))
     if title:
         write_title(canvas, title, above=6 if on is None else 20)
     return canvas.figure
@@ -185,7 +200,7 @@ def chain_picture(chain: RenewalChain, *, on: Day | None, title: str | None, ax:
     """Return a chain as a timeline: the whole at the top, then its links; see `RenewalChain.plot`."""
     if not chain.links:
         raise InvalidRecordError("there is nothing to draw: the instrument was never in force")
-    whole = Row("chain", Name(en="in force"), chain.timeline().runs, tuple(gap_mark(gap) for gap in chain.gaps()))
+    whole = Row("chain", Name(en="in force"), drawn(chain.standings), tuple(gap_mark(gap) for gap in chain.gaps()))
     rows = [whole, *(link_rows(chain) if len(chain.links) > 1 else ())]
     return timeline_picture(rows, on=on, title=title, ax=ax)
 
@@ -198,28 +213,29 @@ def _with_room(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
     return first if opens else max(FIRST_DAY + 1, first - room), last if goes_on else min(LAST_DAY - 1, last + room)
 
 
-def _bar(canvas: Canvas, id: str, y: int, run: Run, first: int, last: int) -> None:
+def _bar(canvas: Canvas, id: str, y: int, run: StandingRun, first: int, last: int, checked: int | None) -> None:
     start, end = max(run.first, first), min(run.last, last)
     if start > end:
         return
-    certain = run.truth is Truth.TRUE
-    colour = canvas.palette.certain if certain else canvas.palette.uncertain
-    stripes: dict[str, Any] = {"facecolor": colour} if certain else {**_STRIPES}
-    canvas.axes.barh(
-        y,
-        end + 1 - start,
-        _THICK,
-        left=day_number(start),
-        label=f"_{'certain' if certain else 'possible'}:{id}",
-        edgecolor=colour,
-        linewidth=0.8,
-        **stripes,
-    )
+    possible = run.standing is Standing.POSSIBLE
+    colour = canvas.palette.possible if possible else canvas.palette.in_force
+    for part_first, part_last, share in shades(run.standing, start, end, checked):
+        paint: dict[str, Any] = {"facecolor": (colour, share), "edgecolor": colour if share in (1, PALE) else "none"}
+        canvas.axes.barh(
+            y,
+            part_last + 1 - part_first,
+            _THICK,
+            left=day_number(part_first),
+            label=f"_{run.standing.value}:{id}",
+            linewidth=0.8,
+            **({**_STRIPES, "edgecolor": colour} if possible else paint),
+        )
     for open_end, at, mark in ((run.first < first, first, "<"), (run.last > last, last + 1, ">")):
         if open_end:
             canvas.axes.plot(
-                [day_number(at)], [y], marker=mark, color=colour, markersize=11, clip_on=False, label="_goes on"
-            )
+                [day_number(at)], [y], marker=mark, color=colour, markersize=11, clip_on=False, label="_goes on",
+                fillstyle="full" if run.standing is Standing.STATED and checked is None else "none",
+            )  # fmt: skip
 
 
 def _gaps(canvas: Canvas, row: Row, y: int, first: int, last: int) -> None:
@@ -269,20 +285,24 @@ def _mark_day(canvas: Canvas, day: PartialDate) -> None:
     )  # fmt: skip
 
 
-def _timeline_legend(canvas: Canvas, rows: Sequence[Row]) -> None:
+def _timeline_legend(canvas: Canvas, rows: Sequence[Row], checked: str | None) -> None:
     patch = require("matplotlib.patches", "plot", "pictures").Patch
     line = require("matplotlib.lines", "plot", "pictures").Line2D
-    runs = [run for row in rows for run in row.runs]
-    truths = {run.truth for run in runs}
+    standings = {run.standing for row in rows for run in row.runs}
     colours, keys = canvas.palette, []
-    if Truth.TRUE in truths:
-        keys.append(patch(facecolor=colours.certain, edgecolor=colours.certain, label="certainly in force"))
-    if Truth.UNKNOWN in truths:
-        keys.append(patch(edgecolor=colours.uncertain, label="possibly in force", **_STRIPES))
+    paints: Mapping[Standing, dict[str, Any]] = {
+        Standing.STATED: {"facecolor": colours.in_force, "edgecolor": colours.in_force},
+        Standing.PRESUMED: {"facecolor": (colours.in_force, PALE), "edgecolor": colours.in_force},
+        Standing.POSSIBLE: {**_STRIPES, "edgecolor": colours.possible},
+    }
+    for standing, paint in paints.items():
+        if standing in standings:
+            keys.append(patch(label=LOOKS[standing].words[canvas.language], **paint))
     if any(row.gaps for row in rows):
-        keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label="gap, with its length"))
-    if any(run.last == LAST_DAY for run in runs):
-        keys.append(line([], [], color=colours.line, marker=">", linestyle="", label="no end stated or open"))
+        keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label=GAP[canvas.language]))
+    if checked is not None:
+        told = CHECKED[canvas.language].format(day=checked)
+        keys.append(line([], [], color=colours.line, linestyle=":", label=told))
     legend(canvas, keys)
 
 
@@ -345,10 +365,10 @@ def _session_mark(canvas: Canvas, y: int, session: Session) -> None:
     start, end = day_number(held.first_ordinal), day_number(held.last_ordinal + 1)
     if isinstance(held, Period) or held.n_days == 1:
         middle = (start + end) / 2
-        canvas.axes.plot([middle], [y], "o", color=canvas.palette.certain, markersize=6, label=f"_held:{session.id}")
+        canvas.axes.plot([middle], [y], "o", color=canvas.palette.in_force, markersize=6, label=f"_held:{session.id}")
         return
     label = f"_possible:{session.id}"
-    canvas.axes.barh(y, end - start, 0.3, left=start, edgecolor=canvas.palette.uncertain, label=label, **_STRIPES)
+    canvas.axes.barh(y, end - start, 0.3, left=start, edgecolor=canvas.palette.possible, label=label, **_STRIPES)
 
 
 def _session_numbers(canvas: Canvas, y: int, sessions: Sequence[Session], first: int, last: int) -> None:
@@ -367,8 +387,8 @@ def _session_numbers(canvas: Canvas, y: int, sessions: Sequence[Session], first:
 
 def _sessions_legend(canvas: Canvas) -> None:
     line = require("matplotlib.lines", "plot", "pictures").Line2D
-    keys = [line([], [], color=canvas.palette.certain, marker="o", linestyle="", label="held, with its number")]
+    keys = [line([], [], color=canvas.palette.in_force, marker="o", linestyle="", label="held, with its number")]
     if canvas.axes.containers:
         patch = require("matplotlib.patches", "plot", "pictures").Patch
-        keys.append(patch(edgecolor=canvas.palette.uncertain, label="held on one of these days", **_STRIPES))
+        keys.append(patch(edgecolor=canvas.palette.possible, label="held on one of these days", **_STRIPES))
     legend(canvas, keys)
