@@ -123,6 +123,24 @@ def test_each_certain_gap_is_one_piece_between_runs(registry: mc.Registry, presu
 # --- What the page knows ---------------------------------------------------------------------------------------------
 
 
+def test_a_record_that_may_have_begun_on_any_day_is_marked() -> None:
+    """With the possible ones it adds up to those that Python counts as possible."""
+    data = exported(REGISTRY)
+    undated = {each["id"] for each in data["records"] if each["undated"]}
+    assert {r.id for r in REGISTRY.programmes if r.started is None and r.period is None} <= undated
+    for record, told in zip(RECORDS, data["records"], strict=True):
+        assert told["undated"] == (record.standing_on("0001-01-01") is mc.Standing.POSSIBLE)
+
+
+def test_the_page_knows_the_day_of_the_check_and_the_words_of_every_standing() -> None:
+    data = exported(REGISTRY)
+    assert REGISTRY.verified_through is not None
+    assert data["checked"] == REGISTRY.verified_through.last_ordinal
+    assert exported(mc.Registry())["checked"] is None
+    assert set(data["words"]) == {*mc.Standing.__members__, "START_NOT_KNOWN"}
+    assert len(set(data["words"].values())) == len(data["words"])
+
+
 def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs() -> None:
     data = exported(REGISTRY)
     assert [each["id"] for each in data["records"]] == [record.id for record in RECORDS]

@@ -21,6 +21,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Bullets, Heading, Line, Link, Paragraph, clean
 from mainland_coop.display.chain_stories import PRESUMED, chain_story, gap_text, link_cells
 from mainland_coop.display.citations import all_citations, citation_line, day_text
+from mainland_coop.display.looks import LOOKS, START_NOT_KNOWN
 from mainland_coop.foundation.whole_files import folder_at, write_whole
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
@@ -232,6 +233,11 @@ def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
         "title": clean(title) if title else None,
         "version": clean(registry.version) if registry.version else None,
         "verified_through": None if checked is None else str(checked),
+        "checked": None if checked is None else checked.last_ordinal,
+        "words": {
+            **{standing.name: LOOKS[standing].words["en"] for standing in LOOKS},
+            "START_NOT_KNOWN": START_NOT_KNOWN["en"],
+        },
         "axis": [first, last],
         "day": on,
         "truths": [truth.name for truth in _TRUTHS],
@@ -279,6 +285,8 @@ def _record(
         "parties": [parties[party.id] for party in registry.parties_of(record)],
         "areas": [areas[id] for id in dict.fromkeys(area_ids(record))],
         "keys": _keys_of(record, record.id),
+        # Whether it may have begun on any day there is, up to some day: then no start is stated.
+        "undated": bool(runs) and runs[0][0] == FIRST_DAY,
         # Null where the answer does not hang on the presumption.
         "runs": runs,
         "runs_unpresumed": None if unpresumed == runs else unpresumed,

@@ -6,8 +6,14 @@
   const [FALSE, UNKNOWN, TRUE] = [0, 1, 2];
   const LAST_DAY = 3652059; // 9999-12-31; 0001-01-01 is day 1, as in Python
   const PAGE = 100;
+  /** How a record stands on a day, from the least to the firmest; the second is possible too, with no start stated. */
+  const STANDINGS = ["NOT_IN_FORCE", "START_NOT_KNOWN", "POSSIBLE", "PRESUMED", "STATED"];
+  const [NOT_IN_FORCE, START_NOT_KNOWN, POSSIBLE, PRESUMED, STATED] = STANDINGS.keys();
+  const IN_WORDS = STANDINGS.map((standing) => data.words[standing]);
+  const LOOK = STANDINGS.map((standing) => standing.toLowerCase().replaceAll("_", "-")); // the class in the style sheet
   const UNKNOWN_STATUS = data.statuses.indexOf("unknown");
   const IN_FORCE = data.statuses.indexOf("in force");
+  const CHECKED = data.checked ?? LAST_DAY; // beyond it nobody has looked
 
   // --- Days: numbers to and from text ---------------------------------------------------------------------------
 
@@ -26,6 +32,32 @@
     return at.getTime() / 864e5 + EPOCH;
   };
   const inCalendar = (day) => Math.min(Math.max(day, 1), LAST_DAY);
+
+  const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+  const FULL = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+  /** A text that has one reading as a day, month or year, as ISO 8601 writes it; any other as it is. */
+  function asIso(typed, today = new Date()) {
+    const text = typed.trim().replace(/\s+/g, " ");
+    const pad = (number) => String(Number(number)).padStart(2, "0");
+    const iso = (year, month, date) => [year, month, date].filter((part) => part !== undefined).map((part, place) => (place ? pad(part) : part)).join("-");
+    if (/^today$/i.test(text)) return iso(String(today.getFullYear()), today.getMonth() + 1, today.getDate());
+    let match = /^(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?$/.exec(text) ?? /^(\d{4})()(\d{2})(\d{2})$/.exec(text);
+    if (match) return iso(match[1], match[3], match[4]);
+    match = /^(\d{4}) ?年(?: ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号號])?)?$/.exec(text);
+    if (match) return iso(match[1], match[2], match[3]);
+    const month = (name) => Math.max(MONTHS.indexOf(name.toLowerCase().replace(/\.$/, "")), FULL.indexOf(name.toLowerCase()), name.toLowerCase() === "sept" ? 8 : -1) + 1;
+    match = /^(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([a-z]+\.?),?[ -](\d{4})$/i.exec(text);
+    if (match && month(match[2])) return iso(match[3], month(match[2]), match[1]);
+    match = /^([a-z]+\.?) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i.exec(text);
+    if (match && month(match[1])) return iso(match[3], month(match[1]), match[2]);
+    match = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
+    if (!match) return text;
+    const [, one, , other, year] = match;
+    const readings = [...new Set([[other, one], [one, other]].filter(([m]) => m >= 1 && m <= 12).map(([m, d]) => iso(year, m, d)))];
+    if (readings.length > 1) throw new Error(`${text} may be ${readings.join(" or ")}; write the one that you mean.`);
+    return readings[0] ?? text;
+  }
 
   /** The days that a text may mean, as [first, last]; throws an Error that says what is wrong. */
   function readDays(text) {
@@ -82,6 +114,38 @@
     const run = runsOf(record, presume).find((each) => each[1] >= first);
     if (!run || run[0] > last) return FALSE;
     return run[2] === TRUE && run[0] <= first && last <= run[1] ? TRUE : UNKNOWN;
+  }
+
+  /** How a record stands on a day that may be any from first through last: as standing_on in Python, and START_NOT_KNOWN. */
+  function standingOn(record, first, last, presume) {
+    const truth = truthOn(record, first, last, presume);
+    if (truth === FALSE) return NOT_IN_FORCE;
+    if (truth === UNKNOWN) return record.undated && first <= record.runs[0][1] ? START_NOT_KNOWN : POSSIBLE;
+    return !presume || truthOn(record, first, last, false) === TRUE ? STATED : PRESUMED;
+  }
+
+  /** The runs of days of one standing, as [first, last, standing]. A start alone, with no end stated, is drawn as presumed. */
+  function standingsOf(record, presume) {
+    const found = [];
+    const add = (first, last, standing) => first <= last && found.push([first, last, standing]);
+    const certain = runsOf(record, false).filter((run) => run[2] === TRUE);
+    for (const [first, last, truth] of runsOf(record, presume)) {
+      if (truth === UNKNOWN || !presume) {
+        const open = first === 1 && record.undated ? Math.min(last, record.runs[0][1]) : first - 1;
+        add(first, open, START_NOT_KNOWN);
+        add(open + 1, last, truth === TRUE ? STATED : POSSIBLE);
+        continue;
+      }
+      let at = first;
+      for (const [from, to] of certain) {
+        if (from < first || from > last || (from === to && to < last)) continue;
+        add(at, from - 1, PRESUMED);
+        add(from, to, STATED);
+        at = to + 1;
+      }
+      add(at, last, PRESUMED);
+    }
+    return found;
   }
 
   /** The runs of days explained alike that hold days from first through last, each as {first, last, at}. */
@@ -149,7 +213,9 @@
   let pages = 1;
   const opened = new Set(); // groups that are open
 
-  const DEFAULTS = { on: isoOf(data.day), presume: "yes", q: "", party: "", area: "", kind: "", group: "", show: "TRUE,UNKNOWN", record: "" };
+  const DEFAULTS = { on: isoOf(data.day), presume: "yes", q: "", party: "", area: "", kind: "", group: "", show: "STATED,PRESUMED,POSSIBLE", record: "" };
+  /** What links of before called what they showed. */
+  const OLD_SHOW = { TRUE: ["STATED", "PRESUMED"], UNKNOWN: ["POSSIBLE"], FALSE: ["NOT_IN_FORCE"] };
 
   /** Take the view from the address; what is malformed there is as if it were not there. */
   function readAddress() {
@@ -162,13 +228,13 @@
     }
     view.presume = asked.presume !== "no";
     for (const name of ["q", "party", "area", "kind", "group"]) view[name] = asked[name];
-    view.show = new Set(asked.show.split(",").filter((truth) => data.truths.includes(truth)));
+    view.show = new Set(asked.show.split(",").flatMap((name) => OLD_SHOW[name] ?? [name]).filter((name) => STANDINGS.includes(name)));
     view.record = ids.get(asked.record) ?? null;
   }
 
   function address() {
     const told = { on: view.on, presume: view.presume ? "yes" : "no", q: view.q, party: view.party, area: view.area, kind: view.kind,
-      group: view.group, show: [...data.truths].reverse().filter((truth) => view.show.has(truth)).join(","),
+      group: view.group, show: [...STANDINGS].reverse().filter((name) => view.show.has(name)).join(","),
       record: view.record === null ? "" : idOf(view.record) };
     const asked = Object.entries(told).filter(([name, value]) => name === "on" || value !== DEFAULTS[name]);
     return `#${new URLSearchParams(asked)}`;
@@ -193,9 +259,16 @@
       if (view.kind && kindOf(record) !== view.kind && record.sort !== view.kind) return;
       if (isNamed(index, words)) pool.push(index);
     });
+    // Those of which no start is stated come last, wherever they would stand by date.
+    pool.sort((a, b) => data.records[a].undated - data.records[b].undated || a - b);
+    turns = turnsOf(pool);
+  }
+
+  /** The days on which the standing of some records changes, in order. */
+  function turnsOf(indexes) {
     const days = new Set();
-    for (const index of pool) for (const [first, last] of runsOf(data.records[index], view.presume)) days.add(first).add(last + 1);
-    turns = [...days].filter((day) => day > 1 && day <= LAST_DAY).sort((a, b) => a - b);
+    for (const index of indexes) for (const [first, last] of standingsOf(data.records[index], view.presume)) days.add(first).add(last + 1);
+    return [...days].filter((day) => day > 1 && day <= LAST_DAY).sort((a, b) => a - b);
   }
 
   // --- Pieces of the page ---------------------------------------------------------------------------------------
@@ -215,72 +288,89 @@
   const chinese = (record, name, of) => record.chinese && element(name, { class: of, lang: record.chinese[0] }, record.chinese[1]);
   const dayCount = (days) => `${days.toLocaleString("en")} day${days === 1 ? "" : "s"}`;
 
-  /** Runs and the gaps between them, as {first, last, truth}; what lies before and after all runs is left out. */
+  /** Runs and the gaps between them, as {first, last, standing}; what lies before and after all runs is left out. */
   function pieces(runs) {
     const found = [];
-    for (const [first, last, truth] of runs) {
+    for (const [first, last, standing] of runs) {
       const before = found[found.length - 1];
-      if (before && before.last + 1 < first) found.push({ first: before.last + 1, last: first - 1, truth: FALSE });
-      found.push({ first, last, truth });
+      if (before && before.last + 1 < first) found.push({ first: before.last + 1, last: first - 1, standing: NOT_IN_FORCE });
+      found.push({ first, last, standing });
     }
     return found;
   }
 
+  /** A strip of days: beyond the day of the check nothing is solid, and what is presumed fades out. */
   function strip(runs, axis) {
     const made = element("span", { class: "strip", "aria-hidden": "true" });
-    for (const piece of pieces(runs)) {
-      const [from, to] = [share(piece.first, axis), share(piece.last + 1, axis)];
-      if (from === to && (from === 0 || from === 1)) continue;
-      const part = element("i", { class: piece.truth === TRUE ? "certain" : piece.truth === UNKNOWN ? "uncertain" : "gap" });
+    const put = (first, last, look) => {
+      const [from, to] = [share(first, axis), share(last + 1, axis)];
+      if (first > last || (from === to && (from === 0 || from === 1))) return;
+      const part = element("i", { class: look });
       part.style.left = `${from * 100}%`;
       part.style.width = `${(to - from) * 100}%`;
       made.append(part);
+    };
+    for (const { first, last, standing } of pieces(runs)) {
+      if (standing < PRESUMED) put(first, last, standing === NOT_IN_FORCE ? "gap" : LOOK[standing]);
+      else {
+        put(first, Math.min(last, CHECKED), LOOK[standing]);
+        put(Math.max(first, CHECKED + 1), Math.min(last, axis[1]), `${LOOK[standing]} later`);
+      }
     }
+    if (data.checked !== null && data.checked >= axis[0] && data.checked < axis[1]) put(data.checked + 1, data.checked + 1, "checked");
     return made;
   }
 
+  /** Marks of years on an axis; of months, where it shows few years. */
   function years(axis, most) {
     const made = document.createDocumentFragment();
-    const [low, high] = axis.map((day) => dateOf(day).getUTCFullYear());
-    const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000].find((each) => (high - low) / each <= most) ?? 5000;
-    for (let year = Math.ceil(low / step) * step; year <= high; year += step) {
-      const at = share(dayOf(Math.max(year, 1), 1, 1), axis);
-      if (at < 0.02 || at > 0.98) continue;
-      const tick = element("span", {}, String(year));
+    const mark = (day, text) => {
+      const at = share(day, axis);
+      if (at < 0.02 || at > 0.98) return;
+      const tick = element("span", {}, text);
       tick.style.left = `${at * 100}%`;
       made.append(tick);
+    };
+    const [low, high] = axis.map((day) => dateOf(day).getUTCFullYear());
+    const months = (axis[1] - axis[0]) / 30.4;
+    if (months < 36) {
+      const every = [1, 2, 3, 6].find((each) => months / each <= most) ?? 6;
+      for (let month = 1; month <= (high - low + 1) * 12; month += every) mark(dayOf(low, month, 1), isoOf(dayOf(low, month, 1)).slice(0, 7));
+      return made;
     }
+    const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000].find((each) => (high - low) / each <= most) ?? 5000;
+    for (let year = Math.ceil(low / step) * step; year <= high; year += step) mark(dayOf(Math.max(year, 1), 1, 1), String(year));
     return made;
   }
 
-  /** How many are in force through the years: certain as an area, possible as a hatched one on top of it. */
+  /** How many are in force through the years: stated as an area, presumed as a pale one and possible as a hatched one on it. */
   function drawChart() {
     const columns = 600;
     const [first, last] = data.axis;
-    const counts = [new Float64Array(columns + 1), new Float64Array(columns + 1)];
+    const layers = [STATED, PRESUMED, POSSIBLE];
+    const counts = layers.map(() => new Float64Array(columns + 1));
     const column = (day) => Math.min(Math.max(Math.ceil(((day - first) / (last - first + 1)) * columns), 0), columns);
     for (const index of pool) {
-      for (const [from, to, truth] of runsOf(data.records[index], view.presume)) {
+      for (const [from, to, standing] of standingsOf(data.records[index], view.presume)) {
         const [a, b] = [column(from), column(to + 1)];
-        if (a < b) {
-          counts[1][a] += 1, counts[1][b] -= 1;
-          if (truth === TRUE) counts[0][a] += 1, counts[0][b] -= 1;
-        }
+        if (a < b) layers.forEach((layer, place) => { if (standing >= layer) counts[place][a] += 1, counts[place][b] -= 1; });
       }
     }
     const heights = counts.map((changes) => { let sum = 0; return Array.from(changes.subarray(0, columns), (change) => (sum += change)); });
-    const top = Math.max(1, ...heights[1]);
+    const top = Math.max(1, ...heights[layers.length - 1]);
     const outline = (values) => `M0 100 ${values.map((value, x) => `V${(100 - (94 * value) / top).toFixed(2)} H${x + 1}`).join(" ")} V100 Z`;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("viewBox", `0 0 ${columns} 100`);
     svg.setAttribute("preserveAspectRatio", "none");
-    heights.reverse().forEach((values, index) => {
+    const draw = (name, d) => {
       const path = document.createElementNS(svg.namespaceURI, "path");
-      path.setAttribute("class", index ? "area-certain" : "area-possible");
+      path.setAttribute("class", name);
       path.setAttribute("vector-effect", "non-scaling-stroke");
-      path.setAttribute("d", outline(values));
+      path.setAttribute("d", d);
       svg.append(path);
-    });
+    };
+    for (const place of [2, 1, 0]) draw(`area-${LOOK[layers[place]]}`, outline(heights[place]));
+    if (data.checked !== null && column(data.checked) < columns) draw("veil", `M${column(data.checked)} 0 H${columns} V100 H${column(data.checked)} Z`);
     $("chart").replaceChildren(svg);
   }
 
@@ -304,12 +394,12 @@
     const record = data.records[index];
     if (strips.get(button) !== view.presume) {
       button.querySelector(".strip")?.remove();
-      button.append(strip(runsOf(record, view.presume), data.axis));
+      button.append(strip(standingsOf(record, view.presume), data.axis));
       strips.set(button, view.presume);
     }
-    const truth = truthOn(record, view.first, view.last, view.presume);
-    const told = truth === TRUE ? "in force" : truth === UNKNOWN ? "possibly in force" : data.statuses[statusOn(record, view.first, view.last, view.presume)];
-    if (state.textContent !== told) [state.textContent, state.className] = [told, `state state-${data.truths[truth]}`];
+    const standing = standingOn(record, view.first, view.last, view.presume);
+    const told = standing === STATED ? "in force" : standing === NOT_IN_FORCE ? data.statuses[statusOn(record, view.first, view.last, view.presume)] : IN_WORDS[standing];
+    if (state.textContent !== told) [state.textContent, state.className] = [told, `state state-${LOOK[standing]}`];
     if (index === view.record) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
     return item;
@@ -334,14 +424,14 @@
 
   let drawn = ""; // what the list shows, to leave it alone while only answers change
   function drawList() {
-    const counts = [0, 0, 0];
+    const counts = STANDINGS.map(() => 0);
     const shown = [];
     for (const index of pool) {
-      const truth = truthOn(data.records[index], view.first, view.last, view.presume);
-      counts[truth] += 1;
-      if (view.show.has(data.truths[truth])) shown.push([index, truth]);
+      const standing = standingOn(data.records[index], view.first, view.last, view.presume);
+      counts[standing] += 1;
+      if (view.show.has(STANDINGS[standing])) shown.push([index, standing]);
     }
-    data.truths.forEach((truth, number) => { $(`count-${truth}`).textContent = counts[number].toLocaleString("en"); });
+    STANDINGS.forEach((standing, number) => { $(`count-${standing}`).textContent = counts[number].toLocaleString("en"); });
     const indexes = shown.map(([index]) => index);
     const now = JSON.stringify([view.group, pages, indexes, [...opened]]);
     if (now === drawn && !view.group) {
@@ -356,17 +446,18 @@
       list.replaceChildren(listOf("", indexes, pages * PAGE), indexes.length > pages * PAGE ? moreButton(indexes.length - pages * PAGE) : "");
     } else {
       const groups = new Map();
-      for (const [index, truth] of shown) {
+      for (const [index, standing] of shown) {
         for (const name of groupsOf(index)) {
-          if (!groups.has(name)) groups.set(name, { indexes: [], counts: [0, 0, 0] });
+          if (!groups.has(name)) groups.set(name, { indexes: [], counts: STANDINGS.map(() => 0) });
           groups.get(name).indexes.push(index);
-          groups.get(name).counts[truth] += 1;
+          groups.get(name).counts[standing] += 1;
         }
       }
       const sorted = [...groups].sort(([a, x], [b, y]) => y.indexes.length - x.indexes.length || (a < b ? -1 : 1));
       const focused = document.activeElement?.closest?.(".group")?.dataset.group;
       list.replaceChildren(...sorted.map(([name, group]) => {
-        const tally = [`${group.counts[TRUE]} certain`, group.counts[UNKNOWN] && `${group.counts[UNKNOWN]} possible`, group.counts[FALSE] && `${group.counts[FALSE]} not`];
+        const { counts: of } = group;
+        const tally = [`${of[STATED] + of[PRESUMED]} in force`, of[POSSIBLE] && `${of[POSSIBLE]} possible`, of[START_NOT_KNOWN] && `${of[START_NOT_KNOWN]} of unknown start`, of[NOT_IN_FORCE] && `${of[NOT_IN_FORCE]} not`];
         const made = element("details", { class: "group", "data-group": name, open: opened.has(name) },
           element("summary", {}, element("span", { class: "name" }, name), element("span", { class: "tally" }, tally.filter(Boolean).join(" · "))));
         const fill = () => made.querySelector("ul") ?? made.append(listOf(name, group.indexes, pages * PAGE), group.indexes.length > pages * PAGE ? moreButton(group.indexes.length - pages * PAGE) : "");
@@ -380,18 +471,19 @@
 
   // --- One record -----------------------------------------------------------------------------------------------
 
-  const VERDICTS = ["Not in force", "Not settled by the record", "In force"];
+  const VERDICTS = ["Not in force", "Not settled by the record", "Not settled by the record", "In force", "In force"];
+  const BEHIND = ["", "; no start is stated", "; it may have been in force", "; no end is stated, and it is presumed to continue", ", by stated dates"];
   const citation = (number) => element("li", {}, ...data.citations[number].map((part) =>
     typeof part === "string" ? part : element("a", { href: part[1], rel: "noreferrer" }, part[0])));
   const citationList = (numbers) => numbers.length ? element("ul", { class: "cites" }, ...numbers.map(citation)) : element("p", {}, "No source is cited.");
 
   function answer(record) {
     const { first, last, presume } = view;
-    const truth = truthOn(record, first, last, presume);
-    const status = data.statuses[statusOn(record, first, last, presume)];
+    const standing = standingOn(record, first, last, presume);
+    const status = statusOn(record, first, last, presume);
+    const behind = standing === NOT_IN_FORCE && status !== UNKNOWN_STATUS ? `: ${data.statuses[status]}` : BEHIND[standing];
     const box = element("div", { class: "answer", id: "answer" },
-      element("p", { class: "verdict" }, element("span", { class: `state-${data.truths[truth]}` }, VERDICTS[truth]), " on ", element("span", { class: "date" }, view.on)),
-      element("p", {}, `${data.truths[truth]}${status === data.statuses[UNKNOWN_STATUS] ? "" : `; ${status}`}.`));
+      element("p", { class: "verdict" }, element("span", { class: `state-${LOOK[standing]}` }, VERDICTS[standing]), " on ", element("span", { class: "date" }, view.on), behind));
     const found = explainedRunsOn(record, first, last, presume);
     if (first !== last) {
       box.append(element("p", { class: "presumed" }, "Reasons are given for exact days. The days that it may be:"),
@@ -415,39 +507,111 @@
     return element("div", { class: "sources" }, element("h3", {}, "Sources of this answer"), citationList([...new Set(found)]));
   }
 
+  // The record's own axis: all its days at first, and closer in on the day on demand.
+  let zoomed = null;
+  const NEAREST = 60; // days that the closest look shows
+
+  /** The years of a record: those of its days that are known, and of the day of the check. */
+  function wholeAxis(record) {
+    const all = standingsOf(record, view.presume);
+    const known = all.flatMap(([first, last]) => [first, last]).filter((day) => day > 1 && dateOf(day).getUTCFullYear() < 9990);
+    if (!known.length) return data.axis;
+    const year = (day, more) => inCalendar(dayOf(Math.max(dateOf(day).getUTCFullYear() + more, 1), 1, 1));
+    return [year(Math.min(...known, data.day), -1), year(Math.max(...known, data.day), 2)];
+  }
+
+  /** Look closer in on the day (less than 1), or farther out (more than 1), within the whole axis. */
+  function zoom(record, by) {
+    const whole = wholeAxis(record);
+    const [low, high] = zoomed ?? whole;
+    const span = Math.max(Math.round((high - low) * by), NEAREST);
+    if (span >= whole[1] - whole[0]) zoomed = null;
+    else {
+      const middle = view.first >= low && view.first <= high ? view.first : Math.round((low + high) / 2);
+      const from = Math.min(Math.max(middle - Math.round(span / 2), whole[0]), whole[1] - span);
+      zoomed = [from, from + span];
+    }
+    shownRecord = null;
+    draw();
+  }
+
   function life(record) {
-    const all = pieces(runsOf(record, view.presume));
+    const all = pieces(standingsOf(record, view.presume));
     const box = element("div", { class: "life" });
     if (!all.length) return box;
-    const stated = all.flatMap((piece) => [piece.first, piece.last]).filter((day) => day > 1 && dateOf(day).getUTCFullYear() < 9990);
-    const year = (day, more) => inCalendar(dayOf(Math.max(dateOf(day).getUTCFullYear() + more, 1), 1, 1));
-    const [low, high] = stated.length ? [Math.min(...stated, data.day), Math.max(...stated, data.day)] : data.axis;
-    const axis = [year(low, -1), year(high, 2)];
+    const axis = zoomed ?? wholeAxis(record);
     const lengths = element("div", { class: "lengths", "aria-hidden": "true" });
     const certain = record.gaps[view.presume ? 0 : 1].filter((gap) => gap[1]); // one for each piece between runs
-    for (const [place, gap] of all.filter((piece) => piece.truth === FALSE).entries()) {
+    for (const [place, gap] of all.filter((piece) => piece.standing === NOT_IN_FORCE).entries()) {
+      if (gap.last < axis[0] || gap.first > axis[1]) continue;
       const [shortest, longest] = certain[place].slice(3);
       const label = element("span", {}, `${shortest === longest ? "" : `${shortest.toLocaleString("en")} to `}${dayCount(longest)}`);
       label.style.left = `${Math.min(Math.max(share((gap.first + gap.last) / 2, axis) * 100, 8), 92)}%`;
       lengths.append(label);
     }
-    const drawn = strip(runsOf(record, view.presume), axis);
-    drawn.style.setProperty("--from", share(view.first, axis));
-    drawn.style.setProperty("--to", share(view.first === view.last ? view.last : view.last + 1, axis));
+    const drawn = strip(standingsOf(record, view.presume), axis);
+    for (const [name, value] of Object.entries({ role: "slider", tabindex: "0", "aria-label": "Day on the record's own timeline", "aria-valuemin": axis[0], "aria-valuemax": axis[1] })) drawn.setAttribute(name, value);
+    drawn.removeAttribute("aria-hidden");
+    drawn.id = "own-strip";
+    drawn.dataset.axis = axis.join(" ");
+    drawn.addEventListener("keydown", (event) => stepByKey(event, KEYS));
+    takesPointer(drawn, () => axis, () => turnsOf([view.record]));
     const marks = element("div", { class: "years", "aria-hidden": "true" });
     marks.append(years(axis, 8));
-    box.append(lengths, drawn, marks);
+    const button = (label, told, by) => element("button", { type: "button", "aria-label": told, title: told, onclick: () => { zoom(record, by); $("detail").querySelector(`.zoom [aria-label="${told}"]`)?.focus(); } }, label);
+    const buttons = element("div", { class: "zoom", role: "group", "aria-label": "Scale of the record's timeline" },
+      button("+", "Closer in on the day", 1 / 4), button("−", "Farther out", 4), button("All", "All of the timeline", Infinity));
+    box.append(lengths, drawn, marks, buttons);
     return box;
+  }
+
+  /** Let the record's strip show the day. */
+  function markDay() {
+    const drawn = $("own-strip");
+    if (!drawn) return;
+    const axis = drawn.dataset.axis.split(" ").map(Number);
+    const inView = view.last >= axis[0] && view.first <= axis[1];
+    drawn.classList.toggle("elsewhere", !inView);
+    drawn.style.setProperty("--from", share(view.first, axis));
+    drawn.style.setProperty("--to", share(view.first === view.last ? view.last : view.last + 1, axis));
+    drawn.setAttribute("aria-valuenow", inCalendar(Math.min(Math.max(view.first, axis[0]), axis[1])));
+    drawn.setAttribute("aria-valuetext", view.on);
+  }
+
+  /** Let a pointer on an element choose the day; near a day on which something changes it takes that day. */
+  function takesPointer(node, axisOf, near) {
+    const SNAP = 5; // pixels
+    const go = (event) => {
+      const box = node.getBoundingClientRect();
+      const [first, last] = axisOf();
+      const perPixel = (last + 1 - first) / box.width;
+      let day = Math.min(Math.max(Math.floor(first + (event.clientX - box.left) * perPixel), first), last);
+      if (perPixel > 1) {
+        const distance = (turn) => Math.abs(turn - day) / perPixel;
+        const turn = near().filter((each) => each >= first && each <= last).reduce((best, each) => (distance(each) < distance(best) ? each : best), -Infinity);
+        if (distance(turn) <= SNAP) day = turn;
+      }
+      choose(isoOf(inCalendar(day)), false);
+    };
+    let down = false;
+    node.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      down = true;
+      node.setPointerCapture?.(event.pointerId);
+      go(event);
+    });
+    node.addEventListener("pointermove", (event) => down && go(event));
+    for (const name of ["pointerup", "pointercancel"]) node.addEventListener(name, () => { if (down) tell(true); down = false; });
   }
 
   /** The timeline in words. */
   function days(record) {
-    const all = pieces(runsOf(record, view.presume));
+    const all = pieces(standingsOf(record, view.presume));
     const box = element("div", {}, element("h3", {}, "Timeline"));
     if (!all.length) box.append(element("p", {}, "There is no day on which it was in force."));
-    const words = [["certain", "certainly in force"], ["uncertain", "possibly in force"]];
     box.append(element("ul", { class: "words" }, ...all.map((piece) => {
-      const [swatch, told] = piece.truth === FALSE ? ["gap", `not in force, ${dayCount(piece.last - piece.first + 1)}`] : words[2 - piece.truth];
+      const { standing } = piece;
+      const [swatch, told] = standing === NOT_IN_FORCE ? ["gap", `not in force, ${dayCount(piece.last - piece.first + 1)}`] : [LOOK[standing], IN_WORDS[standing]];
       const from = piece.first === 1 ? "from the beginning of the calendar" : isoOf(piece.first);
       const to = piece.last === LAST_DAY ? "on, without a known end" : `to ${isoOf(piece.last)}`;
       const span = piece.first === piece.last ? isoOf(piece.first) : `${from} ${to}`;
@@ -485,8 +649,8 @@
     const record = data.records[index];
     if (shownRecord === `${index}|${view.presume}`) {
       $("answer").replaceWith(answer(record));
-      detail.querySelector(".life").replaceWith(life(record));
       detail.querySelector(".sources").replaceWith(sources(record));
+      markDay();
       return;
     }
     shownRecord = `${index}|${view.presume}`;
@@ -500,7 +664,7 @@
       life(record), answer(record), days(record), chain(record), sources(record),
       element("details", { class: "all" }, element("summary", {}, `All sources of the record (${record.cited.length})`), citationList(record.cited)),
       element("p", { class: "about" }, `Id: ${record.id}`));
-    detail.scrollTop = 0;
+    markDay();
   }
 
   async function copyLink(button) {
@@ -509,14 +673,17 @@
     let told = "Copied";
     try { await navigator.clipboard.writeText(location.href); } catch { told = "The link is in the address bar"; }
     button.textContent = told;
+    setTimeout(() => { button.textContent = "Copy link"; }, 2000);
   }
 
   let opener = null; // the row from which the record was opened
   function open(index, from) {
+    zoomed = null;
     view.record = index;
     opener = from;
     draw();
     tell(true);
+    $("detail").scrollTop = 0;
     $("detail-heading").focus({ preventScroll: innerWidth >= 1056 });
   }
 
@@ -530,7 +697,22 @@
 
   // --- The whole ------------------------------------------------------------------------------------------------
 
+  /** What is otherwise on a day than on the day before, among the records that the filters leave. */
+  function whatChanged(first, last) {
+    if (first !== last || first <= 1) return [];
+    const found = { Began: [], Ended: [], "Became uncertain": [] };
+    for (const index of pool) {
+      const [before, now] = [first - 1, first].map((day) => standingOn(data.records[index], day, day, view.presume));
+      if (before < PRESUMED && now >= PRESUMED) found.Began.push(index);
+      else if (before > NOT_IN_FORCE && now === NOT_IN_FORCE) found.Ended.push(index);
+      else if (now === POSSIBLE && before !== POSSIBLE) found["Became uncertain"].push(index);
+    }
+    return Object.entries(found).filter(([, indexes]) => indexes.length).map(([what, indexes]) => element("span", {}, element("b", {}, `${what}: `),
+      indexes.slice(0, 2).map((index) => data.records[index].title).join("; ") + (indexes.length > 2 ? `; and ${indexes.length - 2} more` : "")));
+  }
+
   let announcing = 0;
+  let comparing = 0;
   function draw() {
     const { first, last } = view;
     const root = document.documentElement;
@@ -540,13 +722,20 @@
     drawList();
     drawDetail();
     $("slider").value = first;
-    if (document.activeElement !== $("day") || !$("day-error").textContent) setDayText();
-    $("weekday").textContent = first === last ? WEEKDAY.format(dateOf(first)) : `some day from ${isoOf(first)} to ${isoOf(last)}`;
-    const told = `${view.on}: ${$("count-TRUE").textContent} certainly in force, ${$("count-UNKNOWN").textContent} possibly, ${$("count-FALSE").textContent} not`;
+    const refused = $("day-error").textContent !== "" && document.activeElement === $("day");
+    if (!refused) setDayText();
+    $("weekday").textContent = refused ? "" : first === last ? WEEKDAY.format(dateOf(first)) : `some day from ${isoOf(first)} to ${isoOf(last)}`;
+    const told = `${view.on}: ${[...STANDINGS.keys()].reverse().map((standing) => `${$(`count-${STANDINGS[standing]}`).textContent} ${IN_WORDS[standing]}`).join("; ")}`;
     $("slider").setAttribute("aria-valuetext", told);
+    $("picker").value = isoOf(first);
+    const record = view.record === null ? null : data.records[view.record];
+    $("verdict").textContent = record ? `${record.title}: ${IN_WORDS[standingOn(record, first, last, view.presume)]}` : "";
+    document.title = [record?.title ?? view.q, data.title, `what was in force on ${view.on}?`].filter(Boolean).join(" · ");
     $("clear").hidden = !(view.q || view.party || view.area || view.kind);
     clearTimeout(announcing);
     announcing = setTimeout(() => { $("summary").textContent = told; }, 400);
+    clearTimeout(comparing);
+    comparing = setTimeout(() => $("changed").replaceChildren(...whatChanged(first, last)), 60);
   }
 
   function setDayText() {
@@ -563,23 +752,28 @@
   /** Go to a day, or to what a text means by one. */
   function choose(text, newStep) {
     try {
-      [view.first, view.last] = readDays(text.trim());
+      text = asIso(text);
+      [view.first, view.last] = readDays(text);
     } catch (error) {
       $("day-error").textContent = `Not a day: ${error.message}`;
+      $("weekday").textContent = "";
       $("day").setAttribute("aria-invalid", "true");
       return;
     }
-    view.on = text.trim();
+    view.on = text;
     setDayText();
     drawSoon();
     tell(newStep);
   }
 
+  const KEYS = { PageUp: "month+", PageDown: "month-", "Shift+PageUp": "year+", "Shift+PageDown": "year-", ArrowUp: "day+", ArrowRight: "day+", ArrowDown: "day-", ArrowLeft: "day-" };
+
   function step(name) {
     const { first, last } = view;
     let to = { "day-": first - 1, "day+": last + 1, "month-": monthsOn(first, -1), "month+": monthsOn(first, 1), "year-": monthsOn(first, -12), "year+": monthsOn(first, 12) }[name];
-    if (name === "change-") to = turns.findLast((day) => day < first) ?? first;
-    if (name === "change+") to = turns.find((day) => day > last) ?? last;
+    const changes = view.record === null ? turns : turnsOf([view.record]);
+    if (name === "change-") to = changes.findLast((day) => day < first) ?? first;
+    if (name === "change+") to = changes.find((day) => day > last) ?? last;
     choose(isoOf(inCalendar(to)), false);
   }
 
@@ -627,16 +821,18 @@
     const size = `${data.records.length.toLocaleString("en")} agreements and programmes`;
     $("register").textContent = [data.title, size, data.version && `version ${data.version}`, checked].filter(Boolean).join(" · ");
     $("colophon").textContent = "The answers are statements of the record, not of law, and not legal advice. They are those of the Python library mainland_coop, computed from the same timelines. This page asks no other place for anything; only links to sources lead away from it.";
-    if (data.title) document.title = `${data.title}: what was in force?`;
     [$("slider").min, $("slider").max] = data.axis;
     $("years").append(years(data.axis, innerWidth < 640 ? 6 : 14));
     fillSelects();
 
     $("slider").addEventListener("input", () => choose(isoOf(Number($("slider").value)), false));
     $("slider").addEventListener("change", () => tell(true));
-    const byMonth = { PageUp: "month+", PageDown: "month-", "Shift+PageUp": "year+", "Shift+PageDown": "year-" };
-    $("slider").addEventListener("keydown", (event) => stepByKey(event, { ...byMonth, ArrowUp: "day+", ArrowRight: "day+", ArrowDown: "day-", ArrowLeft: "day-" }));
-    $("day").addEventListener("keydown", (event) => stepByKey(event, { ...byMonth, ArrowUp: "day+", ArrowDown: "day-" }));
+    $("slider").addEventListener("keydown", (event) => stepByKey(event, KEYS));
+    const { ArrowLeft: _left, ArrowRight: _right, ...inText } = KEYS; // these move the cursor in a text
+    $("day").addEventListener("keydown", (event) => stepByKey(event, inText));
+    $("day").addEventListener("input", () => { $("weekday").textContent = ""; });
+    $("picker").addEventListener("change", () => $("picker").value && choose($("picker").value, true));
+    takesPointer($("chart"), () => data.axis, () => (view.record === null ? [] : turnsOf([view.record])));
     $("day").addEventListener("change", () => choose($("day").value, true));
     $("day").addEventListener("keydown", (event) => event.key === "Enter" && choose($("day").value, true));
     for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(button.dataset.step));
@@ -677,7 +873,12 @@
       const [first] = readDays(text);
       return reasonsOn(record, explainedRunsOn(record, first, first, presume)[0].at, first);
     },
-    days: readDays,
+    standing(sort, id, text, presume = true) {
+      const [first, last] = readDays(asIso(text));
+      return STANDINGS[standingOn(data.records[ids.get(`${sort}:${id}`)], first, last, presume)];
+    },
+    days: (text) => readDays(asIso(text)),
+    iso: asIso,
     words: wordsOf,
   };
   start();
