@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -18,6 +18,13 @@ from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, Ta
 from mainland_coop.intake.rows import TableRows, TableSource, opened
 from mainland_coop.records.provenance import Source
 from mainland_coop.registry.registry import Registry
+
+
+ZeroParts: TypeAlias = Literal["error", "unknown"]
+RepeatedIds: TypeAlias = Literal["error", "parties", "renewals"]
+Dangling: TypeAlias = Literal["error", "drop"]
+OnNewParty: TypeAlias = Literal["make", "error"]
+OnError: TypeAlias = Literal["raise", "skip"]
 
 
 @attrs.frozen(repr=False)
@@ -61,15 +68,21 @@ def read_table(
     separator: str | Mapping[str, str] | None = None,
     sentinels: Sentinels | None = None,
     strip: bool = False,
-    date_formats: Iterable[str] = (),
+    date_formats: str | Iterable[str] = (),
+    two_digit_years: int | None = None,
+    zero_parts: ZeroParts = "error",
     term_unit: Literal["years", "months", "weeks", "days"] | None = None,
     missing_signed: Day | None = None,
+    repeated_ids: RepeatedIds = "error",
     drop_from_renewals: Iterable[str] = (),
+    dangling: Dangling = "error",
     into: Registry | None = None,
+    on_new_party: OnNewParty = "make",
     cite: Source | None = None,
     version: str | None = None,
     verified_through: Day | None = None,
-    on_error: Literal["raise", "skip"] = "raise",
+    on_error: OnError = "raise",
+    skip: int = 0,
     encoding: str = "utf-8",
     delimiter: str | None = None,
 ) -> Intake:
