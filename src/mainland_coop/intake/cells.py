@@ -19,6 +19,7 @@ from mainland_coop.foundation.errors import DateError, MainlandCoopError, near, 
 from mainland_coop.foundation.vocabularies import AgreementKind
 from mainland_coop.intake.mapping import Column, Reads, known_field
 from mainland_coop.intake.report import TableProblemKind
+from mainland_coop.intake.workbook_cells import CellPrecision, DateCell, UnreadableCell, with_precision
 from mainland_coop.records.fields import MAX_ID, as_id, required_text
 from mainland_coop.records.instruments import as_calendar_period
 from mainland_coop.records.names import Area, Name
@@ -40,6 +41,8 @@ class CellError(Exception):
         self.remedy = remedy
         self.kind = kind
 
+
+_EXACT = 2**53
 
 # --- From values to text -----------------------------------------------------------------------------------------
 
@@ -64,11 +67,19 @@ def text_of(value: object) -> Cell:
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, DateCell):
+        return value.text
+    if isinstance(value, UnreadableCell):
+        raise CellError(value.remedy)
     if isinstance(value, numbers.Integral):
         return str(int(value))
     if isinstance(value, numbers.Real | decimal.Decimal):
         number = float(value)
-        return None if number != number else str(int(number)) if number.is_integer() else str(number)
+        if number != number:
+            return None
+        if number.is_integer() and abs(number) >= _EXACT:
+            raise CellError("it is too large to be exact as the number that it is: give it as text")
+        return str(int(number)) if number.is_integer() else str(number)
     if isinstance(value, list | tuple):
         return tuple(_part(item) for item in value) or None
     to_list: Callable[[], object] | None = getattr(value, "tolist", None)  # of numpy
@@ -176,6 +187,8 @@ def read_date(formats: tuple[str, ...]) -> Callable[[str], PartialDate]:
     """Return what reads dates: by the formats that the user names (as for `strptime`), else as EDTF."""
 
     def date(text: str) -> PartialDate:
+        if (midnight := _AT_MIDNIGHT.fullmatch(text)) is not None:
+            text = midnight[1]
         for form in formats:
             try:
                 return PartialDate.of(datetime.datetime.strptime(text, form).date())
@@ -188,6 +201,9 @@ def read_date(formats: tuple[str, ...]) -> Callable[[str], PartialDate]:
 
     return date
 
+
+_AT_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00:00(?:\.0+)?Z?", re.ASCII)
+"""A day as spreadsheets and services write it, with the hour at which it begins."""
 
 _SLASHED = re.compile(r"\d{1,2}([./-])\d{1,2}\1(\d{4}|\d{2})", re.ASCII)
 _OPEN = ("open", "open-ended", "indefinite", "unlimited", "ongoing", "present")
@@ -305,6 +321,7 @@ class Wording:
         strip: Whether spaces around texts are taken off.
         date_formats: Formats of dates, as for `strptime`.
         term_unit: What a bare number in a column of terms counts.
+        date_precision: How much of a date the date cells of a field state.
     """
 
     separators: Mapping[str, str]
@@ -312,6 +329,7 @@ class Wording:
     strip: bool
     date_formats: tuple[str, ...]
     term_unit: str | None
+    date_precision: Mapping[str, CellPrecision]
 
 
 class Readers:
@@ -375,11 +393,14 @@ class Readers:
         convert = self._reads[reads]
         sentinels = self._wording.sentinels.get(field, self._wording.sentinels.get("", {}))
         strip = self._wording.strip
+        precision = self._wording.date_precision.get(field)
         split = parts_reader(self._wording.separators.get(field), convert) if several else convert
 
         def read(raw: object) -> Any:
             if reads == "own" and type(raw) is not str and (own := own_value(raw)) is not None:
                 return own
+            if precision is not None and isinstance(raw, datetime.date | DateCell):
+                raw = with_precision(raw, precision)
             text = raw if type(raw) is str else text_of(raw)
             if isinstance(text, tuple):
                 if not several:

@@ -12,13 +12,14 @@ from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.intake.cells import TERM_UNITS, CellError, NameIndex, Readers, Sentinels, Wording
-from mainland_coop.intake.mapping import FIELDS, chosen, field_of
+from mainland_coop.intake.mapping import FIELDS, Column, chosen, field_of, known_field
+from mainland_coop.intake.opening import Table, TableSource, opened
 from mainland_coop.intake.register_building import Builder, Records
-from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableReport
-from mainland_coop.intake.rows import TableRows, TableSource, opened
+from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableProblemKind, TableReport
+from mainland_coop.intake.rows import TableRows
+from mainland_coop.intake.workbook_cells import PRECISIONS, CellPrecision
 from mainland_coop.records.provenance import Source
 from mainland_coop.registry.registry import Registry
-
 
 ZeroParts: TypeAlias = Literal["error", "unknown"]
 RepeatedIds: TypeAlias = Literal["error", "parties", "renewals"]
@@ -71,6 +72,7 @@ def read_table(
     date_formats: str | Iterable[str] = (),
     two_digit_years: int | None = None,
     zero_parts: ZeroParts = "error",
+    date_precision: Mapping[str, CellPrecision] | None = None,
     term_unit: Literal["years", "months", "weeks", "days"] | None = None,
     missing_signed: Day | None = None,
     repeated_ids: RepeatedIds = "error",
@@ -83,7 +85,8 @@ def read_table(
     verified_through: Day | None = None,
     on_error: OnError = "raise",
     skip: int = 0,
-    encoding: str = "utf-8",
+    sheet: str | None = None,
+    encoding: str | None = None,
     delimiter: str | None = None,
 ) -> Intake:
     """Return the register of agreements that a table holds, each row an agreement or a renewal of one.
@@ -93,8 +96,8 @@ def read_table(
     a `Renewal` in it. A renewal has no kind, parties and so on of its own: such cells are blank or as in the first row.
 
     Args:
-        source: The path of a CSV file (comma, UTF-8; `.tsv` with tabs) or Parquet file; a frame of pandas, polars,
-            pyarrow, DuckDB or whatever else narwhals reads; or a list of dicts.
+        source: The path of a CSV file, a workbook (`.xlsx`, `.xls`, `.ods`) or a Parquet file; a frame of pandas,
+            polars, pyarrow, DuckDB or whatever else narwhals reads; or a list of dicts.
         columns: The column of each field, `{"id": "Treaty no.", "title": "Name", "parties": ["Party 1", "Party 2"]}`.
             Fields are named as in the file form; `title.zh_hant` and the like are titles in a script, `ending.reason`
             and the like fields of the ending, `identifiers.wikidata` and `extra.cost` one identifier and one value of
@@ -106,6 +109,8 @@ def read_table(
             `{"expires": {"9999-12-31": ".."}}` (an open end). A blank cell is "not stated", or what `""` stands for.
         strip: Whether spaces around a cell's text are taken off; else they are a problem.
         date_formats: Formats of dates (as for `datetime.strptime`) that are tried before EDTF, `["%d.%m.%Y"]`.
+        date_precision: How much of a date the date cells of a field state, `{"signed": "month"}`, where the format of
+            the cells does not tell it or is wrong; cells of text are not concerned.
         term_unit: What a bare number in a column of terms counts.
         missing_signed: What it means that the date of signature is not stated, `"[..2025]"`; else that is a problem.
         drop_from_renewals: Fields whose cells may get lost in rows that renew others, `["kind"]`.
@@ -117,8 +122,10 @@ def read_table(
         verified_through: The last day to which the register was checked; else that of `into`.
         on_error: `skip` leaves out faulty rows, whatever hangs together with them in a chain, and whatever refers to
             what was left out; it tells which and why.
-        encoding: The encoding of a CSV file.
-        delimiter: What ends the columns of a CSV file.
+        sheet: The name of the sheet of a workbook; needed if several are shown and not blank.
+        encoding: The encoding of a text file; else what its byte order mark says, or UTF-8.
+        delimiter: What ends the columns of a text file; else what its first rows show: a comma, a semicolon, a tab
+            or a bar.
 
     Raises:
         TableError: If anything is wrong with the rows (unless they are to be left out) or with the columns named; it
@@ -150,13 +157,15 @@ def read_table(
         strip,
         (date_formats,) if isinstance(date_formats, str) else tuple(date_formats),
         term_unit,
+        _precisions(date_precision or {}),
     )
     given = Registry() if into is None else into
     indexes = NameIndex("parties", given.parties), NameIndex("areas", given.areas)
     readers = Readers(wording, *indexes)
     with collection_held_off():
-        table = opened(source, encoding=encoding, delimiter=delimiter)
+        table = opened(source, encoding=encoding, delimiter=delimiter, sheet=sheet, skip=skip)
         found = chosen(table.where, table.header, columns, constants or {})
+        _check_firsts(table, found, wording.date_precision)
         rows = TableRows(found, _constants(table.where, readers, constants or {}))
         rows.read(table, [readers.column(column) for column in found], given.agreements)
         builder = Builder(
@@ -200,6 +209,37 @@ def _fields(argument: str, names: Iterable[str]) -> frozenset[str]:
         if field_of(name) is None:
             raise InvalidArgumentError(f"{argument}: {shorten(name)} is no field; {hint(name, FIELDS)}")
     return found
+
+
+def _precisions(given: Mapping[str, CellPrecision]) -> Mapping[str, CellPrecision]:
+    _fields("date_precision", given)
+    for field, precision in given.items():
+        if known_field(field).reads not in ("date", "expiry"):
+            raise InvalidArgumentError(f"date_precision: {field} is no date")
+        if precision not in PRECISIONS:
+            raise InvalidArgumentError(
+                f"date_precision: {shorten(precision)} is none of {', '.join(map(repr, PRECISIONS))}"
+            )
+    return given
+
+
+def _check_firsts(table: Table, columns: Iterable[Column], precisions: Mapping[str, CellPrecision]) -> None:
+    """Refuse dates that may be no days: a workbook shows a month as its first day, and this one tells no formats."""
+    problems = []
+    for column in columns:
+        shown = table.only_firsts.get(column.names[0])
+        if (
+            shown is not None
+            and known_field(column.field).reads in ("date", "expiry")
+            and column.field not in precisions
+        ):
+            remedy = (
+                f"all its dates are the first day of a {shown}, and the file does not tell whether they are days: pass "
+                f"date_precision={{{column.field!r}: 'day'}}, or {shown!r} if no more is meant"
+            )
+            problems.append(TableProblem(TableProblemKind.AMBIGUOUS, None, column.names[0], "", remedy))
+    if problems:
+        raise TableError(TableReport.of(table.where, problems))
 
 
 def _sentinels(sentinels: Sentinels) -> dict[str, dict[str, str | None]]:
