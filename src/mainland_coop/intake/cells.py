@@ -69,32 +69,15 @@ class Readers:
         """Return what reads the value of a column in a row; it raises CellError."""
         if len(column.at) > 1 and known_field(column.field).of_a_day:
             return self._parts(column)
-        kept: dict[str, Any] | None = None if known_field(column.field).reads in _ALL_DIFFER else {}
         read = self.cell(column.field)
-
-        def value(raw: object) -> Any:
-            if kept is None or type(raw) is not str:
-                return read(raw)
-            try:
-                found = kept[raw]
-            except KeyError:
-                if len(kept) >= _MOST_KEPT:
-                    kept.clear()
-                try:
-                    found = read(raw)
-                except CellError as error:
-                    found = error
-                kept[raw] = found
-            if type(found) is CellError:
-                raise found.with_traceback(None)
-            return found
-
+        if known_field(column.field).reads not in _ALL_DIFFER:
+            read = _kept(read)
         if len(column.at) == 1:
             at = column.at[0]
-            return lambda cells: value(cells[at])
+            return lambda cells: read(cells[at])
 
         def values(cells: Sequence[object]) -> Any:
-            return tuple(dict.fromkeys(part for at in column.at for part in value(cells[at]) or ())) or None
+            return tuple(dict.fromkeys(part for at in column.at for part in read(cells[at]) or ())) or None
 
         return values
 
@@ -168,6 +151,30 @@ class Readers:
             return _converted(split, text)
 
         return read
+
+
+def _kept(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Return what reads cells, each text once."""
+    kept: dict[str, Any] = {}
+
+    def value(raw: object) -> Any:
+        if type(raw) is not str:
+            return read(raw)
+        try:
+            found = kept[raw]
+        except KeyError:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            try:
+                found = read(raw)
+            except CellError as error:
+                found = error
+            kept[raw] = found
+        if type(found) is CellError:
+            raise found.with_traceback(None)
+        return found
+
+    return value
 
 
 def _parts_reader(separator: str | None, read: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:

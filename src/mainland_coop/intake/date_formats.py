@@ -74,17 +74,28 @@ class DateFormat:
         match = self._pattern.fullmatch(text)
         if match is None:
             return None
-        found = {"year": 0, "month": -1, "day": -1, "weekday": -1}
+        year, month, day, weekday = 0, -1, -1, -1
         for directive, part in zip(self.directives, match.groups(), strict=True):
             named = _NUMBERS.get(directive)
-            found[_UNITS[directive]] = int(part) if named is None else named.get(part.casefold(), -1)
-            if directive == "y" and self.first_year is not None:
-                found["year"] = year_of_two_digits(int(part), self.first_year)
-        date = dated(found["year"], found["month"], found["day"], zero_parts=zero_parts)
-        if date is not None and found["weekday"] >= 0:
-            days = (datetime.date.fromordinal(date.first_ordinal).weekday(),) if date.n_days == 1 else ()
-            return date if found["weekday"] in days else None
-        return date
+            number = int(part) if named is None else named[part.casefold()]
+            match _UNITS[directive]:
+                case "year":
+                    year = (
+                        number
+                        if self.first_year is None or directive == "Y"
+                        else year_of_two_digits(number, self.first_year)
+                    )
+                case "month":
+                    month = number
+                case "day":
+                    day = number
+                case _:
+                    weekday = number
+        date = dated(year, month, day, zero_parts=zero_parts)
+        if date is None or weekday < 0:
+            return date
+        is_day = date.first_ordinal == date.last_ordinal
+        return date if is_day and (date.first_ordinal - 1) % 7 == weekday else None
 
     @property
     def shape(self) -> str:
@@ -102,6 +113,12 @@ def dated(year: int, month: int, day: int, *, zero_parts: bool) -> PartialDate |
     """
     if zero_parts:
         month, day = month or -1, day or -1
+    if month > 0 and day > 0 and year > 0:
+        try:
+            ordinal = datetime.date(year, month, day).toordinal()
+        except ValueError:
+            return None
+        return PartialDate(ordinal, ordinal)
     if month < 0 <= day:
         return None
     parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part >= 0)]

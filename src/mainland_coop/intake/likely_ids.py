@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from mainland_coop.foundation.errors import near
 
@@ -13,17 +13,18 @@ _PADDING = re.compile(r"(?<![0-9])0+(?=[0-9])|[\W_]+")
 
 
 class LikelyIds:
-    """The ids that exist, asked for those that are almost others.
+    """The ids that exist, looked up when the first is asked for that does not.
 
     Ids that differ only in zeros before a number, in case, or in what joins their parts are found among however many.
 
     Example:
-        >>> LikelyIds(["GENG-0016", "GENG-0017"]).hint("GENG-16")
+        >>> LikelyIds(lambda: ["GENG-0016", "GENG-0017"]).hint("GENG-16")
         "; did you mean 'GENG-0016'?"
     """
 
-    def __init__(self, ids: Collection[str]) -> None:
-        self._ids = ids
+    def __init__(self, ids: Callable[[], Collection[str]]) -> None:
+        self._look_up = ids
+        self._ids: Collection[str] = ()
         self._plain: dict[str, str | None] | None = None
         self._asked = 0
 
@@ -31,6 +32,7 @@ class LikelyIds:
         """Return what to say of an id that does not exist: which one may be meant, or nothing."""
         if self._plain is None:
             self._plain = {}
+            self._ids = self._look_up()
             for known in self._ids:
                 key = _plain(known)
                 self._plain[key] = None if key in self._plain else known

@@ -40,8 +40,11 @@ _PLAIN_OF_RENEWALS = tuple(
     name for name, field in FIELDS.items() if field.of_renewals and name not in (*NAMES, *ENDING, "id", "renews")
 )
 _OWN = tuple(name for name, field in FIELDS.items() if not field.of_renewals)
-_PLAIN = tuple(name for name in FIELDS if name not in (*NAMES, *ENDING, "id", "renews", "follows_on"))
-_REFERRING = ("amends", "supplements", "implements")
+_PLAIN = frozenset(FIELDS) - {*NAMES, *ENDING, "id", "renews", "follows_on"}
+_REFERRING = frozenset(("amends", "supplements", "implements"))
+
+
+_NOTHING = Joined({})
 
 
 class NoRecordError(Exception):
@@ -80,7 +83,7 @@ class Builder:
             NoRecordError: If they make none.
         """
         faults: list[Fault] = []
-        joined = Joined({})
+        joined = _NOTHING
         dropped = self.dropped
         if self.repeated_ids == "parties":
             joined = joined_parties(rows, self._citations, faults)
@@ -89,7 +92,8 @@ class Builder:
             joined = spell_memberships(rows, self._citations, faults)
             dropped = dropped | {"parties"}
         number, head = rows[0]
-        head = {**head, **joined.values}
+        if joined.values:
+            head = {**head, **joined.values}
         signed = head.get("signed") or self._signed(head)
         faults += self._missing(number, head, signed)
         for row in rows[1:]:
@@ -100,9 +104,13 @@ class Builder:
         try:
             title = _name(head)
             renewals = [self._renewal(rows, link, title) for link in range(1, len(rows))]
-            fields: dict[str, Any] = {name: head[name] for name in _PLAIN if name in head}
-            fields |= {field: _keyed(head, field) for field in KEYED}
-            for name in fields.keys() & set(_REFERRING):
+            fields: dict[str, Any] = {name: value for name, value in head.items() if name in _PLAIN}
+            fields["signed"] = signed
+            for name, value in head.items():
+                field, dot, key = name.partition(".")
+                if dot and field in KEYED:
+                    fields.setdefault(field, {})[key] = value
+            for name in _REFERRING & fields.keys():
                 fields[name] = tuple(dict.fromkeys(self.record_ids.get(id, id) for id in fields[name]))
             if "under" in fields:
                 fields["under"] = self.record_ids.get(fields["under"], fields["under"])
@@ -113,7 +121,7 @@ class Builder:
                 ending=None if ending is None else Ending(**ending),
                 memberships=joined.memberships,
                 citations=self._citations(number),
-                **{**fields, "signed": signed},
+                **fields,
             )
         except MainlandCoopError as error:
             raise NoRecordError([self._fault_of(error, rows, 0, joined)]) from None
@@ -128,7 +136,7 @@ class Builder:
             own = _name(values) if any(name in values for name in NAMES) else None
             return Renewal(title=None if own == title else own, citations=self._citations(number), **fields)
         except MainlandCoopError as error:
-            raise NoRecordError([self._fault_of(error, rows, link, Joined({}))]) from None
+            raise NoRecordError([self._fault_of(error, rows, link, _NOTHING)]) from None
 
     def _signed(self, values: Mapping[str, Any]) -> PartialDate | None:
         """Return what it means for the date of signature that none is stated."""
@@ -232,11 +240,6 @@ def _link_of(path: str, link: int) -> tuple[int, str]:
     return (link, path) if match is None else (int(match[1]) + 1, match[2])
 
 
-def _keyed(values: Mapping[str, Any], field: str) -> dict[str, Any]:
-    """Return the values of a field by its keys, each of which is a column."""
-    return {name.partition(".")[2]: value for name, value in values.items() if name.partition(".")[0] == field}
-
-
 def _name(values: Mapping[str, Any]) -> Name:
     return Name(**{text: values[field] for field, text in NAMES.items() if field in values})
 
@@ -285,7 +288,7 @@ class Records:
             else:
                 self.agreements[record.id] = record
                 self._chains[record.id] = chain
-        self._likely = LikelyIds({**given.agreements.by_id, **self.agreements})
+        self._likely = LikelyIds(lambda: {**given.agreements.by_id, **self.agreements})
 
     def made(self, index: NameIndex[Any]) -> Iterator[tuple[str, str]]:
         """Yield id and name of the parties, or the areas, that are made because agreements name them."""
@@ -334,7 +337,7 @@ class Records:
         """Drop references to agreements that are not there, and tell which."""
         known = {*self._given.agreements.by_id, *self.agreements}
         for id, record in self.agreements.items():
-            lists = {field: ids for field in _REFERRING if not known.issuperset(ids := getattr(record, field))}
+            lists = {field: ids for field in sorted(_REFERRING) if not known.issuperset(ids := getattr(record, field))}
             gone = [(field, target) for field, ids in lists.items() for target in ids if target not in known]
             changes: dict[str, Any] = {
                 field: tuple(target for target in ids if target in known) for field, ids in lists.items()

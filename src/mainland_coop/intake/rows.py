@@ -240,7 +240,7 @@ class TableRows:
         if "renews" not in self._fields:
             return found
         at = self._fields.index("renews")
-        likely = LikelyIds(self._index)
+        likely = LikelyIds(lambda: self._index)
         for row, values in enumerate(self._values):
             id = values[at]
             if id is not None:
