@@ -236,8 +236,8 @@ _LONGEST = 40  # of texts for which a format is looked for
 def formats_for(text: str) -> tuple[str, ...]:
     """Return the formats, as for `date_formats`, that read a text, the likeliest first.
 
-    Of two that differ only in which number is the day, both are returned. Years of two digits are considered only
-    where nothing else reads the text.
+    Of two that differ only in which number is the day, both are returned. Years before 1500 and after 2100 are
+    considered only where nothing else reads the text.
 
     Example:
         >>> formats_for("01-Mar-1996"), formats_for("12/01/2026"), formats_for("12/14/1962"), formats_for("5/28/40")
@@ -247,7 +247,7 @@ def formats_for(text: str) -> tuple[str, ...]:
     choices = [_choices(token) for token in tokens]
     if not any(token[0].isdigit() for token in tokens) or () in choices or sum(len(c) > 1 for c in choices) > 4:
         return ()
-    found: dict[bool, dict[str, int]] = {True: {}, False: {}}
+    found: dict[str, int] = {}
     for form in map("".join, product(*choices)):
         letters = re.findall("%(.)", form)
         order = "".join({"b": "m", "B": "m"}.get(letter, letter.lower()) for letter in letters if letter not in "aA")
@@ -257,9 +257,8 @@ def formats_for(text: str) -> tuple[str, ...]:
             except InvalidArgumentError:
                 continue
             if date is not None:
-                found["y" not in letters][form] = date.earliest.year
-    likely = found[True] or found[False]
-    return tuple(form for form, year in likely.items() if year >= 1000) or tuple(likely)
+                found[form] = date.earliest.year
+    return tuple(form for form, year in found.items() if 1500 <= year <= 2100) or tuple(found)
 
 
 def _choices(token: str) -> tuple[str, ...]:

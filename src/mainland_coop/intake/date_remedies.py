@@ -169,6 +169,8 @@ def _ones(match: re.Match[str]) -> str:
 def _formatted(text: str, formats: Sequence[DateFormat]) -> Iterator[CellError]:
     """Yield the formats that would read a text, unless they would read other cells of its column otherwise."""
     found = formats_for(text)
+    if any("%Y" in form.form for form in formats):  # the years of this column have four digits
+        found = tuple(form for form in found if "%y" not in form) or found
     if not found:
         return
     shapes = {form.shape: form for form in map(_one_format, found)}
@@ -187,12 +189,19 @@ def _formatted(text: str, formats: Sequence[DateFormat]) -> Iterator[CellError]:
             fault="a zero is missing before a part",
             arguments={"date_formats": ["%Y-%m-%d"]},
         )
-    if len(found) == 1 or len(shapes) > 1:
+    if len(found) == 1:
         yield CellError(
             f"it is no date in EDTF: pass {_passed(found[0])}",
             fault=_would_read(found[0]),
             arguments=_arguments(found[0]),
-            formats=found[:1],
+            formats=found,
+        )
+    elif len(shapes) > 1:
+        told = ", ".join(f"{_one_format(form).read(text)} in {form!r}" for form in found)
+        yield CellError(
+            f"it is no date in EDTF, and may be {told}: pass {_passed(found[0])}, or another of them",
+            fault="it may be several dates",
+            formats=found,
         )
     first, second = map(_passed, found[:2])
     yield CellError(
@@ -316,30 +325,38 @@ def settled(doubts: Sequence[Doubt]) -> dict[int, CellError]:
         ...     print(index, error.remedy)
         0 '31/12/2026' in row 3 shows that the day stands first: pass date_formats=['%d/%m/%Y']
     """
-    by_shape: dict[str, list[int]] = {}
+    by_look: dict[str, list[int]] = {}
     for index, doubt in enumerate(doubts):
-        by_shape.setdefault(_one_format(doubt.formats[0]).shape, []).append(index)
+        look = re.sub(r"[0-9]+|[^\W\d_]+", "#", doubt.value)
+        by_look.setdefault(f"{look} {len(doubt.value) if look.count('#') == 1 else ''}", []).append(index)
     found: dict[int, CellError] = {}
-    for indexes in by_shape.values():
-        open_ones = [index for index in indexes if len(doubts[index].formats) > 1]
+    for indexes in by_look.values():
         decided: dict[str, Doubt] = {}
         for index in indexes:
             if len(doubts[index].formats) == 1:
                 decided.setdefault(doubts[index].formats[0], doubts[index])
-        if not open_ones or not decided:
-            continue
-        if len(decided) > 1:
-            told = " and ".join(f"{doubt.value} in row {doubt.row}" for doubt in decided.values())
-            remedy = f"its column has dates in both orders, {told}: no format reads it, so write dates as YYYY-MM-DD"
-            error = CellError(remedy, fault="the column has dates in both orders")
-            found.update(dict.fromkeys(indexes, error))
-            continue
-        ((form, doubt),) = decided.items()
-        which = "day" if form.index("%d") < form.index("%m") else "month"
-        remedy = f"{doubt.value} in row {doubt.row} shows that the {which} stands first: pass {_passed(form)}"
-        error = CellError(remedy, fault=_would_read(form), arguments=_arguments(form))
-        found.update(dict.fromkeys(open_ones, error))
+        for index in indexes if decided else ():
+            if len(doubts[index].formats) > 1:
+                meant = [form for form in doubts[index].formats if form in decided]
+                if len(meant) > 1:
+                    found[index] = _in_both_orders([decided[form] for form in meant])
+                elif meant:
+                    found[index] = _shown_by(decided[meant[0]], meant[0])
     return found
+
+
+def _in_both_orders(decided: Sequence[Doubt]) -> CellError:
+    told = " and ".join(f"{doubt.value} in row {doubt.row}" for doubt in decided)
+    remedy = f"its column has dates in both orders, {told}: no format reads it, so write dates as YYYY-MM-DD"
+    return CellError(remedy, fault="the column has dates in both orders")
+
+
+def _shown_by(doubt: Doubt, form: str) -> CellError:
+    shows = f"is only a date in {form!r}"
+    if "%d" in form and "%m" in form:
+        shows = f"shows that the {'day' if form.index('%d') < form.index('%m') else 'month'} stands first"
+    remedy = f"{doubt.value} in row {doubt.row} {shows}: pass {_passed(form)}"
+    return CellError(remedy, fault=_would_read(form), arguments=_arguments(form))
 
 
 def _passed(*forms: str) -> str:
