@@ -228,6 +228,7 @@ _OF_LENGTH = {
     8: ("%Y%m%d", "%d%m%Y", "%m%d%Y"),
 }
 _WORDS = frozenset(("年", "月", "日", "号", "號", "of", "de"))
+_SEPARATORS = frozenset("-./, '")  # other signs, such as ~ and ?, say something of the date
 _ORDERS = frozenset(("dmy", "mdy", "ymd", "my", "ym", "y"))
 _LONGEST = 40  # of texts for which a format is looked for
 
@@ -251,7 +252,7 @@ def formats_for(text: str) -> tuple[str, ...]:
     for form in map("".join, product(*choices)):
         letters = re.findall("%(.)", form)
         order = "".join({"b": "m", "B": "m"}.get(letter, letter.lower()) for letter in letters if letter not in "aA")
-        if order in _ORDERS and (order != "my" or "y" not in letters or {"b", "B"} & set(letters)):
+        if order in _ORDERS and ("y" not in letters or len(order) == 3 or (order == "my" and "m" not in letters)):
             try:
                 date = _format(form, 1930).read(text)
             except InvalidArgumentError:
@@ -270,4 +271,4 @@ def _choices(token: str) -> tuple[str, ...]:
     for letter in "bAa":
         if folded in _NUMBERS[letter]:
             return (f"%{letter}",)
-    return () if token.isalpha() and folded not in _WORDS else ("%%" if token == "%" else token,)
+    return (token,) if folded in _WORDS or token in _SEPARATORS else ()

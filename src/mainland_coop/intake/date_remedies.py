@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -48,7 +49,17 @@ _OPEN = frozenset(
         "無期限",
         "无期限",
     ]
-) | {"to date", "to present", "until now", "in force", "no end", "no end date"}
+) | {
+    "to date",
+    "to present",
+    "no expiry",
+    "no expiry date",
+    "evergreen",
+    "until now",
+    "in force",
+    "no end",
+    "no end date",
+}
 _CIRCA = r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|~|≈|約|约|大約|大约)"
 _DATE = r"(\d{4}(?:-\d\d){0,2})"
 _ERA = re.compile(r"\b(?:BCE?|B\.C\.(?:E\.)?)(?!\w)|^[-−]\d{3,}|公元前|西元前", re.ASCII | re.IGNORECASE)
@@ -78,6 +89,7 @@ def _explanations(text: str, formats: Sequence[DateFormat], is_end: bool) -> Ite
     """Yield what a text may be meant to be, the likeliest first."""
     if text == "..":
         yield CellError("an open end is no date here: it belongs into the column of the last day")
+    yield from _spelled(text)
     if not any(character.isdigit() for character in text):
         yield _word(text, is_end)
     if _ERA.search(text):
@@ -96,10 +108,40 @@ def _explanations(text: str, formats: Sequence[DateFormat], is_end: bool) -> Ite
             if written is not None and _parsed(written) is not None:
                 yield _write(written)
     yield from _wrong_day(text)
+    if re.match(r"(spring|summer|autumn|fall|winter)\b", text, re.IGNORECASE):
+        yield CellError("a season is no date here: write the run of its months, such as [1990-03..1990-05]")
     if re.search(r"\d[T ]\d?\d:\d\d", text):
         yield CellError("it has a time of day, and a date has none: write the day alone", fault="it has a time of day")
     if _NOT_STATED.fullmatch(text):
         yield _sentinel(text, None, "what is not stated")
+
+
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_HAN_DIGITS = {digit: str(at % 10) for at, digit in enumerate("〇一二三四五六七八九零")}
+_HAN_NUMBER = re.compile("([〇零一二三四五六七八九十]+)(?=[年月日號号])")
+
+
+def _spelled(text: str) -> Iterator[CellError]:
+    """Yield what to write for a date whose numbers are ordinals, full-width or Chinese."""
+    plain = _HAN_NUMBER.sub(_digits, _ORDINAL.sub("", unicodedata.normalize("NFKC", text)))
+    if plain == text:
+        return
+    parsed = _parsed(plain)
+    read = {_one_format(form).read(plain) for form in formats_for(plain) if "%y" not in form}
+    if parsed is not None:
+        read = {parsed}
+    if len(read) == 1:
+        yield _write(str(read.pop()))
+
+
+def _digits(match: re.Match[str]) -> str:
+    """Return a Chinese number in digits: 一九九六 is 1996, 二十一 is 21."""
+    tens, ten, ones = match[1].partition("十")
+    if not ten:
+        return "".join(_HAN_DIGITS[digit] for digit in tens)
+    return "".join(_HAN_DIGITS[digit] for digit in tens or "一") + (
+        _HAN_DIGITS[ones] if len(ones) == 1 else ones or "0"
+    )
 
 
 def _word(text: str, is_end: bool) -> CellError:
@@ -145,7 +187,7 @@ def _zero_parts(text: str) -> Iterator[CellError]:
         if read is not None:
             yield _part_of_zero(read, None)
     for form in formats_for(_ZEROS.sub(_ones, text)) if "0" in text else ():  # what it reads with ones in their places
-        read = _one_format(form).read(text, zero_parts=True)
+        read = None if "%y" in form else _one_format(form).read(text, zero_parts=True)
         if read is not None and _one_format(form).read(text) is None:
             yield _part_of_zero(read, form)
 
@@ -182,12 +224,11 @@ def _formatted(text: str, formats: Sequence[DateFormat]) -> Iterator[CellError]:
             f"if it is written in another order than its column, write {meant}",
             fault=f"{passed[0].form!r} does not read it",
         )
-    if match := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text, re.ASCII):
-        written = f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+    if found[0] in ("%Y-%m-%d", "%Y-%m"):
         yield CellError(
-            f"it is no date in this form: write {written}, or pass date_formats=['%Y-%m-%d']",
+            f"it is no date in this form: write {_one_format(found[0]).read(text)}, or pass {_passed(found[0])}",
             fault="a zero is missing before a part",
-            arguments={"date_formats": ["%Y-%m-%d"]},
+            arguments={"date_formats": [found[0]]},
         )
     if len(found) == 1:
         yield CellError(
@@ -251,6 +292,7 @@ _MEANT: Sequence[tuple[str, Callable[..., str | None]]] = (
     (rf"(?:\?|possibly|probably|perhaps)\s*{_DATE}", _questioned),
     (rf"{_DATE}(?:\s*\(\?\)|\s+\?)", _questioned),
     (rf"{_DATE}\s*(?:\.\.|/|–|—|至|(?<=\d{{4}})-(?=\d{{4}}$)|\s-\s|\sto\s)\s*{_DATE}", _between),
+    (rf"{_DATE}\s*or\s*{_DATE}", _between),
     (rf"between\s+{_DATE}\s+and\s+{_DATE}", _between),
     (rf"(?:before|pre-?)\s*{_DATE}", _before),
     (rf"(?:by|until|no later than)\s+{_DATE}", lambda date: f"[..{date}]"),
@@ -270,9 +312,11 @@ _NUMBERED = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})|(\d{4})([./-])(\d{1,
 
 
 def _wrong_day(text: str) -> Iterator[CellError]:
-    """Yield what is wrong with a date of numbers of which there is no such day."""
+    """Yield what is wrong with a date of which there is no such day."""
     match = _NUMBERED.fullmatch(text)
     if match is None:
+        if formats_for(re.sub(r"(?<!\d)\d\d?(?!\d)", "1", text)):
+            yield CellError("there is no such day or month", fault="there is no such day")
         return
     orders = [(match[4], match[3], match[1]), (match[4], match[1], match[3])]
     if not match[1]:

@@ -128,6 +128,12 @@ def _term_error(text: str, field: str, error: TermError) -> CellError:
             fault="it is no term, and may stand for none",
             arguments={"sentinels": {field: {text: None}}},
         )
+    if not any(character.isalnum() for character in text):
+        return CellError(
+            f"it is no term; if it stands for what is not stated, pass sentinels={{{field!r}: {{{text!r}: None}}}}",
+            fault="it is no term, and may stand for none",
+            arguments={"sentinels": {field: {text: None}}},
+        )
     if match := _HALVES.fullmatch(text):
         return CellError(f"a term has whole parts: write P{match[1]}Y6M for years", fault="a term has whole parts")
     sentinel = f"sentinels={{{field!r}: {{{shorten(text)}: 'P5Y'}}}}"
