@@ -128,9 +128,11 @@ class TableReport(Public, Sequence[TableProblem]):
     @property
     def groups(self) -> tuple[tuple[TableProblem, ...], ...]:
         """The problems that are alike: of one kind and column, and with the same fault. Most frequent first."""
-        found: dict[tuple[str, str | None, str], list[TableProblem]] = {}
+        found: dict[tuple[str | None, ...], list[TableProblem]] = {}
         for problem in self.problems:
-            found.setdefault((problem.kind, problem.column, problem.fault or problem.remedy), []).append(problem)
+            alone = problem.value if problem.row is None else None  # what is wrong with the table stands by itself
+            key = (problem.kind, problem.column, problem.fault or problem.remedy, alone)
+            found.setdefault(key, []).append(problem)
         return tuple(tuple(group) for group in sorted(found.values(), key=lambda group: -len(group)))
 
     @property
