@@ -159,8 +159,9 @@ def test_a_spell_without_an_end_needs_its_party_in_the_next() -> None:
 
 def test_terms_and_periods_end_spells_too() -> None:
     columns = {**SPELLS, "term": "term", "period": "years"}
-    rows = [row("1", **{"from": "1990-01-01", "to": None, "term": "five years", "years": None}),
-            row("1", **{"from": None, "to": None, "term": None, "years": "1996/1997", "with": "B", "on": None})]  # fmt: skip
+    first = {"from": "1990-01-01", "to": None, "term": "five years", "years": None}
+    second = {"from": None, "to": None, "term": None, "years": "1996/1997", "with": "B"}
+    rows = [row("1", **first), row("1", **second)]
     (pact,) = read(rows, columns, repeated_ids="renewals", missing_signed="[..1990]").registry.agreements
     assert [str(m.ending.last_day) for m in pact.memberships if m.ending] == ["1994-12-31", "1997-12-31"]
 
