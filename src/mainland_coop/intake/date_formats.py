@@ -251,7 +251,7 @@ def formats_for(text: str) -> tuple[str, ...]:
     found: dict[str, int] = {}
     for form in map("".join, product(*choices)):
         letters = re.findall("%(.)", form)
-        order = "".join({"b": "m", "B": "m"}.get(letter, letter.lower()) for letter in letters if letter not in "aA")
+        order = "".join("m" if letter in "bB" else letter.lower() for letter in letters if letter not in "aA")
         if order in _ORDERS and ("y" not in letters or len(order) == 3 or (order == "my" and "m" not in letters)):
             try:
                 date = _format(form, 1930).read(text)

@@ -11,7 +11,14 @@ from mainland_coop.dates.partial_dates import Day
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.intake.arguments import (
+from mainland_coop.intake.cells import Readers, Wording
+from mainland_coop.intake.date_cells import DateReader
+from mainland_coop.intake.date_formats import date_formats as date_formats_of
+from mainland_coop.intake.faults import Fault
+from mainland_coop.intake.made_names import NameIndex
+from mainland_coop.intake.mapping import Column, chosen, known_field
+from mainland_coop.intake.opening import Table, TableSource, opened
+from mainland_coop.intake.reading_arguments import (
     Sentinels,
     check_word,
     constants_of,
@@ -21,13 +28,6 @@ from mainland_coop.intake.arguments import (
     sentinels_of,
     separators_of,
 )
-from mainland_coop.intake.cells import Readers, Wording
-from mainland_coop.intake.date_cells import DateReader
-from mainland_coop.intake.date_formats import date_formats as date_formats_of
-from mainland_coop.intake.faults import Fault
-from mainland_coop.intake.made_names import NameIndex
-from mainland_coop.intake.mapping import Column, chosen, known_field
-from mainland_coop.intake.opening import Table, TableSource, opened
 from mainland_coop.intake.register_building import Builder, Dangling, Records
 from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableProblemKind, TableReport
 from mainland_coop.intake.rows import RepeatedIds, TableRows

@@ -91,7 +91,7 @@ class LeftOutRow(Public):
     reason: str
 
 
-_EXPORTED = ("kind", "row", "column", "value", "remedy")
+_EXPORTED: tuple[str, ...] = ("kind", "row", "column", "value", "remedy")
 
 
 @attrs.frozen(repr=False)
