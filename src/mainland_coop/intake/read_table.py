@@ -14,7 +14,6 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.intake.cells import Readers, Wording
 from mainland_coop.intake.date_cells import DateReader
 from mainland_coop.intake.date_formats import date_formats as date_formats_of
-from mainland_coop.intake.faults import Fault
 from mainland_coop.intake.made_names import NameIndex
 from mainland_coop.intake.mapping import Column, chosen, known_field
 from mainland_coop.intake.opening import Table, TableSource, opened
@@ -30,6 +29,7 @@ from mainland_coop.intake.reading_arguments import (
 )
 from mainland_coop.intake.register_building import Builder, Dangling, Records
 from mainland_coop.intake.report import LeftOutRow, TableError, TableProblem, TableProblemKind, TableReport
+from mainland_coop.intake.row_faults import Fault
 from mainland_coop.intake.rows import RepeatedIds, TableRows
 from mainland_coop.intake.term_cells import TERM_UNITS
 from mainland_coop.intake.workbook_cells import CellPrecision

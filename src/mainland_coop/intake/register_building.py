@@ -13,7 +13,6 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.foundation.errors import InvalidRegistryError, MainlandCoopError, Problem, shorten
-from mainland_coop.intake.faults import Fault
 from mainland_coop.intake.likely_ids import LikelyIds
 from mainland_coop.intake.made_names import NameIndex
 from mainland_coop.intake.mapping import FIELDS, KEYED, NAMES, Column
@@ -26,6 +25,7 @@ from mainland_coop.intake.repeated_rows import (
     spell_memberships,
 )
 from mainland_coop.intake.report import TableProblem, TableProblemKind
+from mainland_coop.intake.row_faults import Fault
 from mainland_coop.intake.rows import RepeatedIds, TableRows
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Ending, Renewal

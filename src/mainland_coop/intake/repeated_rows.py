@@ -10,8 +10,8 @@ import attrs
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
-from mainland_coop.intake.faults import Fault
 from mainland_coop.intake.report import TableProblemKind
+from mainland_coop.intake.row_faults import Fault
 from mainland_coop.records.instruments import Ending
 from mainland_coop.records.memberships import Membership
 from mainland_coop.records.provenance import Citation

@@ -13,11 +13,11 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.foundation.errors import shorten
 from mainland_coop.intake.date_remedies import Doubt, settled
-from mainland_coop.intake.faults import Fault
 from mainland_coop.intake.likely_ids import LikelyIds
 from mainland_coop.intake.mapping import Column
 from mainland_coop.intake.opening import Table
 from mainland_coop.intake.report import LeftOutRow, TableProblem, TableProblemKind
+from mainland_coop.intake.row_faults import Fault
 from mainland_coop.intake.values import CellError, is_blank
 
 # --- Chains --------------------------------------------------------------------------------------------------------
