@@ -315,7 +315,7 @@ VALUES: dict[str, object] = {
 PROBLEM = mc.TableProblem(kind=mc.TableProblemKind.MISSING, row=3, column="Date", value="", remedy="it is blank")
 LEFT_OUT = mc.LeftOutRow(row=3, id="x", reason="it has a problem")
 REPORT = mc.TableReport("t.csv", (PROBLEM,))
-INTAKE = mc.Intake(REGISTRY, REPORT, (LEFT_OUT,), 2, {"b": "a"}, {"parties": ("hk",), "areas": ()})
+INTAKE = mc.Intake(REGISTRY, REPORT, (LEFT_OUT,), 2, {"b": "a"}, {"parties": {"hk": None}, "areas": {}})
 VALUES |= {"TableProblem": PROBLEM, "LeftOutRow": LEFT_OUT, "TableReport": REPORT, "Intake": INTAKE}
 
 EVERY = RECORDS | VALUES

@@ -40,7 +40,7 @@ def row(**cells: object) -> dict[str, object]:
 def problems_of(rows: object, columns: dict = ALL, **options: object) -> list[tuple[str, int | None, str | None]]:
     with pytest.raises(mc.TableError) as caught:
         mc.read_table(rows, columns, **options)
-    assert str(caught.value).count("\n") == len(caught.value.problems)
+    assert str(caught.value).count("\n") >= len(caught.value.report.groups)
     return [(problem.kind.value, problem.row, problem.column) for problem in caught.value.problems]
 
 
@@ -125,13 +125,13 @@ def test_agreements_written_as_rows_come_back(tmp_path_factory, table) -> None:
 
 FAULTS = {
     "Signed": ["2001-02-30", "1996-XX-XX-", "1989-050101", "n/a", "35612", " 2001", "0000-00-00"],
-    "Term": ["five years", "5", "P0Y"],
+    "Term": ["some years", "5", "P0Y"],
     "Kind": ["Treaty", "pact"],
     "Parties": ["A; ; B", "A;"],
     "Last day": ["31/12/2001", "open"],
     "No.": ["two words", ""],
     "Ended on": ["2001-13"],
-    "Never in force": ["yes"],
+    "Never in force": ["perhaps"],
 }
 
 
@@ -171,10 +171,10 @@ def test_every_fault_is_told_at_its_row_and_column_and_what_is_sound_is_kept(tab
     ("cell", "said"),
     [
         ("2001-02-30", "2001-02 has 28 days; write 2001-02 if only the month is known"),
-        ("1996-XX-XX-", "1996-XX-XX alone would be one"),
-        ("1989-050101", "1989-05 alone would be one"),
+        ("1996-XX-XX-", "at position 10"),
+        ("1989-050101", "at position 7"),
         ("0000-00-00", "sentinels={'0000-00-00': None}"),
-        ("2001-01-00", "sentinels={'2001-01-00': None}"),
+        ("2001-01-00", "write 2001-01, or pass zero_parts='unknown'"),
         ("n/a", "sentinels={'n/a': None}"),
         ("ongoing", "an open end, pass sentinels={'ongoing': '..'}"),
         ("..", "belongs into the column of the last day"),
@@ -184,7 +184,7 @@ def test_every_fault_is_told_at_its_row_and_column_and_what_is_sound_is_kept(tab
         ("35612", "Excel's number for the day 1997-07-01"),
         (" 1997", "take them off, or pass strip=True"),
         ("1997\u00a0", "take them off, or pass strip=True"),
-        ("1997-07-01T00:00", "no time of day"),
+        ("1997-07-01T09:30", "it has a time of day"),
     ],
 )
 def test_what_is_no_date_is_told_with_a_remedy(cell: str, said: str) -> None:
@@ -228,9 +228,8 @@ def test_a_sentinel_of_one_field_is_none_of_another() -> None:
         ("Kind", "xyz", "the kinds are 'agreement',"),
         ("No", "T 1", "no spaces"),
         ("Term", "5", "write P5Y, or pass term_unit='years'"),
-        ("Term", "five years", "a term starts with a capital P"),
+        ("Term", "some years", "a term starts with a capital P"),
         ("With", "A;;B", "nothing between two separators"),
-        ("With", "A; A", "'A' stands there twice"),
         ("Name", "", "the cell is blank"),
         ("With", None, "the cell is blank"),
         ("Kind", None, "the cell is blank"),
@@ -411,13 +410,14 @@ def test_what_they_cannot_be_is_told(cells: dict[str, object], column: str, said
         ({**BASIC, "signed": "Dates"}, {}, "did you mean 'Date'"),
         ({**BASIC, "signed": "x"}, {}, "the table has 'No', 'Name'"),
         ({**BASIC, "signed": 5}, {}, "the name of a column is text"),
-        ({**BASIC, "signed": ["Date", "End"]}, {}, "signed is one column, and 2 are named"),
+        ({**BASIC, "signed": ["Date"] * 4}, {}, "signed is one column, or those of year, month and day; 4 are named"),
+        ({**BASIC, "kind": ["Date", "End"]}, {}, "kind is one column, and 2 are named"),
         ({**BASIC, "title.en": "Name"}, {}, "title and title.en are the same"),
         (BASIC, {"constants": {"kind": "treaty"}}, "give one of the two"),
         (BASIC, {"constants": {"renews": "1"}}, "it is a column, no constant"),
         (BASIC, {"constants": {"place": 5, "in_force_from": "x"}}, "it is no date"),
         ({"id": "No"}, {}, "kind is missing"),
-        ({"kind": "No"}, {}, "id is missing"),
+        ({"kind": "No"}, {}, "parties is missing"),
     ],
 )
 def test_columns_that_do_not_fit_are_told(columns: dict, options: dict, said: str) -> None:
@@ -469,8 +469,8 @@ def test_cells_name_given_records_by_id_or_name_and_others_are_made() -> None:
     assert [registry.agreements[id].parties for id in "123"] == [("hk", "New-Body"), ("hk",), ("hk",)]
     assert registry.parties["New-Body"].name.text == "New Body"
     assert [area.id for area in registry.areas] == ["Trade", "law"]
-    assert intake.made == {"parties": ("New-Body",), "areas": ("Trade",)}
-    assert registry.version == "7"
+    assert intake.made == {"parties": {"New-Body": None}, "areas": {"Trade": None}}
+    assert registry.version is None
     assert problems_of([row(With="DoJ")], into=known) == [("ambiguous", 0, "With")]
     assert problems_of([row(With="A B"), row(No="2", With="A-B")]) == [("ambiguous", 1, "With")]
     assert problems_of([row(With="x" * 201)]) == [("malformed", 0, "With")]
@@ -489,7 +489,7 @@ def test_several_columns_and_lists_name_several_parties() -> None:
         [row(With="A", And="B"), row(No="2", And=None), row(No="3", And=["C", "D"])], columns
     ).registry
     assert [registry.agreements[id].parties for id in "123"] == [("A", "B"), ("A",), ("A", "C", "D")]
-    assert problems_of([row(And="A")], columns) == [("malformed", 0, "With + And")]
+    assert mc.read_table([row(And="A")], columns).registry.agreements["1"].parties == ("A",)
     assert problems_of([row(Name=["A"])], columns | {"parties": "With"}) == [("malformed", 0, "Name")]
 
 
@@ -526,8 +526,9 @@ def test_other_separators_and_encodings(write) -> None:
     with pytest.raises(mc.FileError, match=r"not utf-8.*pass its encoding"):
         mc.read_table(semicolons, ALL, delimiter=";")
     assert len(mc.read_table(semicolons, ALL, delimiter=";", encoding="gb18030").registry.agreements) == 1
+    assert len(mc.read_table(semicolons, ALL, encoding="gb18030").registry.agreements) == 1  # they are seen
     with pytest.raises(mc.TableError, match="pass delimiter=';'"):
-        mc.read_table(write("No;Name\n1;x\n"), {**BASIC})
+        mc.read_table(semicolons, ALL, encoding="gb18030", delimiter=",")
     with pytest.raises(mc.FileError, match="cannot be read"):
         mc.read_table(semicolons, ALL, encoding="no such")
 
@@ -549,15 +550,15 @@ def test_a_file_that_is_no_csv_is_told(write, text: str, said: str) -> None:
 
 def test_names_of_columns_that_stand_there_twice_are_told_if_they_are_used(write) -> None:
     path = write("No,Name,Name,Kind,With,Date,End,Term,Renews,Other,Other\n1,P,Q,treaty,A,2001,,,,,\n")
-    with pytest.raises(mc.TableError, match="2 columns have this name"):
+    with pytest.raises(mc.TableError, match=r"did you mean 'Name \(column 2\)'\?"):
         mc.read_table(path, ALL)
 
 
 def test_files_that_are_none_are_told(tmp_path: Path, write) -> None:
     with pytest.raises(mc.MissingFileError):
         mc.read_table(tmp_path / "none.csv", ALL)
-    with pytest.raises(mc.FileError, match="save the sheet as CSV"):
-        mc.read_table(write("x", "book.xlsx"), ALL)
+    with pytest.raises(mc.FileError, match="is JSON and no table"):
+        mc.read_table(write("[]", "list.json"), ALL)
     for source in (None, 5, [1], b"x"):
         with pytest.raises(mc.WrongTypeError, match="is no table"):
             mc.read_table(source, ALL)
@@ -595,14 +596,6 @@ def test_the_report_is_exported(tmp_path: Path) -> None:
         report.write(tmp_path / "r.txt")
     with pytest.raises(mc.FileError):
         report.write(tmp_path / "none" / "r.csv")
-
-
-def test_a_message_shows_a_thousand_problems_and_says_how_many_more() -> None:
-    with pytest.raises(mc.TableError) as caught:
-        mc.read_table([row(No=str(i), Date="x") for i in range(1500)], ALL)
-    text = str(caught.value)
-    assert text.startswith("the list: 1500 problems")
-    assert text.endswith("... and 500 more (all are in .problems)")
 
 
 def test_one_chain_of_many_links() -> None:

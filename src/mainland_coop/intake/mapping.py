@@ -33,6 +33,11 @@ class Field:
         """Whether a cell may hold several values."""
         return self.reads in ("ids", "texts", "parties", "areas")
 
+    @property
+    def of_a_day(self) -> bool:
+        """Whether it is a date, whose year, month and day may have a column each."""
+        return self.reads in ("date", "expiry")
+
 
 FIELDS: Mapping[str, Field] = {
     "id": Field("id", of_renewals=True),
@@ -121,13 +126,22 @@ class Column:
 
     Attributes:
         field: The name of the field.
-        at: The indexes of its columns, of which only a field of several values has more than one.
+        at: The indexes of its columns: several of a field of several values, or those of year, month and day.
         names: The names of these columns.
     """
 
     field: str
     at: tuple[int, ...]
     names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        return " + ".join(self.names)
+
+    def shown(self, cells: Sequence[object]) -> str:
+        """Return what its cells in a row hold, as reports show it."""
+        return ", ".join(shorten(cells[at]) for at in self.at)
 
 
 def chosen(
@@ -161,7 +175,10 @@ def _column_faults(named: Mapping[str, Sequence[object]], header: Sequence[str])
                 yield shorten(name), remedy
         found = field_of(field)
         if found is not None and len(names) != 1 and not (found.several and names):
-            yield shorten(field), f"{field} is one column, and {len(names)} are named"
+            if not found.of_a_day:
+                yield shorten(field), f"{field} is one column, and {len(names)} are named"
+            elif len(names) not in (2, 3):
+                yield shorten(field), f"{field} is one column, or those of year, month and day; {len(names)} are named"
 
 
 def _field_faults(columns: Mapping[str, object], constants: Mapping[str, object]) -> Iterator[str]:
@@ -180,10 +197,9 @@ def _field_faults(columns: Mapping[str, object], constants: Mapping[str, object]
     for field in ("id", "renews"):
         if field in constants:
             yield f"{field} differs from row to row, so it is a column, no constant"
-    for field in ("id", "kind", "parties"):
+    for field in ("kind", "parties"):
         if field not in given:
-            other = "columns or constants" if field != "id" else "columns"
-            yield f"{field} is missing: each agreement has one, so name it in {other}"
+            yield f"{field} is missing: each agreement has one, so name it in columns or constants"
     if not given & set(NAMES):
         yield "title is missing: each agreement has one, so name it in columns or constants"
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
+from mainland_coop.dates.periods import Period
 from mainland_coop.foundation.errors import InvalidRegistryError, MainlandCoopError, Problem, shorten
-from mainland_coop.intake.cells import NameIndex
-from mainland_coop.intake.mapping import FIELDS, KEYED, NAMES
+from mainland_coop.intake.likely_ids import LikelyIds
+from mainland_coop.intake.made_names import NameIndex
+from mainland_coop.intake.mapping import FIELDS, KEYED, NAMES, Column
+from mainland_coop.intake.repeated_rows import (
+    ENDING,
+    Joined,
+    NumberedRow,
+    joined_parties,
+    missing_of_ending,
+    spell_memberships,
+)
 from mainland_coop.intake.report import TableProblem, TableProblemKind
-from mainland_coop.intake.rows import TableRows
+from mainland_coop.intake.row_faults import Fault
+from mainland_coop.intake.rows import RepeatedIds, TableRows
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.names import Area, Name
@@ -24,20 +36,23 @@ from mainland_coop.registry.integrity import find_problems
 from mainland_coop.registry.references import references
 from mainland_coop.registry.registry import Registry
 
-_ENDING = ("ending.last_day", "ending.reason", "ending.by", "ending.note")
 _PLAIN_OF_RENEWALS = tuple(
-    name for name, field in FIELDS.items() if field.of_renewals and name not in (*NAMES, *_ENDING, "id", "renews")
+    name for name, field in FIELDS.items() if field.of_renewals and name not in (*NAMES, *ENDING, "id", "renews")
 )
 _OWN = tuple(name for name, field in FIELDS.items() if not field.of_renewals)
-_PLAIN = tuple(name for name in FIELDS if name not in (*NAMES, *_ENDING, "id", "renews", "follows_on"))
+_PLAIN = frozenset(FIELDS) - {*NAMES, *ENDING, "id", "renews", "follows_on"}
+_REFERRING = frozenset(("amends", "supplements", "implements"))
+
+
+_NOTHING = Joined({})
 
 
 class NoRecordError(Exception):
-    """Rows that make no record, with every problem."""
+    """Rows that make no record, with every fault."""
 
-    def __init__(self, problems: Sequence[TableProblem]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = faults
 
 
 @attrs.frozen
@@ -45,39 +60,57 @@ class Builder:
     """Makes agreements of the values of rows.
 
     Attributes:
-        names: The names of the columns by field, for problems; a field without a column is a constant.
+        columns: The columns by field; a field without a column is a constant.
         record_ids: The id of the record for that of each row which became a renewal, since references may name either.
-        missing_signed: What a missing date of signature means, if anything.
+        missing_signed: What a missing date of signature means, if anything: a date, or the name of the field by whose
+            date it was signed.
         dropped: The fields of rows that renew others which may get lost, for a renewal has no place for them.
         source: Id of the source that every record cites with the number of its row, if there is one.
+        repeated_ids: What rows of one id are.
     """
 
-    names: Mapping[str, str]
+    columns: Mapping[str, Column]
     record_ids: Mapping[str, str]
-    missing_signed: PartialDate | None
+    missing_signed: PartialDate | str | None
     dropped: frozenset[str]
     source: str | None
+    repeated_ids: RepeatedIds = "error"
 
-    def agreement(self, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> Agreement:
-        """Return the agreement of a chain of rows, each its number and its values.
+    def agreement(self, rows: Sequence[NumberedRow]) -> Agreement:
+        """Return the agreement of a chain of rows, or of rows of one id, each its number and its values.
 
         Raises:
             NoRecordError: If they make none.
         """
+        faults: list[Fault] = []
+        joined = _NOTHING
+        dropped = self.dropped
+        if self.repeated_ids == "parties":
+            joined = joined_parties(rows, self._citations, faults)
+            rows = [(rows[0][0], joined.values)]
+        elif self.repeated_ids == "renewals" and len(rows) > 1 and "parties" not in dropped:
+            joined = spell_memberships(rows, self._citations, faults)
+            dropped = dropped | {"parties"}
         number, head = rows[0]
-        problems = list(self._missing(number, head))
+        if joined.values:
+            head = {**head, **joined.values}
+        signed = head.get("signed") or self._signed(head)
+        faults += self._missing(number, head, signed)
         for row in rows[1:]:
-            problems += self._no_place(row, head)
-        ending = self._ending(rows, problems)
-        if problems:
-            raise NoRecordError(problems)
+            faults += self._no_place(row, rows[0], dropped)
+        ending = self._ending(rows, faults)
+        if faults:
+            raise NoRecordError(faults)
         try:
             title = _name(head)
             renewals = [self._renewal(rows, link, title) for link in range(1, len(rows))]
-            fields: dict[str, Any] = {"signed": self.missing_signed}
-            fields |= {name: head[name] for name in _PLAIN if name in head}
-            fields |= {field: _keyed(head, field) for field in KEYED}
-            for name in fields.keys() & {"amends", "supplements", "implements"}:
+            fields: dict[str, Any] = {name: value for name, value in head.items() if name in _PLAIN}
+            fields["signed"] = signed
+            for name, value in head.items():
+                field, dot, key = name.partition(".")
+                if dot and field in KEYED:
+                    fields.setdefault(field, {})[key] = value
+            for name in _REFERRING & fields.keys():
                 fields[name] = tuple(dict.fromkeys(self.record_ids.get(id, id) for id in fields[name]))
             if "under" in fields:
                 fields["under"] = self.record_ids.get(fields["under"], fields["under"])
@@ -86,106 +119,125 @@ class Builder:
                 title=title,
                 renewals=renewals,
                 ending=None if ending is None else Ending(**ending),
+                memberships=joined.memberships,
                 citations=self._citations(number),
                 **fields,
             )
         except MainlandCoopError as error:
-            raise NoRecordError([self._problem_of(error, rows, 0)]) from None
+            raise NoRecordError([self._fault_of(error, rows, 0, joined)]) from None
 
-    def _renewal(self, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int, title: Name) -> Renewal:
+    def _renewal(self, rows: Sequence[NumberedRow], link: int, title: Name) -> Renewal:
         number, values = rows[link]
         fields = {name: values[name] for name in _PLAIN_OF_RENEWALS if name in values}
-        if not fields.keys() & {"signed", "in_force_from", "follows_on", "period"} and self.missing_signed is not None:
-            fields["signed"] = self.missing_signed
+        if not fields.keys() & {"signed", "in_force_from", "follows_on", "period"}:
+            signed = self._signed(values)
+            fields |= {} if signed is None else {"signed": signed}
         try:
             own = _name(values) if any(name in values for name in NAMES) else None
             return Renewal(title=None if own == title else own, citations=self._citations(number), **fields)
         except MainlandCoopError as error:
-            raise NoRecordError([self._problem_of(error, rows, link)]) from None
+            raise NoRecordError([self._fault_of(error, rows, link, _NOTHING)]) from None
+
+    def _signed(self, values: Mapping[str, Any]) -> PartialDate | None:
+        """Return what it means for the date of signature that none is stated."""
+        if not isinstance(self.missing_signed, str):
+            return self.missing_signed
+        date = values.get(self.missing_signed)
+        if isinstance(date, Period):
+            date = date.start
+        if not isinstance(date, PartialDate) or date.last_ordinal == LAST_DAY:
+            return None
+        return PartialDate(FIRST_DAY, date.last_ordinal)
 
     def _citations(self, number: int) -> tuple[Citation, ...]:
         return () if self.source is None else (Citation(source=self.source, locator=f"row {number}"),)
 
-    # --- Problems ------------------------------------------------------------------------------------------------
+    # --- Faults --------------------------------------------------------------------------------------------------
 
-    def _missing(self, number: int, head: Mapping[str, Any]) -> Iterator[TableProblem]:
+    def _missing(self, number: int, head: Mapping[str, Any], signed: PartialDate | None) -> Iterator[Fault]:
+        missing = TableProblemKind.MISSING
         for field in ("kind", "parties"):
             if field not in head:
-                yield self._problem(
-                    number, field, "", f"the cell is blank: an agreement has {field}", TableProblemKind.MISSING
-                )
+                yield Fault(missing, number, field, "", f"the cell is blank: an agreement has {field}")
         if not any(name in head for name in NAMES):
-            field = next(name for name in NAMES if name in self.names)
-            yield self._problem(
-                number, field, "", "the cell is blank: an agreement has a title", TableProblemKind.MISSING
-            )
-        if "signed" not in head and self.missing_signed is None:
-            remedy = "there is no date of signature: pass what that means, such as missing_signed='[..2025]'"
-            yield self._problem(number, "signed", "", remedy, TableProblemKind.MISSING)
+            field = next(name for name in NAMES if name in self.columns)
+            yield Fault(missing, number, field, "", "the cell is blank: an agreement has a title")
+        if signed is None:
+            if isinstance(self.missing_signed, str):
+                remedy = f"there is no date of signature, and none of {self.missing_signed} by which it was signed"
+            else:
+                remedy = "there is no date of signature: pass what that means, such as missing_signed='[..2025]'"
+                if "in_force_from" in self.columns:
+                    remedy += " or 'in_force_from', if it was signed by then"
+            yield Fault(missing, number, "signed", "", remedy)
         if head.get("follows_on"):
-            yield self._problem(number, "follows_on", "true", "the row renews none, so it follows on from nothing")
+            remedy = "the row renews none, so it follows on from nothing"
+            yield Fault(TableProblemKind.CONTRADICTION, number, "follows_on", "true", remedy)
 
-    def _no_place(self, row: tuple[int, Mapping[str, Any]], head: Mapping[str, Any]) -> Iterator[TableProblem]:
+    def _no_place(self, row: NumberedRow, head: NumberedRow, dropped: frozenset[str]) -> Iterator[Fault]:
         number, values = row
+        first, stated = head
         for field in (*_OWN, *(name for name in values if name.partition(".")[0] in KEYED)):
             value = values.get(field)
-            if value is not None and value != head.get(field) and field not in self.dropped:
+            if value is not None and value != stated.get(field) and field not in dropped:
+                has = "has another" if field in stated else "has none"
                 remedy = (
-                    f"the row renews {shorten(head['id'])}, which has {_shown(head.get(field))}, and a renewal has no "
-                    f"{field} of its own: leave the cell blank, pass drop_from_renewals=[{field!r}], or let the row be "
-                    f"an agreement of its own"
+                    f"the row renews row {first}, which {has}, and a renewal has no {field} of its own: leave the cell "
+                    f"blank, pass drop_from_renewals=[{field!r}], or let the row be an agreement of its own"
                 )
-                yield self._problem(number, field, value, remedy, TableProblemKind.NO_PLACE)
+                yield Fault(TableProblemKind.NO_PLACE, number, field, _shown(value), remedy, (first, field))
 
-    def _ending(
-        self, rows: Sequence[tuple[int, Mapping[str, Any]]], problems: list[TableProblem]
-    ) -> dict[str, Any] | None:
+    def _ending(self, rows: Sequence[NumberedRow], faults: list[Fault]) -> dict[str, Any] | None:
         """Return the fields of the ending, which stands in the last row of a chain."""
         _, last = rows[-1]
-        ending = {name.removeprefix("ending."): last[name] for name in _ENDING if name in last}
-        for number, values in rows[:-1]:
-            for name in _ENDING:
-                if name in values and values[name] != last.get(name):
-                    remedy = "an ending stands in the last row of a chain, and this row is renewed"
-                    problems.append(self._problem(number, name, values[name], remedy, TableProblemKind.NO_PLACE))
+        ending = {name.removeprefix("ending."): last[name] for name in ENDING if name in last}
+        remedy = "an ending stands in the last row of a chain, and this row is renewed"
+        if self.repeated_ids == "renewals":
+            remedy += "; the last day of a spell is expires"
+        faults += [
+            Fault(TableProblemKind.NO_PLACE, number, name, _shown(values[name]), remedy)
+            for number, values in rows[:-1]
+            for name in ENDING
+            if name in values and values[name] != last.get(name)
+        ]
         if not ending:
             return None
         for name in ("last_day", "reason"):
             if name not in ending:
-                remedy = f"the cell is blank, and the row has {' and '.join(map('ending.'.__add__, ending))}"
-                problems.append(self._problem(rows[-1][0], f"ending.{name}", "", remedy, TableProblemKind.MISSING))
+                faults.append(missing_of_ending(rows[-1][0], name, ending))
         if "by" in ending:
             ending["by"] = self.record_ids.get(ending["by"], ending["by"])
         return ending
 
-    def _problem_of(
-        self, error: MainlandCoopError, rows: Sequence[tuple[int, Mapping[str, Any]]], link: int
-    ) -> TableProblem:
-        cls, _, field = error.place.partition(".")
-        if match := re.match(r"renewals\[(\d+)\]\.?(.*)", field):
-            link, field = int(match[1]) + 1, match[2]
+    def _fault_of(self, error: MainlandCoopError, rows: Sequence[NumberedRow], link: int, joined: Joined) -> Fault:
+        """Return the fault that an error of a record tells, in the row and field that it names."""
+        cls, _, path = error.place.partition(".")
+        remedy = re.sub(r"^of '[^']*'(\.\.\. \(\d+ characters\))?: ", "", error.describe())
+        if match := re.match(r"memberships\[(\d+)\]", path):
+            number = joined.rows[int(match[1])]
+            field = "ending.last_day" if "it ends on" in remedy and "ending.last_day" in self.columns else "signed"
+            return Fault(TableProblemKind.CONTRADICTION, number, field, "", remedy, (number, "in_force_from"))
+        at, field = _link_of(path, link)
         if cls == "Ending" or field.startswith("ending"):
-            link, field = len(rows) - 1, f"ending.{field.removeprefix('ending.')}"
-        number, values = rows[link]
+            at, field = len(rows) - 1, f"ending.{field.removeprefix('ending.')}"
+        number, values = rows[at]
         if cls == "Renewal" and not field:
             field = "signed"
-        return self._problem(number, field, values.get(field, ""), error.describe())
-
-    def _problem(
-        self,
-        number: int,
-        field: str,
-        value: object,
-        remedy: str,
-        kind: TableProblemKind = TableProblemKind.CONTRADICTION,
-    ) -> TableProblem:
-        shown = "" if value == "" else _shown(value)
-        return TableProblem(kind, number, self.names.get(field, field), shown, remedy)
+        other = None
+        if match := re.search(r"(?:\(|from )((?:renewals\[\d+\]\.)?[a-z_]+)(?:\)|;|$)", remedy):
+            beside, name = _link_of(match[1], 0)
+            if name in FIELDS and beside < len(rows):
+                other = (rows[beside][0], name)
+        if other is None and (match := re.search(r"yet ([a-z_]+) is", remedy)) and match[1] in FIELDS:
+            other = (number, match[1])
+        value = "" if field not in values else _shown(values[field])
+        return Fault(TableProblemKind.CONTRADICTION, number, field, value, remedy, other)
 
 
-def _keyed(values: Mapping[str, Any], field: str) -> dict[str, Any]:
-    """Return the values of a field by its keys, each of which is a column."""
-    return {name.partition(".")[2]: value for name, value in values.items() if name.partition(".")[0] == field}
+def _link_of(path: str, link: int) -> tuple[int, str]:
+    """Return the link of a chain that a path of an agreement leads into, and the field there."""
+    match = re.match(r"renewals\[(\d+)\]\.?(.*)", path)
+    return (link, path) if match is None else (int(match[1]) + 1, match[2])
 
 
 def _name(values: Mapping[str, Any]) -> Name:
@@ -198,32 +250,45 @@ def _shown(value: object) -> str:
     return "none" if value is None else shorten(str(value))
 
 
+Dangling: TypeAlias = Literal["error", "drop"]
+"""What becomes of a reference to an agreement that is not there: the row is at fault, or the reference is dropped."""
+
+
 class Records:
     """The agreements of a table by id.
 
     Attributes:
         agreements: Those that are sound.
+        dropped: The references that were dropped, because what they lead to is not there.
     """
 
     def __init__(
-        self, rows: TableRows, builder: Builder, given: Registry, indexes: tuple[NameIndex[Party], NameIndex[Area]]
+        self,
+        rows: TableRows,
+        builder: Builder,
+        given: Registry,
+        indexes: tuple[NameIndex[Party], NameIndex[Area]],
+        dangling: Dangling = "error",
     ) -> None:
         self.agreements: dict[str, Agreement] = {}
+        self.dropped: list[TableProblem] = []
         self._rows = rows
         self._builder = builder
         self._given = given
         self._indexes = indexes
+        self._drops = dangling == "drop"
         self._chains: dict[str, list[int]] = {}
         chains = list(rows.sound()) if rows.left_out else rows.sound()
         for chain in chains:
             try:
                 record = builder.agreement([(rows.numbers[row], rows.values(row)) for row in chain])
             except NoRecordError as error:
-                rows.problems += error.problems
-                rows.leave_out(chain, error.problems)
+                rows.faults += error.faults
+                rows.leave_out(chain, error.faults)
             else:
                 self.agreements[record.id] = record
                 self._chains[record.id] = chain
+        self._likely = LikelyIds(lambda: {**given.agreements.by_id, **self.agreements})
 
     def made(self, index: NameIndex[Any]) -> Iterator[tuple[str, str]]:
         """Yield id and name of the parties, or the areas, that are made because agreements name them."""
@@ -235,12 +300,20 @@ class Records:
                 used.update(record.parties, record.authorised_by)
         return index.missing(used)
 
-    def registry(self, *, sources: Sequence[Source], version: str | None, verified_through: Day | None) -> Registry:
-        """Return the registry; agreements that refer to what is not there, or in circles, are left out and told."""
-        self._leave_out_dependents(self._rows.ids_left_out())
+    def registry(self, *, cite: Source | None, version: str | None, verified_through: Day | None) -> Registry:
+        """Return the registry; agreements that refer to what is not there, or in circles, are left out and told.
+
+        Without a version it has that of the registry given only if nothing is added to it: a version names exact data.
+        """
+        if not self._drops:
+            self._leave_out_dependents(self._rows.ids_left_out())
         given = self._given
         of_parties, of_areas = self._indexes
+        new = [] if cite is None or given.sources.get(cite.id) == cite else [cite]
+        sources = [*given.sources, *new]
         while True:
+            if self._drops:
+                self._drop_dangling()
             parties = [*given.parties, *(Party(id=id, name=name) for id, name in self.made(of_parties))]
             areas = [*given.areas, *(Area(id=id, name=name) for id, name in self.made(of_areas))]
             try:
@@ -251,14 +324,37 @@ class Records:
                     programmes=given.programmes,
                     areas=areas,
                     sources=sources,
-                    version=version,
-                    verified_through=verified_through,
+                    version=version if version or self.agreements or new else given.version,
+                    verified_through=given.verified_through if verified_through is None else verified_through,
                 )
             except InvalidRegistryError:
                 if not self._refused(parties, areas, sources):
                     raise
 
     # --- What does not fit ---------------------------------------------------------------------------------------
+
+    def _drop_dangling(self) -> None:
+        """Drop references to agreements that are not there, and tell which."""
+        known = {*self._given.agreements.by_id, *self.agreements}
+        for id, record in self.agreements.items():
+            lists = {field: ids for field in sorted(_REFERRING) if not known.issuperset(ids := getattr(record, field))}
+            gone = [(field, target) for field, ids in lists.items() for target in ids if target not in known]
+            changes: dict[str, Any] = {
+                field: tuple(target for target in ids if target in known) for field, ids in lists.items()
+            }
+            if record.under is not None and record.under not in known:
+                gone.append(("under", record.under))
+                changes["under"] = None
+            if record.ending is not None and record.ending.by is not None and record.ending.by not in known:
+                gone.append(("ending.by", record.ending.by))
+                changes["ending"] = attrs.evolve(record.ending, by=None)
+            if gone:
+                self.agreements[id] = attrs.evolve(record, **changes)
+                self.dropped += [self._dropped(id, field, target) for field, target in gone]
+
+    def _dropped(self, id: str, field: str, target: str) -> TableProblem:
+        remedy = f"it is dropped, for there is no agreement with this id{self._likely.hint(target)}"
+        return self._told(id, field, shorten(target), remedy, TableProblemKind.DANGLING)
 
     def _refused(self, parties: Iterable[Party], areas: Iterable[Area], sources: Iterable[Source]) -> bool:
         """Leave out the agreements that do not fit; return whether there were any."""
@@ -284,18 +380,26 @@ class Records:
             self._rows.problems += problems
             self._rows.leave_out(self._chains[id], problems)
             del self.agreements[id]
-        self._leave_out_dependents(faulty)
+        if not self._drops:
+            self._leave_out_dependents(faulty)
         return bool(faulty)
 
     def _placed(self, id: str, path: str, problem: Problem) -> TableProblem:
-        rows = self._chains[id]
         field = re.sub(r"\[\d+\]", "", path)
+        remedy = problem.expected
+        if "no record" in remedy:
+            target = next((target for where, _, target in references(self.agreements[id]) if where == path), "")
+            remedy = f"{remedy}{self._likely.hint(target)}; dangling='drop' drops such references"
+            return self._told(id, field, problem.value, remedy, TableProblemKind.DANGLING)
+        kind = TableProblemKind.CIRCLE if "leads back" in remedy else TableProblemKind.CONTRADICTION
+        return self._told(id, field, problem.value, remedy, kind)
+
+    def _told(self, id: str, field: str, value: str, remedy: str, kind: TableProblemKind) -> TableProblem:
+        rows = self._chains[id]
         row = rows[-1] if field.startswith("ending") else rows[0]
-        column = self._builder.names.get(field, field)
-        kinds = {"leads back": TableProblemKind.CIRCLE, "no record": TableProblemKind.DANGLING}
-        found = (kind for words, kind in kinds.items() if words in problem.expected)
-        kind = next(found, TableProblemKind.CONTRADICTION)
-        return TableProblem(kind, self._rows.numbers[row], column, problem.value, problem.expected)
+        column = self._builder.columns.get(field)
+        name = field if column is None else column.name
+        return TableProblem(kind, self._rows.numbers[row], name, value, remedy, str(kind))
 
     def _leave_out_dependents(self, gone: Iterable[str]) -> None:
         """Leave out whatever refers to agreements that are not there, and what refers to that, and so on."""

@@ -7,13 +7,14 @@ import enum
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import overload
+from types import MappingProxyType
+from typing import Any, overload
 
 import attrs
 
-from mainland_coop.foundation.errors import InvalidArgumentError, MainlandCoopError, problem_list, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, MainlandCoopError, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.whole_files import write_whole
 
@@ -30,7 +31,7 @@ class TableProblemKind(Public, enum.StrEnum):
     MALFORMED = "malformed"
     """A cell holds what its field cannot take."""
     AMBIGUOUS = "ambiguous"
-    """A name could mean several records."""
+    """A name could mean several records, or a date two days."""
     DUPLICATE = "duplicate"
     """An id stands in several rows."""
     CONTRADICTION = "contradiction"
@@ -56,6 +57,8 @@ class TableProblem(Public):
         column: The name of the column, or None for the row as a whole.
         value: The value found there, shortened for display; empty where there is none.
         remedy: What is wrong, and what to do.
+        fault: What is wrong, in the same words for each cell that is wrong in this way; by it a report groups them.
+        arguments: The arguments of `read_table` with which the cell would be read, if that is what it means.
     """
 
     kind: TableProblemKind
@@ -63,6 +66,8 @@ class TableProblem(Public):
     column: str | None
     value: str
     remedy: str
+    fault: str = attrs.field(default="", eq=False, repr=False)
+    arguments: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
 
     def __str__(self) -> str:
         place = ", ".join(
@@ -86,13 +91,20 @@ class LeftOutRow(Public):
     reason: str
 
 
+_EXPORTED: tuple[str, ...] = ("kind", "row", "column", "value", "remedy")
+
+
 @attrs.frozen(repr=False)
 class TableReport(Public, Sequence[TableProblem]):
     """All problems of a table, in the order of its rows.
 
+    Its text is a page: the problems in groups, most frequent first, each with its first rows and what to do, and below
+    them the arguments that would read these cells, as one dict to paste.
+
     Attributes:
         where: The file or frame.
         problems: The problems.
+        passed: What was passed to `read_table` of the arguments that the problems would add to.
 
     Example:
         >>> problem = TableProblem(TableProblemKind.MISSING, 7, "Title", "", "the cell is blank: a title is needed")
@@ -103,11 +115,45 @@ class TableReport(Public, Sequence[TableProblem]):
 
     where: str
     problems: tuple[TableProblem, ...]
+    passed: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
 
     @classmethod
-    def of(cls, where: str, problems: Iterable[TableProblem]) -> TableReport:
+    def of(
+        cls, where: str, problems: Iterable[TableProblem], passed: Mapping[str, Any] = MappingProxyType({})
+    ) -> TableReport:
         """Return the report of problems that were found in whatever order."""
-        return cls(where, tuple(sorted(problems, key=lambda problem: -1 if problem.row is None else problem.row)))
+        ordered = sorted(problems, key=lambda problem: -1 if problem.row is None else problem.row)
+        return cls(where, tuple(ordered), dict(passed))
+
+    @property
+    def groups(self) -> tuple[tuple[TableProblem, ...], ...]:
+        """The problems that are alike: of one kind and column, and with the same fault. Most frequent first."""
+        found: dict[tuple[str | None, ...], list[TableProblem]] = {}
+        for problem in self.problems:
+            alone = problem.value if problem.row is None else None  # what is wrong with the table stands by itself
+            key = (problem.kind, problem.column, problem.fault or problem.remedy, alone)
+            found.setdefault(key, []).append(problem)
+        return tuple(tuple(group) for group in sorted(found.values(), key=lambda group: -len(group)))
+
+    @property
+    def arguments(self) -> Mapping[str, Any]:
+        """The arguments of `read_table` that would read what these problems are of, with those that were passed.
+
+        They are offers: whether a cell means that is for a person to say. Empty if there is nothing to offer.
+
+        Example:
+            >>> remedy, offer = "it is no date in EDTF: ...", {"date_formats": ["%b %Y"]}
+            >>> problem = TableProblem(TableProblemKind.MALFORMED, 2, "Date", "'Aug 2017'", remedy, remedy, offer)
+            >>> TableReport("treaties.csv", (problem,)).arguments
+            {'date_formats': ['%b %Y']}
+        """
+        offered: dict[str, Any] = {}
+        for problem in self.problems:
+            for name, value in problem.arguments.items():
+                if name not in offered and name in self.passed:
+                    _put(offered, name, self.passed[name])
+                _put(offered, name, value)
+        return offered
 
     @overload
     def __getitem__(self, index: int) -> TableProblem: ...
@@ -124,7 +170,7 @@ class TableReport(Public, Sequence[TableProblem]):
 
     def as_dicts(self) -> list[dict[str, str | int | None]]:
         """Return the problems as plain dicts, one each, for a dataframe."""
-        return [{**attrs.asdict(problem), "kind": problem.kind.value} for problem in self.problems]
+        return [{name: getattr(problem, name) for name in _EXPORTED} | {"kind": problem.kind.value} for problem in self]
 
     def as_json(self) -> str:
         """Return the problems as a JSON array."""
@@ -133,7 +179,7 @@ class TableReport(Public, Sequence[TableProblem]):
     def as_csv(self) -> str:
         """Return the problems as CSV with a header."""
         text = io.StringIO()
-        writer = csv.DictWriter(text, [field.name for field in attrs.fields(TableProblem)], lineterminator="\n")
+        writer = csv.DictWriter(text, _EXPORTED, lineterminator="\n")
         writer.writeheader()
         writer.writerows(self.as_dicts())
         return text.getvalue()
@@ -151,10 +197,62 @@ class TableReport(Public, Sequence[TableProblem]):
         write_whole(where, self.as_csv() if where.suffix == ".csv" else self.as_json())
 
     def __str__(self) -> str:
-        return problem_list(self.where, self.problems, ".problems")
+        groups = self.groups
+        lines = [
+            f"{self.where}: {_count(len(self), 'problem')}",
+            *(f"  {_line(group)}" for group in groups[:_MOST_LINES]),
+        ]
+        if len(groups) > _MOST_LINES:
+            rest = sum(map(len, groups[_MOST_LINES:]))
+            lines.append(f"  ... and {rest} more, of {len(groups) - _MOST_LINES} kinds (all are in .problems)")
+        if arguments := self.arguments:
+            shown = repr(arguments)
+            if len(shown) > _MOST_SHOWN:
+                lines.append(
+                    "  what would read these cells, where they mean that, is in .report.arguments: a dict to paste"
+                )
+            else:
+                lines.append(f"  what would read these cells, where they mean that: {shown}")
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return f"<TableReport of {self.where}: {len(self)} problem{'' if len(self) == 1 else 's'}>"
+        return f"<TableReport of {self.where}: {_count(len(self), 'problem')}>"
+
+
+_MOST_LINES = 40
+_MOST_SHOWN = 2000
+_FIRST_ROWS = 5
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def _line(group: Sequence[TableProblem]) -> str:
+    """Return the line of problems that are alike; of one alone it is its own text."""
+    first = group[0]
+    if len(group) == 1:
+        return str(first)
+    rows = [str(problem.row) for problem in group[: _FIRST_ROWS + 1]]
+    rows[_FIRST_ROWS:] = ["..."] * (len(rows) > _FIRST_ROWS)
+    values = len({problem.value for problem in group})
+    such = f", {values} different values" if values > 1 else ""
+    where = f"column {first.column!r}, " if first.column is not None else ""
+    shown = f" {'such as ' if values > 1 else ''}{first.value}" if first.value else ""
+    return f"{where}{len(group)} problems{such} (rows {', '.join(rows)}){shown}: {first.remedy}"
+
+
+def _put(arguments: dict[str, Any], name: str, value: Any) -> None:
+    """Put a value among arguments: what is in a list or a mapping is added to the one that is there."""
+    if isinstance(value, Mapping):
+        known = arguments.setdefault(name, {})
+        for key, each in value.items():
+            _put(known, key, each)
+    elif isinstance(value, list):
+        known = arguments.setdefault(name, [])
+        known += [each for each in value if each not in known]
+    else:
+        arguments[name] = value
 
 
 class TableError(MainlandCoopError, ValueError):

@@ -1,134 +1,24 @@
-"""The rows of a table, wherever they come from, and how they hang together: those that renew another form chains."""
+"""The rows of a table and how they hang together: those that renew another form chains."""
 
 from __future__ import annotations
 
-import csv
-import os
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain as joined
-from pathlib import Path
-from typing import Any, TypeAlias
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from mainland_coop.foundation.errors import FileError, MissingFileError, WrongTypeError, near, shorten
-from mainland_coop.foundation.importing import require
-from mainland_coop.intake.cells import CellError
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
+from mainland_coop.foundation.errors import shorten
+from mainland_coop.intake.date_remedies import Doubt, settled
+from mainland_coop.intake.likely_ids import LikelyIds
 from mainland_coop.intake.mapping import Column
+from mainland_coop.intake.opening import Table
 from mainland_coop.intake.report import LeftOutRow, TableProblem, TableProblemKind
-
-TableSource: TypeAlias = "str | os.PathLike[str] | Sequence[Mapping[str, object]] | Any"
-"""What can be read, which is the path of a file, a list of dicts, or a frame of pandas, polars, pyarrow, DuckDB, ..."""
-
-Row: TypeAlias = tuple[int, Sequence[object]]
-"""The number of a row as the user sees it, and its cells."""
-
-
-@attrs.frozen(eq=False)
-class Table:
-    """A table: where it comes from, the names of its columns, and its rows, which can be read once."""
-
-    where: str
-    header: tuple[str, ...]
-    rows: Iterator[Row]
-
-
-def opened(source: TableSource, *, encoding: str, delimiter: str | None) -> Table:
-    """Return the table that a source holds.
-
-    Raises:
-        MissingFileError: If there is no such file.
-        FileError: If it cannot be read.
-        MissingExtraError: If the package that reads it is not installed.
-        WrongTypeError: If it is nothing that can be read as a table.
-    """
-    if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        if not path.is_file():
-            raise MissingFileError(f"there is no file {shorten(str(path))}")
-        match path.suffix.casefold():
-            case ".parquet" | ".pq":
-                return _parquet(path)
-            case ".xlsx" | ".xls" | ".ods":
-                raise FileError(
-                    f"{shorten(str(path))} is a workbook: save the sheet as CSV (UTF-8), or read it with "
-                    f"pandas.read_excel(..., dtype=str) and pass the frame"
-                )
-            case ".tsv" | ".tab":
-                return _csv(path, encoding, delimiter or "\t")
-            case _:
-                return _csv(path, encoding, delimiter or ",")
-    if isinstance(source, list | tuple) and all(isinstance(item, Mapping) for item in source):
-        header = tuple(dict.fromkeys(joined.from_iterable(source)))
-        return Table("the list", header, enumerate(tuple(item.get(name) for name in header) for item in source))
-    return _frame(source)
-
-
-# --- Files -------------------------------------------------------------------------------------------------------
-
-
-def _csv(path: Path, encoding: str, delimiter: str) -> Table:
-    lines = _numbered_csv(path, encoding, delimiter)
-    _, header = next(lines, (1, []))
-    if not header:
-        raise FileError(f"{shorten(str(path))} has no header: its first row names the columns")
-    return Table(path.name, tuple(map(str, header)), (row for row in lines if row[1]))
-
-
-def _numbered_csv(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
-    number = 0
-    try:
-        if encoding.casefold().replace("_", "-") in ("utf-8", "utf8"):
-            encoding = "utf-8-sig"  # a byte order mark, as Excel writes it, is no part of the first name
-        with path.open(encoding=encoding, newline="") as file:
-            for number, cells in enumerate(csv.reader(file, delimiter=delimiter, strict=True), 1):
-                yield number, cells
-    except csv.Error as error:
-        raise FileError(
-            f"{shorten(str(path))} is no sound CSV at row {number + 1}: {error}; a cell that holds a separator, "
-            f'a quote or a line break stands in quotes, and a quote in it is doubled ("")'
-        ) from None
-    except UnicodeError as error:
-        raise FileError(
-            f"{shorten(str(path))} is not {encoding} after row {number}: {error}; save it as UTF-8, or pass its "
-            f"encoding, such as encoding='gb18030' or 'cp1252'"
-        ) from None
-    except (OSError, LookupError, TypeError, ValueError) as error:
-        raise FileError(f"{shorten(str(path))} cannot be read: {error}") from error
-
-
-def _parquet(path: Path) -> Table:
-    parquet = require("pyarrow.parquet", "pyarrow", "Parquet files")
-    arrow = require("pyarrow", "pyarrow", "Parquet files")
-    try:
-        file = parquet.ParquetFile(path)
-    except (OSError, arrow.ArrowException) as error:
-        raise FileError(f"{shorten(str(path))} cannot be read as Parquet: {error}") from error
-    rows = (
-        row
-        for batch in file.iter_batches()
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    )
-    return Table(path.name, tuple(file.schema_arrow.names), enumerate(rows))
-
-
-def _frame(source: Any) -> Table:
-    if not hasattr(type(source), "columns"):
-        raise WrongTypeError(
-            f"a {type(source).__name__} is no table: give the path of a CSV or Parquet file, a dataframe, "
-            f"or a list of dicts"
-        )
-    nw = require("narwhals", "tables", "dataframes")
-    try:
-        frame: Any = nw.from_native(source)
-        if isinstance(frame, nw.LazyFrame):
-            frame = frame.collect()
-    except (TypeError, nw.exceptions.NarwhalsError) as error:
-        raise WrongTypeError(f"a {type(source).__name__} cannot be read as a table: {error}") from error
-    rows: Iterable[tuple[object, ...]] = frame.iter_rows()
-    return Table(f"the {type(source).__name__}", tuple(map(str, frame.columns)), enumerate(rows))
-
+from mainland_coop.intake.row_faults import Fault
+from mainland_coop.intake.values import CellError, is_blank
 
 # --- Chains --------------------------------------------------------------------------------------------------------
 
@@ -212,54 +102,70 @@ def _circles(predecessors: Sequence[int]) -> Iterator[list[int]]:
             yield circle[first:] + circle[:first]
 
 
+RepeatedIds: TypeAlias = Literal["error", "parties", "renewals"]
+"""What rows of one id are: a mistake, the parties of one agreement, or the spells of one."""
+
 _FAULTY = "it has a problem"
 _TOGETHER = "it hangs together with row {}, which is left out"
 _QUOTED = "a separator within a cell stands in quotes"
-_FEW = 2_000  # among more ids than these, none is looked for that is like another: that takes time
-_HINTS = 20  # nor for more rows than these
+_REPEATED = (
+    "an id is that of one row; if each row is a party of one agreement, pass repeated_ids='parties', if each is a "
+    "spell of it, repeated_ids='renewals'"
+)
 
 
 class TableRows:
     """The rows of a table by index, with everything that is wrong with them.
 
     Attributes:
-        problems: What is wrong, in no order.
+        problems: What is wrong with cells and with what they point at, in no order.
+        faults: What is wrong with the values of rows, to be told in the words of their cells.
         numbers: The number of each row as the user sees it.
         chains: How the rows hang together; known once all are read.
         left_out: The faulty rows, with why they are left out.
     """
 
-    def __init__(self, columns: Sequence[Column], constants: Mapping[str, Any]) -> None:
+    def __init__(
+        self, columns: Sequence[Column], constants: Mapping[str, Any], repeated_ids: RepeatedIds = "error"
+    ) -> None:
         self.problems: list[TableProblem] = []
+        self.faults: list[Fault] = []
         self.numbers = array("q")
         self.left_out: dict[int, str] = {}
         self._columns = columns
-        self._fields = [column.field for column in columns]
+        self._has_ids = bool(columns) and columns[0].field == "id"
+        self._fields = [*(["id"] * (not self._has_ids)), *(column.field for column in columns)]
         self._constants = constants
+        self._unless_ended = _unless_ended(constants)
+        self._repeated_ids = repeated_ids
         self._values: list[tuple[Any, ...]] = []
         self._index: dict[str, int] = {}
+        self._doubts: dict[str, list[tuple[int, Doubt]]] = {}
         self.chains: Chains = resolve(())
 
     def read(self, table: Table, readers: Sequence[Callable[[Sequence[object]], Any]], taken: Container[str]) -> None:
-        """Read all rows of a table; ids that are taken are those of other records."""
+        """Read all rows of a table but those that are blank; ids that are taken are those of other records."""
         width = len(table.header)
         for number, cells in table.rows:
+            if not cells or (is_blank(cells[0]) and all(map(is_blank, cells))):
+                continue
             if len(cells) != width:
                 remedy = f"the row has {len(cells)} cells, and the header {width}: {_QUOTED}"
                 self._add(TableProblemKind.CELLS, number, None, "", remedy)
                 self.left_out[len(self)] = _FAULTY
-                found = (None,) * len(readers)
+                found: tuple[Any, ...] = (None,) * len(readers)
             else:
                 try:
                     found = tuple([read(cells) for read in readers])
                 except CellError:
                     found = self._explained(number, cells, readers)
-                if found[0] is None and len(self) not in self.left_out:  # the id, which is the first of the columns
-                    remedy = "the cell is blank: each row has an id"
-                    self._add(TableProblemKind.MISSING, number, self._columns[0].names[0], "", remedy)
+                if self._has_ids and found[0] is None and len(self) not in self.left_out:
+                    remedy = "the cell is blank: each row has an id; leave id out of columns, and rows are numbered"
+                    self._add(TableProblemKind.MISSING, number, self._columns[0].name, "", remedy)
                     self.left_out[len(self)] = _FAULTY
             self.numbers.append(number)
-            self._values.append(found)
+            self._values.append(found if self._has_ids else (f"row-{number}", *found))
+        self._settle()
         self._join(taken)
 
     def _explained(
@@ -271,31 +177,49 @@ class TableRows:
                 found.append(read(cells))
             except CellError as error:
                 found.append(None)
-                raw = [cells[at] for at in column.at]
-                value = shorten(raw[0]) if len(raw) == 1 else ", ".join(map(shorten, raw))
-                self._add(error.kind, number, " + ".join(column.names), value, error.remedy)
+                value = column.shown(cells)
+                if error.formats:
+                    doubt = Doubt(number, value, error.formats)
+                    self._doubts.setdefault(column.name, []).append((len(self.problems), doubt))
+                self._add(error.kind, number, column.name, value, error.remedy, error.fault, error.arguments)
         self.left_out[len(self)] = _FAULTY
         return tuple(found)
+
+    def _settle(self) -> None:
+        """Tell dates that do not say which number is the day what other cells of their column say."""
+        for found in self._doubts.values():
+            for index, error in settled([doubt for _, doubt in found]).items():
+                at = found[index][0]
+                self.problems[at] = attrs.evolve(
+                    self.problems[at], remedy=error.remedy, fault=error.fault, arguments=error.arguments
+                )
 
     # --- Ids and what they point at ------------------------------------------------------------------------------
 
     def _join(self, taken: Container[str]) -> None:
         index = self._index
+        repeated: dict[int, list[int]] = {}
+        name = self._columns[0].name if self._has_ids else None
         for row, values in enumerate(self._values):
             id = values[0]
             if id is None:
                 continue
+            first = index.setdefault(id, row)
             if id in taken:
                 remedy = "the registry that the rows are added to has an agreement with this id"
-                self._add(TableProblemKind.DUPLICATE, self.numbers[row], self._columns[0].names[0], shorten(id), remedy)
+                self._add(TableProblemKind.DUPLICATE, self.numbers[row], name, shorten(id), remedy)
                 self.left_out.setdefault(row, _FAULTY)
-            first = index.setdefault(id, row)
             if first != row:
-                remedy = f"row {self.numbers[first]} has this id too: an id is that of one row"
-                self._add(TableProblemKind.DUPLICATE, self.numbers[row], self._columns[0].names[0], shorten(id), remedy)
-                for twin in (first, row):
-                    self.left_out.setdefault(twin, "another row has its id")
-        self.chains = resolve(self._predecessors())
+                repeated.setdefault(first, [first]).append(row)
+                if self._repeated_ids == "error":
+                    remedy = f"row {self.numbers[first]} has this id too: {_REPEATED}"
+                    self._add(TableProblemKind.DUPLICATE, self.numbers[row], name, shorten(id), remedy, _REPEATED)
+                    for twin in (first, row):
+                        self.left_out.setdefault(twin, "another row has its id")
+        if self._repeated_ids == "error":
+            self.chains = resolve(self._predecessors())
+        else:
+            self.chains = resolve(self._of_one_id(repeated.values()))
         for circle in self.chains.circles:
             ids = [str(self._values[row][0]) for row in (*circle, circle[0])]
             path = " -> ".join(ids) if len(ids) < 12 else f"{len(ids) - 1} rows"
@@ -316,41 +240,64 @@ class TableRows:
         if "renews" not in self._fields:
             return found
         at = self._fields.index("renews")
-        hints = _HINTS if len(self._index) <= _FEW else 0
+        likely = LikelyIds(lambda: self._index)
         for row, values in enumerate(self._values):
             id = values[at]
             if id is not None:
                 before = self._index.get(id)
                 if before is None:
-                    alike = near(id, self._index, 1) if hints > 0 else ()
-                    hints -= 1
-                    meant = "".join(f"; did you mean {other!r}?" for other in alike)
-                    self._add_pointer(TableProblemKind.DANGLING, row, f"no row has this id{meant}")
+                    self._add_pointer(TableProblemKind.DANGLING, row, f"no row has this id{likely.hint(id)}")
                     self.left_out.setdefault(row, _FAULTY)
                 else:
                     found[row] = before
         return found
 
+    def _of_one_id(self, groups: Iterable[list[int]]) -> array[int]:
+        """Return the row before each among those of its id: as they stand, or spells in the order of their starts."""
+        found = array("q", [NONE]) * len(self._values)
+        at = [self._fields.index(name) for name in ("in_force_from", "signed", "period") if name in self._fields]
+        for rows in groups:
+            if self._repeated_ids == "renewals":
+                starts = {row: _start(self._values[row][place] for place in at) for row in rows}
+                if None not in starts.values():
+                    rows.sort(key=lambda row, starts=starts: starts[row])  # type: ignore[misc]
+            for before, row in pairwise(rows):
+                found[row] = before
+        return found
+
     def _add_pointer(self, kind: TableProblemKind, row: int, remedy: str) -> None:
         at = self._fields.index("renews")
-        self._add(kind, self.numbers[row], self._columns[at].names[0], shorten(self._values[row][at]), remedy)
+        column = next(column for column in self._columns if column.field == "renews")
+        self._add(kind, self.numbers[row], column.name, shorten(self._values[row][at]), remedy, str(kind))
 
-    def _add(self, kind: TableProblemKind, number: int, column: str | None, value: str, remedy: str) -> None:
-        self.problems.append(TableProblem(kind, number, column, value, remedy))
+    def _add(
+        self,
+        kind: TableProblemKind,
+        number: int,
+        column: str | None,
+        value: str,
+        remedy: str,
+        fault: str = "",
+        arguments: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.problems.append(TableProblem(kind, number, column, value, remedy, fault, arguments or {}))
 
     # --- What comes of it ----------------------------------------------------------------------------------------
 
     def values(self, row: int) -> dict[str, Any]:
-        """Return what a row states, with the constants; a flag that is false is not stated, save one of one's own."""
-        stated = zip(self._fields, self._values[row], strict=True)
-        return {
-            **self._constants,
-            **{
-                field: value
-                for field, value in stated
-                if value is not None and (value is not False or field.startswith("extra."))
-            },
+        """Return what a row states, with the constants; a flag that is false is not stated, save one of one's own.
+
+        What every ending has, such as its reason, holds in rows that say that there is one.
+        """
+        stated = {
+            field: value
+            for field, value in zip(self._fields, self._values[row], strict=True)
+            if value is not None and (value is not False or field.startswith("extra."))
         }
+        constants = self._constants
+        if self._unless_ended is not constants and not any(field.startswith("ending.") for field in stated):
+            constants = self._unless_ended
+        return {**constants, **stated}
 
     def id_of(self, row: int) -> str:
         """Return the id of a row that has one."""
@@ -361,7 +308,7 @@ class TableRows:
         """Yield the chains of rows that are not left out, in the order of their first rows."""
         return (chain for chain in self.chains if chain[0] not in self.left_out)
 
-    def leave_out(self, chain: Sequence[int], problems: Sequence[TableProblem], reason: str = _FAULTY) -> None:
+    def leave_out(self, chain: Sequence[int], problems: Sequence[Fault | TableProblem], reason: str = _FAULTY) -> None:
         """Leave out a chain, because of problems of some of its rows or for a reason that holds for all."""
         faulty = {problem.row for problem in problems}
         for row in chain:
@@ -380,3 +327,19 @@ class TableRows:
 
     def __len__(self) -> int:
         return len(self._values)
+
+
+def _unless_ended(constants: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the constants of a row that has no ending, where the day of endings is no constant itself."""
+    if "ending.last_day" in constants or not any(field.startswith("ending.") for field in constants):
+        return constants
+    return {field: value for field, value in constants.items() if not field.startswith("ending.")}
+
+
+def _start(values: Iterable[object]) -> tuple[int, int, str] | None:
+    """Return what a row is sorted by: the first of its dates that is stated."""
+    for value in values:
+        date = value.start if isinstance(value, Period) else value
+        if isinstance(date, PartialDate):
+            return date.sort_key
+    return None

@@ -95,9 +95,10 @@ def check_memberships(id: str, parties: Sequence[str], memberships: Sequence[Mem
         InvalidRecordError: It names the membership and its party.
     """
     places: dict[str, list[int]] = {}
+    known = frozenset(parties)
     for index, membership in enumerate(memberships):
         place = f"Agreement.memberships[{index}]"
-        if membership.party not in parties:
+        if membership.party not in known:
             guess = near(membership.party, parties, 1)
             remedy = f"did you mean {guess[0]!r}?" if guess else "add it to parties, or drop the membership"
             raise invalid(
@@ -108,16 +109,14 @@ def check_memberships(id: str, parties: Sequence[str], memberships: Sequence[Mem
             raise invalid(place, f"{reason} in_force_from")
         places.setdefault(membership.party, []).append(index)
     for party, found in places.items():
-        chain = membership_chain(memberships, party)
-        if chain is None:
-            continue
+        terms = ChainTerms(tuple(_link(memberships[index]) for index in found))
         try:
-            first_world(chain.terms)
+            first_world(terms)
         except NoWorldError as error:
             index = found[error.link]
             membership = memberships[index]
             if error.what == "end":
-                reason = f"it ends on {chain.terms.links[error.link].end}, before it starts ({membership.start})"
+                reason = f"it ends on {terms.links[error.link].end}, before it starts ({membership.start})"
             else:
                 reason = f"it starts on {membership.start}, before memberships[{found[error.link - 1]}] does"
             place = f"Agreement.memberships[{index}]"

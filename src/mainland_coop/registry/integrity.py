@@ -11,12 +11,14 @@ from typing import Any, TypeAlias
 import attrs
 
 from mainland_coop.collections.filters import lies_in
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.foundation.errors import InvalidRecordError, Problem, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.instruments import InForce
+from mainland_coop.records.instruments import InForce, link_prefix
 from mainland_coop.records.provenance import Citation, is_field, resolve
 from mainland_coop.registry.references import Reference, all_resolve, references, with_parts
 
@@ -200,6 +202,18 @@ def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterat
             yield Problem(f"{place(kind, id)}.ending.by", "", told)
 
 
+def _ends_of_the_calendar(ids: Ids) -> Iterator[Notice]:
+    """Yield the last days that are the last of the calendar, which registers write where no end is stated."""
+    told = "it is the last day of the calendar; if it stands for an open end, write '..', if no end is stated, nothing"
+    for kind in ("agreements", "programmes"):
+        for id, record in ids[kind].items():
+            links = (record, *getattr(record, "renewals", ()))
+            for index, link in enumerate(links):
+                expires = getattr(link, "expires", None)
+                if isinstance(expires, PartialDate) and expires.first_ordinal == LAST_DAY:
+                    yield Notice(f"{kind}[{id!r}].{link_prefix(index)}expires", told)
+
+
 def find_notices(ids: Ids) -> Iterator[Notice]:
     """Yield what is allowed but worth a look: late successors, signatures outside their session, unfilled citations."""
     for kind, id, ended, successor in _superseded(ids):
@@ -208,6 +222,7 @@ def find_notices(ids: Ids) -> Iterator[Notice]:
             yield Notice(f"{kind}[{id!r}].ending.by", "the successor never entered into force")
         elif bounds.starts_lo[0] > ended.chain.bounds().cut_hi + 1:
             yield Notice(f"{kind}[{id!r}].ending.by", "the successor starts later than the day after the last day")
+    yield from _ends_of_the_calendar(ids)
     sessions = ids["sessions"]
     for id, record in ids["agreements"].items():
         if isinstance(record, Agreement) and record.signed_at is not None:
