@@ -1,0 +1,33 @@
+"""Words that a database reads as its own language wherever it expects the name of a table or column."""
+
+from __future__ import annotations
+
+_STANDARD = """
+add all alter analyse analyze and anti any array as asc asof asymmetric at authorization autoincrement between binary
+both case cast check collate collation column commit concurrently constraint create cross current_catalog current_date
+current_role current_schema current_time current_timestamp current_user default deferrable delete desc describe
+distinct do drop else end escape except exists false fetch for foreign freeze from full glob grant group having if
+ilike in index initially inner insert intersect into is isnull join lambda lateral leading left like limit localtime
+localtimestamp natural not nothing notnull null offset on only or order outer overlaps pivot pivot_longer pivot_wider
+placing positional primary qualify references returning right select semi session_user set show similar some summarize
+symmetric table tablesample then to trailing transaction true union unique unpack unpivot update user using values
+variadic verbose when where window with
+"""
+"""Of PostgreSQL, DuckDB and SQLite."""
+_MYSQL = """
+accessible asensitive before bigint blob by call cascade change char character condition continue convert cursor
+database databases day_hour day_microsecond day_minute day_second dec decimal declare delayed deterministic
+distinctrow div double dual each elseif enclosed escaped exit explain float float4 float8 force fulltext function
+general generated get grouping groups high_priority hour_microsecond hour_minute hour_second ignore infile inout
+insensitive int int1 int2 int3 int4 int8 integer interval iterate key keys kill lead lag leave linear lines load lock
+long longblob longtext loop low_priority match mediumblob mediumint mediumtext middleint minute_microsecond
+minute_second mod modifies no_write_to_binlog numeric of optimize option optionally out outfile over partition
+precision procedure purge range rank read reads read_write real recursive regexp release rename repeat replace require
+resignal restrict return revoke rlike row rows row_number schema schemas second_microsecond sensitive separator signal
+smallint spatial specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate sqlwarning ssl
+starting stored straight_join system terminated tinyblob tinyint tinytext trigger undo unlock unsigned usage use
+utc_date utc_time utc_timestamp varbinary varchar varcharacter varying virtual while write xor year_month zerofill
+"""
+"""Of MySQL and MariaDB besides."""
+RESERVED = frozenset((_STANDARD + _MYSQL).split())
+"""A name that is none of these needs no quotes in any of them."""
