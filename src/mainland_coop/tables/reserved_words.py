@@ -16,17 +16,20 @@ variadic verbose when where window with
 """Of PostgreSQL, DuckDB and SQLite."""
 _MYSQL = """
 accessible asensitive before bigint blob by call cascade change char character condition continue convert cursor
-database databases day_hour day_microsecond day_minute day_second dec decimal declare delayed deterministic
-distinctrow div double dual each elseif enclosed escaped exit explain float float4 float8 force fulltext function
-general generated get grouping groups high_priority hour_microsecond hour_minute hour_second ignore infile inout
-insensitive int int1 int2 int3 int4 int8 integer interval iterate key keys kill lead lag leave linear lines load lock
-long longblob longtext loop low_priority match mediumblob mediumint mediumtext middleint minute_microsecond
-minute_second mod modifies no_write_to_binlog numeric of optimize option optionally out outfile over partition
-precision procedure purge range rank read reads read_write real recursive regexp release rename repeat replace require
-resignal restrict return revoke rlike row rows row_number schema schemas second_microsecond sensitive separator signal
-smallint spatial specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate sqlwarning ssl
-starting stored straight_join system terminated tinyblob tinyint tinytext trigger undo unlock unsigned usage use
-utc_date utc_time utc_timestamp varbinary varchar varcharacter varying virtual while write xor year_month zerofill
+database databases day_hour day_microsecond day_minute day_second dec decimal declare delayed delete_domain_id
+deterministic distinctrow div do_domain_ids double dual each elseif enclosed escaped exit explain float float4 float8
+force fulltext function general generated get grouping groups high_priority hour_microsecond hour_minute hour_second
+ignore ignore_domain_ids infile inout insensitive int int1 int2 int3 int4 int8 integer interval iterate key keys kill
+lag lead leave linear lines load lock long longblob longtext loop low_priority master_demote_to_replica
+master_demote_to_slave master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint
+minute_microsecond minute_second mod modifies no_write_to_binlog numeric of optimize option optionally out outfile
+over page_checksum parse_vcol_expr partition portion precision procedure purge range rank read read_write reads real
+recursive ref_system_id regexp release rename repeat replace require resignal restrict return revoke rlike row
+row_number rows schema schemas second_microsecond sensitive separator signal smallint spatial specific sql
+sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate sqlwarning ssl starting stats_auto_recalc
+stats_persistent stats_sample_pages stored straight_join system terminated tinyblob tinyint tinytext trigger undo
+unlock unsigned usage use utc_date utc_time utc_timestamp varbinary varchar varcharacter varying virtual while write
+xor year_month zerofill
 """
 """Of MySQL and MariaDB besides."""
 RESERVED = frozenset((_STANDARD + _MYSQL).split())
