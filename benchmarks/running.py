@@ -16,7 +16,7 @@ from benchmarks.harness import Row, Scale
 
 __all__ = ["GROUPS", "GroupFailedError", "run"]
 
-GROUPS = ("startup", "loading", "memory", "active", "dates", "chains", "tables", "queries", "layouts")
+GROUPS = ("startup", "loading", "memory", "active", "dates", "chains", "tables", "queries", "layouts", "reference")
 """In the order of the table; each is a module with `TITLE`, `PEERS` and `rows(scale)`."""
 
 

@@ -25,6 +25,7 @@ ROWS = {
     "tables": 9,
     "queries": 5,
     "layouts": 4,
+    "reference": 3,
 }
 """How many rows each group has, whatever is installed."""
 

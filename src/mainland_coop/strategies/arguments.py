@@ -19,15 +19,14 @@ import functools
 import inspect
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property, lru_cache
-from typing import Any, Literal, ParamSpec, TypeAlias, TypeVar, cast, get_args
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.dates.partial_dates import Day, day_run
 from mainland_coop.foundation.errors import MainlandCoopError, shorten
 from mainland_coop.records.fields import as_id, as_ids
 
@@ -42,10 +41,6 @@ CENTRE = datetime.date(2000, 1, 1).toordinal()
 
 Count: TypeAlias = int | tuple[int, int]
 """How many, as a number, or the least and the greatest."""
-
-EndKind: TypeAlias = Literal["not stated", "term", "stated", "tacit", "open", "period"]
-"""How a link ends: not stated, by a term, on a last day, not before one of the two for it renews itself, stated to be
-open, or with a calendar period."""
 
 
 class KnobError(MainlandCoopError, InvalidArgument):
@@ -118,6 +113,12 @@ def check_three_valued(_: object, argument: attrs.Attribute[bool | None], value:
         raise KnobError(f"{argument.name}={shorten(value)} is none of None, True and False")
 
 
+def check_flag(_: object, argument: attrs.Attribute[bool], value: object) -> None:
+    """Refuse what is neither True nor False."""
+    if not isinstance(value, bool):
+        raise KnobError(f"{argument.name}={shorten(value)} is neither True nor False")
+
+
 def bounds_of_count(name: str, count: Count | None, most: int) -> tuple[int, int]:
     """Return the least and greatest number that an argument allows; None allows from 0 to `most`."""
     if count is None:
@@ -141,7 +142,7 @@ def words_of(name: str, words: tuple[Word, ...], wanted: Word | Collection[Word]
         return words
     given = {wanted} if isinstance(wanted, str) else set(wanted)
     if not given or not given <= set(words):
-        raise KnobError(f"{name}={wanted!r} is none, one or several of {', '.join(map(repr, words))}")
+        raise KnobError(f"{name}={wanted!r} is none, one or several of {', '.join(repr(str(word)) for word in words)}")
     return tuple(word for word in words if word in given)
 
 
@@ -235,147 +236,6 @@ class PartArguments(WithDetails):
 @attrs.frozen(kw_only=True, slots=False)
 class RecordArguments(PartArguments, IdArgument):
     """The arguments of records with an id."""
-
-
-_END_KINDS: tuple[EndKind, ...] = get_args(EndKind)
-_DATED = {"stated", "term"}
-_MOST_RENEWALS = 4
-_DAYS_A_LINK = 4
-"""So many days each link needs at least where a gap must come before it."""
-
-
-@attrs.frozen(kw_only=True, slots=False)
-class ChainArguments:
-    """The shape of a chain of renewals.
-
-    Attributes:
-        n_renewals: How many renewals: a number, or the least and the greatest; None for 0 to 4.
-        gaps: True for a gap between links that is certain, False for none that is possible (both under the presumption
-            of continuity).
-        overlaps: True for a link that certainly starts before an earlier one is over, False for none that may. An end
-            that is not stated is overlapped by nothing, a stated `..` by all that follows.
-        follows_on: True for a renewal that takes effect from the expiry before, False for none.
-        ends: How links may end: `not stated`, `stated` (a last day), `term`, `tacit` (a term or last day after which it
-            renews itself), `open` or `period` (of the calendar); one of them or several.
-        ending: True for what was terminated, superseded, merged or withdrawn, False for others.
-    """
-
-    n_renewals: Count | None = attrs.field(default=None, validator=check_count)
-    gaps: bool | None = attrs.field(default=None, validator=check_three_valued)
-    overlaps: bool | None = attrs.field(default=None, validator=check_three_valued)
-    follows_on: bool | None = attrs.field(default=None, validator=check_three_valued)
-    ends: EndKind | Collection[EndKind] | None = None
-    ending: bool | None = attrs.field(default=None, validator=check_three_valued)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what goes against each other."""
-        ends_that_come = {"gaps": (self.gaps, {"stated", "term", "period"}), "follows_on": (self.follows_on, _DATED)}
-        for name, (wanted, kinds) in ends_that_come.items():
-            if wanted and not kinds & set(self.end_kinds):
-                raise KnobError(f"{name}=True needs ends that come ('stated' or 'term'), but ends={self.ends!r}")
-        if self.overlaps and self.end_kinds == ("not stated",):
-            raise KnobError(f"overlaps=True needs an end to overlap with, but ends={self.ends!r}")
-        needed, most = self._renewals_needed, bounds_of_count("n_renewals", self.n_renewals, _MOST_RENEWALS)[1]
-        if len(needed) > most:
-            raise KnobError(
-                f"{', '.join(needed)} takes {len(needed)} renewals or more, but n_renewals={self.n_renewals!r}"
-            )
-        if self._never_followed and self.n_renewals_between[0]:
-            raise KnobError("overlaps=False can not be where every end is open and there are renewals")
-        earliest, latest = self.starts_between
-        if self.first_days[0] > self.last_start:
-            raise KnobError(
-                f"min_start={earliest} leaves no room before max_start={latest} and the end of the calendar"
-            )
-
-    @property
-    def starts_between(self) -> tuple[Day | None, Day | None]:
-        """Between which days the first link starts."""
-        return None, None
-
-    @cached_property
-    def first_days(self) -> tuple[int, int]:
-        """The earliest and the latest day that the start may be."""
-        earliest, latest = self.starts_between
-        return (
-            FIRST_DAY if earliest is None else day_run(earliest)[0],
-            LAST_DAY if latest is None else day_run(latest)[1],
-        )
-
-    @cached_property
-    def end_kinds(self) -> tuple[EndKind, ...]:
-        """How links may end."""
-        return words_of("ends", _END_KINDS, self.ends)
-
-    @cached_property
-    def has_periods_alone(self) -> bool:
-        """Whether an end that comes can only be that of a period, which has a start of its own."""
-        return "period" in self.end_kinds and not _DATED & set(self.end_kinds)
-
-    @cached_property
-    def _renewals_needed(self) -> list[str]:
-        """What takes a renewal each."""
-        wanted = {"gaps": self.gaps, "overlaps": self.overlaps, "follows_on": self.follows_on}
-        return [f"{name}=True" for name, value in wanted.items() if value]
-
-    @cached_property
-    def _never_followed(self) -> bool:
-        return self.end_kinds == ("open",) and self.overlaps is False
-
-    @cached_property
-    def n_renewals_between(self) -> tuple[int, int]:
-        """The least and the greatest number of renewals, for which the calendar has room."""
-        low, high = bounds_of_count("n_renewals", self.n_renewals, _MOST_RENEWALS)
-        low = max(low, len(self._renewals_needed))
-        room = (LAST_DAY - self.first_days[0]) // _DAYS_A_LINK - 2
-        return low, low if self._never_followed else min(high, max(low, room))
-
-    @cached_property
-    def last_start(self) -> int:
-        """The latest day of the start that leaves room for the renewals."""
-        most = self.n_renewals_between[1]
-        return min(self.first_days[1], LAST_DAY - _DAYS_A_LINK * (most + 2) if most else LAST_DAY)
-
-
-@attrs.frozen(kw_only=True, slots=False)
-class DatedChainArguments(ChainArguments):
-    """The shape of a chain, and what is asked of its dates.
-
-    Attributes:
-        min_start: The first link starts no earlier.
-        max_start: The first link starts no later.
-        qualifiers: True for a qualifier (`~`, `?`, `%`) on each date of the chain, False for none.
-    """
-
-    min_start: Day | None = None
-    max_start: Day | None = None
-    qualifiers: bool | None = attrs.field(default=None, validator=check_three_valued)
-
-    @property
-    def starts_between(self) -> tuple[Day | None, Day | None]:
-        """Between which days the first link starts."""
-        return self.min_start, self.max_start
-
-
-_KNOWN: bool | None = False
-
-
-@attrs.frozen(kw_only=True, slots=False)
-class InstrumentArguments(PartArguments, DatedChainArguments, IdArgument):
-    """The arguments that agreements and programmes share.
-
-    Attributes:
-        open_renewals: True for what may have further renewals (`renewals` in `open_lists`), False for what has not,
-            None for both.
-    """
-
-    open_renewals: bool | None = attrs.field(default=_KNOWN, validator=check_three_valued)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what goes against each other."""
-        super().__attrs_post_init__()
-        if self.gaps and self.open_renewals is not False:
-            raise KnobError("no gap is certain where there may be further renewals: drop gaps=True, or open_renewals")
 
 
 # --- Draws -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import attrs
 from hypothesis import strategies as st
 
 from mainland_coop.records.explanation import Finding
-from mainland_coop.strategies.arguments import ChainArguments, WithDetails, strategy
+from mainland_coop.strategies.arguments import WithDetails, strategy
+from mainland_coop.strategies.chain_arguments import ChainArguments
 from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.instruments import agreements
 from mainland_coop.validity.chain import Link, RenewalChain

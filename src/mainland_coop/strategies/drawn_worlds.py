@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import LAST_DAY, Precision
 from mainland_coop.dates.terms import Term
-from mainland_coop.strategies.arguments import ChainArguments, EndKind, days_of_life, draw_span
+from mainland_coop.strategies.arguments import days_of_life, draw_span
+from mainland_coop.strategies.chain_arguments import ChainArguments, DatedChainArguments, EndKind
 from mainland_coop.strategies.dates import terms, unit_around
 
 
@@ -105,15 +106,39 @@ class LinkInWorld:
         return self.kind in ("stated", "term", "period")
 
 
+@attrs.define(eq=False)
+class WorldsLeft:
+    """How many worlds the dates of a record may still make; None for any number.
+
+    Attributes:
+        number: The number, by which the days of each date are multiplied.
+    """
+
+    number: int | None
+
+    def narrowed(self, first: int, day: int, last: int) -> tuple[int, int]:
+        """Return as much of a run of days around a day as there may be."""
+        if self.number is None:
+            return first, last
+        first = max(first, day - self.number // 2)
+        return first, min(last, first + self.number - 1)
+
+    def take(self, n_days: int) -> None:
+        """Count a date that may be so many days."""
+        if self.number is not None:
+            self.number //= n_days
+
+
 @attrs.define
 class World:
-    """The links in order, and the day of the ending."""
+    """The links in order, the day of the ending, and the last day of all that is named or reached."""
 
     links: list[LinkInWorld]
     ending: StatedDay | None
+    last: int
 
 
-def draw_world(draw: st.DrawFn, wanted: ChainArguments, without: Collection[str] = ()) -> World:
+def draw_world(draw: st.DrawFn, wanted: DatedChainArguments, without: Collection[str] = ()) -> World:
     """Draw exact days for a chain, and mark what widening must keep.
 
     Args:
@@ -124,13 +149,15 @@ def draw_world(draw: st.DrawFn, wanted: ChainArguments, without: Collection[str]
     n = draw(st.integers(*wanted.n_renewals_between))
     roles = _draw_roles(draw, wanted, n)
     links: list[LinkInWorld] = []
-    frontier = 0
+    frontier, horizon = 0, LAST_DAY
     for index in range(n + 1):
         if not links:
             first = draw(days_of_life(wanted.first_days[0], wanted.last_start))
             start: StatedDay | None = StatedDay(first)
+            horizon = wanted.horizon(first)
         else:
-            start, first = _draw_start(draw, wanted, links, roles.get(index), _room(frontier, n - index + 1))
+            room_before = _room(frontier, n - index + 1, horizon)
+            start, first = _draw_start(draw, wanted, links, roles.get(index), room_before)
         left_out = {"period"} if start is None else () if links else without
         kind: EndKind = draw(
             st.sampled_from([one for one in _kinds_at(wanted, roles, index, n) if one not in left_out])
@@ -140,14 +167,16 @@ def draw_world(draw: st.DrawFn, wanted: ChainArguments, without: Collection[str]
             start = StatedDay(first) if first != start.day else start
         frontier = max(frontier, first)
         before = links[-1] if start is None else None
-        room = None if index == n else _room(frontier, n - index)
-        link = _draw_end(draw, kind, start, first, before, room, left_out)
+        last_room = max(0, horizon - first) if wanted.enumerable else None
+        room = last_room if index == n else _room(frontier, n - index, horizon)
+        link = _draw_end(draw, wanted, kind, start, first, before, room, left_out)
         links.append(link)
         if kind != "open":
             frontier = max(frontier, link.last)
     ends = draw(st.booleans()) if wanted.ending is None else wanted.ending
     last = links[-1].first
-    return World(links, StatedDay(last + draw_span(draw, LAST_DAY - last)) if ends else None)
+    ending = StatedDay(last + draw_span(draw, max(0, horizon - last))) if ends else None
+    return World(links, ending, frontier if ending is None else max(frontier, ending.day))
 
 
 def _start_of_unit(draw: st.DrawFn, start: StatedDay, low: int | None, n_left: int) -> int:
@@ -165,9 +194,9 @@ def _start_of_unit(draw: st.DrawFn, start: StatedDay, low: int | None, n_left: i
 _UNITS = st.sampled_from((Precision.YEAR, Precision.MONTH, Precision.DAY))
 
 
-def _room(frontier: int, n_left: int) -> int:
-    """Return how many days one step may take, so that the calendar has room for the links that are left."""
-    return max(0, (LAST_DAY - frontier - 4 * (n_left + 1)) // (2 * (n_left + 1)))
+def _room(frontier: int, n_left: int, horizon: int) -> int:
+    """Return how many days one step may take, so that until the horizon there is room for the links that are left."""
+    return max(0, (horizon - frontier - 4 * (n_left + 1)) // (2 * (n_left + 1)))
 
 
 def _draw_roles(draw: st.DrawFn, wanted: ChainArguments, n: int) -> dict[int, str]:
@@ -263,6 +292,7 @@ def _keep_until(links: Iterable[LinkInWorld], last: int, day: int) -> None:
 
 def _draw_end(
     draw: st.DrawFn,
+    wanted: DatedChainArguments,
     kind: EndKind,
     start: StatedDay | None,
     first: int,
@@ -283,9 +313,9 @@ def _draw_end(
         return LinkInWorld(kind, start, first, of_unit if of_unit - first <= most else last, is_period=True)
     if kind == "stated" or (kind == "tacit" and "expires" not in left_out and draw(_SELDOM)):
         end = StatedDay(first + draw_span(draw, most))
-        beside = _draw_term_through(draw, first, end.day) if draw(_SELDOM) else None
+        beside = _draw_term_through(draw, wanted, end.day - first + 1) if draw(_SELDOM) else None
         return LinkInWorld(kind, start, first, end.day, beside, end=end, depends_on=(end, ITSELF))
-    term = draw(terms(max_days=None if room is None else room + 1))
+    term = draw_term(draw, wanted, None if room is None else room + 1)
     depends_on = None if start is None else (start, LastDayFrom(True, (term,)))
     if before is not None and before.depends_on is not None:
         stated, last_day = before.depends_on
@@ -296,7 +326,19 @@ def _draw_end(
 _SELDOM = st.sampled_from((False, False, False, True))
 
 
-def _draw_term_through(draw: st.DrawFn, first: int, last: int) -> Term:
-    """Draw a term that has not run out on a day if it starts on another."""
-    n_days = last - first + 1
-    return draw(st.sampled_from((Term(days=n_days), Term(years=-(-n_days // 365)), Term(days=n_days + 30))))
+def draw_term(draw: st.DrawFn, wanted: DatedChainArguments, most: int | None = None) -> Term:
+    """Draw a term of at most so many days, and no longer than the longest that there may be."""
+    longest = wanted.longest_term
+    if longest is None:
+        return draw(terms(max_days=most))
+    # Terms are counted in years and months of the most days; what is then a little longer is that one itself.
+    days = 366 * longest.years + 31 * longest.months + 7 * longest.weeks + longest.days
+    return min(draw(terms(max_days=days if most is None else min(days, most))), longest, key=lambda one: one.bounds[1])
+
+
+def _draw_term_through(draw: st.DrawFn, wanted: DatedChainArguments, n_days: int) -> Term | None:
+    """Draw a term of so many days or more, or none if there may be none so long."""
+    some = (Term(days=n_days), Term(years=-(-n_days // 365)), Term(days=n_days + 30))
+    longest = wanted.longest_term
+    able = [one for one in some if longest is None or one.bounds[1] <= longest.bounds[1]]
+    return draw(st.sampled_from(able)) if able else None

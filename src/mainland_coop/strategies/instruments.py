@@ -16,8 +16,6 @@ from mainland_coop.records.instruments import Ending
 from mainland_coop.records.memberships import Membership
 from mainland_coop.records.programmes import Edition, Programme
 from mainland_coop.strategies.arguments import (
-    EndKind,
-    InstrumentArguments,
     KnobError,
     OptionalFields,
     PartArguments,
@@ -27,8 +25,9 @@ from mainland_coop.strategies.arguments import (
     one_or_two,
     strategy,
 )
-from mainland_coop.strategies.dates import partial_dates, periods, terms
-from mainland_coop.strategies.drawn_worlds import StatedDay
+from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKind, InstrumentArguments
+from mainland_coop.strategies.dates import partial_dates, periods
+from mainland_coop.strategies.drawn_worlds import StatedDay, WorldsLeft
 from mainland_coop.strategies.names import (
     EXTRA,
     IDENTIFIERS,
@@ -48,6 +47,7 @@ from mainland_coop.strategies.renewals import (
     draw_chain,
     draw_date,
     draw_ending,
+    draw_notice,
     draw_renewals,
     draw_signature_before,
     draw_stages,
@@ -55,7 +55,6 @@ from mainland_coop.strategies.renewals import (
 )
 
 _OF_AN_AGREEMENT = OptionalFields(
-    notice=terms(),
     implemented_from=partial_dates(),
     superseded_in_part=lambda known: one_or_two(partial_supersessions, known) if known.agreements else st.just([]),
     amends=ids_of("agreements"),
@@ -173,7 +172,7 @@ def agreements(draw: st.DrawFn, wanted: AgreementArguments) -> Agreement:
     fields |= _draw_entry(draw, chain, entry, wanted)
     fields |= _draw_chain_fields(draw, chain, wanted)
     if wanted.details is not False and draw(_SELDOM):
-        fields["memberships"] = _draw_memberships(draw, fields["parties"], wanted)
+        fields["memberships"] = _draw_memberships(draw, fields["parties"], wanted, chain.links[0].first)
     return _with_open_renewals(draw, draw_record(draw, Agreement, wanted, optional, **fields), wanted)
 
 
@@ -209,8 +208,8 @@ def _draw_entry(draw: st.DrawFn, chain: StatedChain, entry: Entry, wanted: Agree
 
 
 def _draw_chain_fields(draw: st.DrawFn, chain: StatedChain, wanted: InstrumentArguments) -> dict[str, Any]:
-    """Draw the end of the first link, the renewals and the ending."""
-    fields = chain.links[0].fields | draw_renewals(draw, chain, wanted)
+    """Draw the end of the first link, its notice, the renewals and the ending."""
+    fields = chain.links[0].fields | draw_notice(draw, wanted) | draw_renewals(draw, chain, wanted)
     return fields if chain.ending is None else {**fields, "ending": draw_ending(draw, chain.ending, wanted)}
 
 
@@ -223,7 +222,7 @@ def memberships(draw: st.DrawFn, wanted: PartArguments) -> Membership:
         details: False for a party alone, True for more.
     """
     party = draw(one_id_of("parties")(wanted.references)) or "a"
-    return _draw_membership(draw, party, draw(days_of_life()), wanted, may_start_nowhere=True)
+    return _draw_membership(draw, party, draw(days_of_life()), wanted, DatedChainArguments(), may_start_nowhere=True)
 
 
 _STARTS = st.sampled_from(("nothing", "signed", "in_force_from", "both"))
@@ -231,18 +230,19 @@ _STATED = st.sampled_from(("signed", "in_force_from", "both"))
 
 
 def _draw_membership(
-    draw: st.DrawFn, party: str, day: int, wanted: PartArguments, *, may_start_nowhere: bool
+    draw: st.DrawFn, party: str, day: int, wanted: PartArguments, dated: DatedChainArguments, *, may_start_nowhere: bool
 ) -> Membership:
     """Draw a membership that can start on a day; the first of a party need not say when it does."""
+    left = WorldsLeft(dated.most_worlds(0, False))
     fields: dict[str, Any] = {"party": party}
     if wanted.details is False and may_start_nowhere:
         return Membership(party=party)
     stated = draw(_STARTS if may_start_nowhere and not wanted.details else _STATED)
     for name in ("signed", "in_force_from"):
         if stated in (name, "both"):
-            fields[name] = draw_date(draw, StatedDay(day), None)
+            fields[name] = draw_date(draw, StatedDay(day), dated, left)
     if draw(st.booleans()):
-        last_day = draw_date(draw, StatedDay(day + draw_span(draw, LAST_DAY - day)), None)
+        last_day = draw_date(draw, StatedDay(day + draw_span(draw, dated.horizon(day) - day)), dated, left)
         fields["ending"] = Ending(last_day=last_day, reason=draw(_LEFT))
     return draw_record(draw, Membership, wanted, None, **fields)
 
@@ -250,14 +250,16 @@ def _draw_membership(
 _LEFT = st.sampled_from(("withdrawn", "terminated"))
 
 
-def _draw_memberships(draw: st.DrawFn, parties: Sequence[str], wanted: PartArguments) -> list[Membership]:
+def _draw_memberships(
+    draw: st.DrawFn, parties: Sequence[str], wanted: InstrumentArguments, first: int
+) -> list[Membership]:
     """Draw memberships of some of the parties, those of each in the order of their starts."""
     drawn = []
     for party in draw(some_of(tuple(parties), at_least=1, at_most=2)):
-        day = draw(days_of_life())
+        day = draw(days_of_life(first, wanted.horizon(first)) if wanted.enumerable else days_of_life())
         for index in range(draw(st.sampled_from((1, 1, 2)))):
             day += draw_span(draw, min(4000, LAST_DAY - day)) if index else 0
-            drawn.append(_draw_membership(draw, party, day, wanted, may_start_nowhere=not index))
+            drawn.append(_draw_membership(draw, party, day, wanted, wanted, may_start_nowhere=not index))
     return drawn
 
 
@@ -283,7 +285,6 @@ def editions(draw: st.DrawFn, wanted: PartArguments) -> Edition:
 
 
 _OF_A_PROGRAMME = OptionalFields(
-    notice=terms(),
     kind=st.sampled_from(tuple(ProgrammeKind)),
     organisers=ids_of("parties"),
     partners=ids_of("parties"),
@@ -319,6 +320,8 @@ class ProgrammeArguments(InstrumentArguments):
                 "without a start nothing is certain of gaps and overlaps: drop started=False, or gaps and overlaps"
             )
 
+        if self.started is False and self.enumerable:
+            raise KnobError("what has no start may start on any day: drop started=False, or enumerable=True")
         if self.started and self.has_periods_alone:
             raise KnobError(f"a period stands in place of a start: drop started=True, or ends={self.ends!r}")
 
@@ -329,7 +332,8 @@ class ProgrammeArguments(InstrumentArguments):
     @property
     def starts(self) -> st.SearchStrategy[bool]:
         """Whether a start is stated."""
-        return _STARTED if self.started is None and not self._has_certain_order else st.just(self.started is not False)
+        may_lack = self.started is None and not self._has_certain_order and not self.enumerable
+        return _STARTED if may_lack else st.just(self.started is not False)
 
 
 @strategy(ProgrammeArguments)

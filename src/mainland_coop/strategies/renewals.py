@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import attrs
@@ -16,9 +16,6 @@ from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.records.agreements import PartialSupersession, Stage
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.strategies.arguments import (
-    DatedChainArguments,
-    EndKind,
-    InstrumentArguments,
     KnobError,
     OptionalFields,
     PartArguments,
@@ -27,8 +24,9 @@ from mainland_coop.strategies.arguments import (
     one_or_two,
     strategy,
 )
-from mainland_coop.strategies.dates import partial_dates, qualifier, terms, unit_around
-from mainland_coop.strategies.drawn_worlds import LinkInWorld, StatedDay, draw_world
+from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKind, InstrumentArguments
+from mainland_coop.strategies.dates import partial_dates, qualifier, unit_around
+from mainland_coop.strategies.drawn_worlds import LinkInWorld, StatedDay, WorldsLeft, draw_term, draw_world
 from mainland_coop.strategies.names import ids_of, names, one_id_of, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record
@@ -80,29 +78,37 @@ def draw_chain(
     # The start is the earliest stage; the others keep to its first day or later, so as to change nothing.
     n_stages = draw(_N_STAGES) if staged else 0
     stages = [StatedDay(day + draw_span(draw, min(4000, LAST_DAY - day))) for _ in range(n_stages)]
-    links = [_draw_link(draw, wanted, world.links[0], *wanted.first_days)]
-    links += [_draw_link(draw, wanted, link) for link in world.links[1:]]
+    last = max(world.last, *(stage.day for stage in stages), day)
+    unstated = any(link.kind in ("not stated", "tacit") for link in world.links)
+    left = WorldsLeft(wanted.most_worlds(last - day, unstated))
+    links = [_draw_link(draw, wanted, world.links[0], left, *wanted.first_days)]
+    links += [_draw_link(draw, wanted, link, left) for link in world.links[1:]]
     start = links[0].start
     earliest = FIRST_DAY if start is None else start.first_ordinal
-    told = [draw_date(draw, stage, wanted.qualifiers, earliest) for stage in stages]
-    ending = None if world.ending is None else draw_date(draw, world.ending, wanted.qualifiers)
+    told = [draw_date(draw, stage, wanted, left, earliest) for stage in stages]
+    ending = None if world.ending is None else draw_date(draw, world.ending, wanted, left)
     return StatedChain(links, ending, told)
 
 
 def _draw_link(
-    draw: st.DrawFn, wanted: DatedChainArguments, link: LinkInWorld, low: int = FIRST_DAY, high: int = LAST_DAY
+    draw: st.DrawFn,
+    wanted: DatedChainArguments,
+    link: LinkInWorld,
+    left: WorldsLeft,
+    low: int = FIRST_DAY,
+    high: int = LAST_DAY,
 ) -> StatedLink:
     if link.is_period:
         period = _draw_period(draw, link.first, None if link.kind == "open" else link.last)
         return StatedLink(PartialDate(link.first, link.first), {"period": period}, link.first)
-    start = None if link.start is None else draw_date(draw, link.start, wanted.qualifiers, low, high)
+    start = None if link.start is None else draw_date(draw, link.start, wanted, left, low, high)
     fields: Fields = {"expires": ".."} if link.kind == "open" else {}
     if link.end is not None:
-        fields["expires"] = draw_date(draw, link.end, wanted.qualifiers)
+        fields["expires"] = draw_date(draw, link.end, wanted, left)
     if link.term is not None:
         fields["term"] = link.term
     if link.kind == "tacit":
-        fields["tacit_renewal"] = draw(_TACIT_RENEWALS)
+        fields["tacit_renewal"] = draw_term(draw, wanted) if draw(_STATED) else True
     return StatedLink(start, fields, link.first)
 
 
@@ -123,16 +129,26 @@ _UNITS = st.sampled_from((_LARGE, _LARGE, _LARGE[1:], _LARGE[2:]))
 
 
 _N_STAGES = st.integers(1, 2)
-_TACIT_RENEWALS = st.one_of(terms(), terms(), st.just(True))
-_PRECISIONS = st.sampled_from((Precision.DAY, Precision.DAY, *Precision))
+_STATED = st.sampled_from((True, True, False))
+
+
+@lru_cache(maxsize=256)
+def _precisions(allowed: Collection[Precision]) -> st.SearchStrategy[Precision]:
+    """Precisions, exact days being the plainest and the most frequent."""
+    return st.sampled_from([one for one in (Precision.DAY, Precision.DAY, *Precision) if one in allowed])
 
 
 def draw_date(
-    draw: st.DrawFn, stated: StatedDay, qualifiers: bool | None, low: int = FIRST_DAY, high: int = LAST_DAY
+    draw: st.DrawFn,
+    stated: StatedDay,
+    wanted: DatedChainArguments,
+    left: WorldsLeft,
+    low: int = FIRST_DAY,
+    high: int = LAST_DAY,
 ) -> PartialDate:
-    """Draw a partial date around a day, no wider than the day, the bounds and what must be kept allow."""
-    precision = draw(_PRECISIONS)
-    mark = draw(qualifier(qualifiers))  # drawn for runs too: no date is to be simpler than an exact day
+    """Draw a partial date around a day, no wider than the bounds, the worlds left and what must be kept allow."""
+    precision = draw(_precisions(wanted.precisions))
+    mark = draw(qualifier(wanted.qualifiers))  # drawn for runs too: no date is to be simpler than an exact day
     if precision is Precision.RUN:
         first = stated.day - draw_span(draw, stated.day - low)
         last = stated.day + draw_span(draw, high - stated.day)
@@ -140,8 +156,11 @@ def draw_date(
         first, last = unit_around(precision, stated.day)
     first = stated.earliest_from(max(low, first))
     last = stated.latest_until(min(high, last))
-    if qualifiers and unit_of(first, last) is Precision.RUN:
+    first, last = left.narrowed(first, stated.day, last)
+    found = unit_of(first, last)
+    if found not in wanted.precisions or (wanted.qualifiers and found is Precision.RUN):
         first = last = stated.day
+    left.take(last - first + 1)
     return PartialDate(first, last, None if unit_of(first, last) is Precision.RUN else mark)
 
 
@@ -204,7 +223,6 @@ def draw_ending(draw: st.DrawFn, last_day: PartialDate, wanted: PartArguments) -
 
 
 _OF_A_RENEWAL = OptionalFields(
-    notice=terms(),
     title=names(),
     place=texts(),
     areas=ids_of("areas"),
@@ -267,12 +285,22 @@ def _draw_renewal(draw: st.DrawFn, link: StatedLink, wanted: InstrumentArguments
         fields["signed"] = link.start
     if "signed" not in fields and draw(st.booleans()):
         fields["signed"] = draw_signature_before(draw, link, wanted)
-    return draw_record(draw, Renewal, wanted, _OF_A_RENEWAL, **fields, **link.fields)
+    fields |= link.fields | draw_notice(draw, wanted)
+    return draw_record(draw, Renewal, wanted, _OF_A_RENEWAL, **fields)
+
+
+def draw_notice(draw: st.DrawFn, wanted: InstrumentArguments) -> Fields:
+    """Draw a period of notice, as the keyword argument of a record; nothing where there is none."""
+    return {"notice": draw_term(draw, wanted)} if wanted.details is not False and draw(_SELDOM) else {}
+
+
+_SELDOM = st.sampled_from((False, False, False, False, True))
 
 
 def draw_signature_before(draw: st.DrawFn, link: StatedLink, wanted: DatedChainArguments) -> PartialDate:
     """Draw a signature that starts nothing. It may be of any day; most are of some day before the link."""
-    return draw_date(draw, StatedDay(max(FIRST_DAY, link.first - draw_span(draw, 400))), wanted.qualifiers)
+    day = max(FIRST_DAY, link.first - draw_span(draw, 400))
+    return draw_date(draw, StatedDay(day), wanted, WorldsLeft(None))
 
 
 def draw_renewals(draw: st.DrawFn, chain: StatedChain, wanted: InstrumentArguments) -> Fields:

@@ -1,7 +1,7 @@
-"""The same questions as SQL text, for databases: standard SQL, tested in SQLite, DuckDB and Spark.
+"""The same questions as SQL text, for databases: standard SQL, tested in PostgreSQL, SQLite, DuckDB and Spark.
 
 Days are whole numbers and truth is text, so the literals mean the same in every dialect. Identifiers are checked, not
-quoted: dialects quote in different ways.
+quoted: dialects quote in different ways. So what a dialect would only take in quotes is refused.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.columns import CARRIED_BY_DEFAULT, VALIDITY, Holds, carried_columns, day_numbers, names_of
 from mainland_coop.tables.expressions import check_at_least
+from mainland_coop.tables.reserved_words import RESERVED
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,127}", re.ASCII)
+_LONGEST = 63  # PostgreSQL cuts off the rest, and two names may become one
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
 def create_table(table: str = "validity", *, columns: Iterable[str] = CARRIED_BY_DEFAULT, text: str = "TEXT") -> str:
@@ -27,14 +29,14 @@ def create_table(table: str = "validity", *, columns: Iterable[str] = CARRIED_BY
         text: What the database calls text of any length: `STRING` for Spark and BigQuery, `TEXT` for most others.
 
     Raises:
-        InvalidArgumentError: If a name is none, or there is no such column to carry along.
+        InvalidArgumentError: If a name is none or a reserved word, or there is no such column to carry along.
 
     Example:
         >>> from mainland_coop import tables
         >>> print(tables.sql.create_table("validity", columns=[]).splitlines()[3].strip())
         presume_continuity BOOLEAN NOT NULL,
     """
-    types = {Holds.TEXT: _name(text), Holds.DAY: "INTEGER", Holds.NUMBER: "BIGINT", Holds.FLAG: "BOOLEAN"}
+    types = {Holds.TEXT: _word(text), Holds.DAY: "INTEGER", Holds.NUMBER: "BIGINT", Holds.FLAG: "BOOLEAN"}
     lines = [
         f"  {column.name} {types[column.holds]}{'' if column.may_be_null else ' NOT NULL'}"
         for column in (*VALIDITY, *carried_columns(columns))
@@ -50,8 +52,11 @@ def create_index(table: str = "validity") -> str:
         >>> tables.sql.create_index()
         'CREATE INDEX validity_by_day ON validity (presume_continuity, last_day, first_day)'
     """
-    name = _table(table).replace(".", "_")
-    return f"CREATE INDEX {name}_by_day ON {table} (presume_continuity, last_day, first_day)"
+    name = _table(table).replace(".", "_")[: _LONGEST - len(_BY_DAY)]
+    return f"CREATE INDEX {name}{_BY_DAY} ON {table} (presume_continuity, last_day, first_day)"
+
+
+_BY_DAY = "_by_day"
 
 
 def insert(table: str = "validity", *, columns: Iterable[str] = CARRIED_BY_DEFAULT, placeholder: str = "?") -> str:
@@ -93,7 +98,7 @@ def active_on(
     Raises:
         WrongTypeError: If `day` is no day or `at_least` no truth value.
         DateError: If `day` is a text that is no partial date.
-        InvalidArgumentError: If a name is none, or FALSE is asked for.
+        InvalidArgumentError: If a name is none or a reserved word, or FALSE is asked for.
 
     Example:
         >>> from mainland_coop import tables
@@ -213,13 +218,24 @@ def _names(names: Iterable[str]) -> list[str]:
 
 
 def _name(name: object) -> str:
-    if not isinstance(name, str):
-        raise WrongTypeError(f"{shorten(name)} is no name: a name is text")
-    if not _NAME.fullmatch(name):
+    word = _word(name)
+    if word.lower() in RESERVED:
         raise InvalidArgumentError(
-            f"{shorten(name)} is no name that every database takes: use letters, digits and underscores"
+            f"{word!r} is a word of SQL itself, and no name unless it is quoted, which each database does in its own "
+            f"way: use another name, such as '{word}_of_register'"
         )
-    return name
+    return word
+
+
+def _word(word: object) -> str:
+    if not isinstance(word, str):
+        raise WrongTypeError(f"{shorten(word)} is no name: a name is text")
+    if not _NAME.fullmatch(word) or len(word) > _LONGEST:
+        raise InvalidArgumentError(
+            f"{shorten(word)} is no name that every database takes: use letters, digits and underscores, at most "
+            f"{_LONGEST} of them"
+        )
+    return word
 
 
 def _table(name: str) -> str:

@@ -15,10 +15,8 @@ Example:
 from mainland_coop.testing import oracle
 from mainland_coop.testing.comparison import (
     Described,
-    Disagreement,
     boundaries,
     describe,
-    disagreements,
     expires,
     gaps,
     is_continuous,
@@ -30,6 +28,7 @@ from mainland_coop.testing.comparison import (
     truth_during,
     truth_on,
 )
+from mainland_coop.testing.disagreeing import Disagreement, disagreements
 from mainland_coop.testing.oracle import NoWorldError, TooManyWorldsError
 
 __all__ = [

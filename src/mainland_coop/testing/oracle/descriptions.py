@@ -37,8 +37,9 @@ class TooManyWorldsError(MainlandCoopError, ValueError):
     """The record has more worlds than are to be enumerated.
 
     The ways out: narrow its partial dates (a month or some days in place of a year show the same mistakes), take links
-    off, ask under the presumption of continuity, raise the `limit`, or, where records are drawn, leave this one out:
-    catch the error, and call `hypothesis.reject`.
+    off, ask under the presumption of continuity, or raise the `limit`. Where records are drawn, draw such as can be
+    listed: `strategies.agreements(enumerable=True)`. Where any is to be drawn, leave this one out: catch the error, and
+    call `hypothesis.reject`, with a low `limit` so that little time goes into what is left out.
     """
 
 

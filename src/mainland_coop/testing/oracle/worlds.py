@@ -250,12 +250,43 @@ def worlds(
     return found
 
 
+def examples(
+    record: Record, day: int, presume: bool = True, *, limit: int = DEFAULT_LIMIT
+) -> tuple[World | None, World | None]:
+    """Return the first world in which the record is in force on a day, and the first in which it is not, if any.
+
+    In these an end on the last day of the calendar means that the link does not run out.
+
+    Args:
+        record: The record.
+        day: The day.
+        presume: Whether an end that is not stated is presumed not to have come.
+        limit: The most worlds to look through; one that comes later is not found. Nor is one for a day beyond the rims.
+    """
+    about = asked(record, (day, day))
+    if about.run[0] != day and about.outside is not None:
+        return None, None
+    if day > about.run[0]:  # the links that do not run out reach it
+        about = asked(record, (day, day), horizon=min(day + 2, LAST_DAY))
+    ((chain, (_, horizon)),) = about.chains
+    found: dict[bool, World] = {}
+    for known in itertools.islice(_worlds_from(chain, presume, horizon, (), ()), limit):
+        further = unknown_renewals([about.run[0]], known.starts[0], known.ending) if record.open_renewals else [()]
+        ends = tuple(LAST_DAY if end >= horizon else end for end in known.ends)
+        for world in (known._replace(ends=ends, unknown=more) for more in further):
+            found.setdefault(covers(world, about.run[0]) and not record.never_in_force, world)
+        if len(found) == 2:
+            break
+    return found.get(True), found.get(False)
+
+
 def check_limit(tried: int, limit: int) -> None:
     """Give up if more has been tried than is allowed."""
     if tried > limit:
         raise TooManyWorldsError(
             f"the record has too many worlds to enumerate (more than limit={limit:_}): narrow its partial dates, take "
-            "links off, ask under the presumption of continuity, or raise the limit"
+            "links off, ask under the presumption of continuity, or raise the limit; strategies draw what can be "
+            "listed with enumerable=True"
         )
 
 
