@@ -179,6 +179,21 @@ class Source(Displayed):
         return f"<Source {brief(self.id)}: {brief(self.title)!r}{f', {self.published}' if self.published else ''}>"
 
 
+@attrs.frozen(kw_only=True)
+class Origin(Public):
+    """The state of the register that an answer is from.
+
+    Attributes:
+        version: The version of its data.
+        verified_through: The last day to which it was checked.
+        published_on: The day whose public record it shows, if it was asked for that of a day.
+    """
+
+    version: str | None = None
+    verified_through: PartialDate | None = None
+    published_on: PartialDate | None = None
+
+
 def as_path(value: object) -> str:
     """Return the path of a field."""
     if not isinstance(value, str):

@@ -330,8 +330,8 @@ class Registry(Displayed):
         """Return how to cite a record of any kind, with the version of the data and the sources, in one line."""
         from mainland_coop.display.citations import citation_of
 
-        kind, record = record_with_id(kinds.ContextOf(self), id)
-        return citation_of(kind, record, self.sources, version=self.version, verified_through=self.verified_through)
+        context = kinds.ContextOf(self)
+        return citation_of(*record_with_id(context, id), self.sources, context.origin)
 
     def card(self, id: str) -> Story:
         """Return what is known of a record of any kind in short, with names instead of ids."""
