@@ -101,7 +101,7 @@ def citation_of(
         >>> citation_of("parties", body, sources, Origin(version="2026.11.22"))
         'Body. Record parties/b, register version 2026.11.22, read with mainland_coop. Sources: "A page" (2023).'
     """
-    sentences = [_described(record), f"Record {record_kind}/{record.id}, {register_words(origin)}, {READ_WITH}"]
+    sentences = [_described(record), record_sentence(record_kind, record, origin)]
     if not isinstance(record, Source):
         sentences += sources_sentence(all_citations(record), sources)
     return sentences_text(sentences)
@@ -109,14 +109,14 @@ def citation_of(
 
 def finding_citation(finding: Finding) -> str:
     """Return how to cite an answer: the day, the standing, the state of the register, and who says so, in one line."""
-    sentences = [finding_sentence(finding), f"Record {finding.id}, {READ_WITH}"]
+    sentences = [_answer(finding), f"Record {finding.id}, {_READ_WITH}"]
     if finding.presumptions:
         sentences.append(f"Presumed: {', '.join(finding.presumptions)}")
     sentences += sources_sentence(finding.citations, {source.id: source for source in finding.sources})
     return sentences_text(sentences)
 
 
-def finding_sentence(finding: Finding) -> str:
+def _answer(finding: Finding) -> str:
     """Return what an answer says, and by which state of the register."""
     origin = finding.origin
     by = "its record alone" if origin is None else register_words(origin, too_early=finding.beyond_verified)
@@ -130,7 +130,12 @@ def _agree(finding: Finding) -> bool:
     return open_ is (finding.standing is Standing.POSSIBLE)
 
 
-READ_WITH = "read with mainland_coop"
+def record_sentence(record_kind: str, record: Citable, origin: Origin) -> str:
+    """Return where a record stands in which state of the register."""
+    return f"Record {record_kind}/{record.id}, {register_words(origin)}, {_READ_WITH}"
+
+
+_READ_WITH = "read with mainland_coop"
 
 
 def register_words(origin: Origin, *, too_early: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Registers in the forms of other programs: CSV, Parquet, SQLite, JSON-LD and Turtle.
+"""Registers in the forms of other programs: CSV, Parquet, SQLite, JSON-LD, Turtle, biblatex, CSL-JSON and RIS.
 
 JSON and JSON Lines, which `mainland_coop.load` reads back whole, are written by `mainland_coop.dump`.
 
@@ -12,6 +12,7 @@ Example:
     ['columns.csv', 'validity.csv', 'agreements.csv']
 """
 
+from mainland_coop.exports.bibliographies import write_bibtex, write_csl_json, write_ris
 from mainland_coop.exports.flat_files import write_csv, write_parquet, write_sqlite
 from mainland_coop.exports.linked_data import (
     DEFAULT_BASE,
@@ -27,9 +28,12 @@ __all__ = [
     "to_graph",
     "to_json_ld",
     "to_turtle",
+    "write_bibtex",
+    "write_csl_json",
     "write_csv",
     "write_json_ld",
     "write_parquet",
+    "write_ris",
     "write_sqlite",
     "write_turtle",
 ]
