@@ -1,4 +1,4 @@
-"""Registers in the forms of other programs: CSV, Parquet, SQLite, JSON-LD, Turtle, biblatex, CSL-JSON and RIS.
+"""Registers in the forms of other programs: tables, databases, workbooks, calendars, linked data, bibliographies.
 
 JSON and JSON Lines, which `mainland_coop.load` reads back whole, are written by `mainland_coop.dump`.
 
@@ -13,6 +13,7 @@ Example:
 """
 
 from mainland_coop.exports.bibliographies import write_bibtex, write_csl_json, write_ris
+from mainland_coop.exports.calendars import write_ical
 from mainland_coop.exports.flat_files import write_csv, write_parquet, write_sqlite
 from mainland_coop.exports.linked_data import (
     DEFAULT_BASE,
@@ -22,6 +23,7 @@ from mainland_coop.exports.linked_data import (
     write_json_ld,
     write_turtle,
 )
+from mainland_coop.exports.workbooks import write_xlsx
 
 __all__ = [
     "DEFAULT_BASE",
@@ -31,9 +33,11 @@ __all__ = [
     "write_bibtex",
     "write_csl_json",
     "write_csv",
+    "write_ical",
     "write_json_ld",
     "write_parquet",
     "write_ris",
     "write_sqlite",
     "write_turtle",
+    "write_xlsx",
 ]

@@ -11,10 +11,9 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
-from pydantic_core import PydanticCustomError, core_schema
 
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
@@ -28,6 +27,9 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.records.fields import word_of
 from mainland_coop.validity.standing import StandingRun
 from mainland_coop.validity.timeline import Run
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 
 def _truth(value: Any) -> Truth:
@@ -46,8 +48,9 @@ _TOLD = {PartialDate: "date", Term: "term"}
 _LISTED = {**KINDS, "sessions": PARTS["Session"]}
 
 
-def schema_for(cls: type[Any]) -> core_schema.CoreSchema:
+def schema_for(cls: type[Any]) -> CoreSchema:
     """Return the schema of a class for pydantic."""
+    from pydantic_core import core_schema  # here and below: it is there if pydantic asks
 
     def described(_: Any, describe: Any) -> Any:
         return describe(_definition(cls, lambda inner: _description(cls, inner)))
@@ -66,6 +69,8 @@ def _reader(cls: type[Any]) -> Callable[[Any], Any]:
         try:
             return _read(cls, value)
         except (ValueError, TypeError, LookupError) as error:
+            from pydantic_core import PydanticCustomError
+
             # An error of pydantic's own, of plain values: web services write it out as JSON.
             told = {"error": str(error), "problems": to_dict(getattr(error, "problems", ()))}
             raise PydanticCustomError("mainland_coop", "{error}", told) from None
@@ -86,8 +91,10 @@ def _read(cls: type[Any], value: Any) -> Any:
 # --- Descriptions -----------------------------------------------------------------------------------------------------
 
 
-def _definition(cls: type[Any], describe: Callable[[Any], dict[str, Any]]) -> core_schema.CoreSchema:
+def _definition(cls: type[Any], describe: Callable[[Any], dict[str, Any]]) -> CoreSchema:
     """A schema that is described once, as a definition with the name of the class, to which others refer."""
+    from pydantic_core import core_schema
+
     named = core_schema.any_schema(
         ref=f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
         metadata={"pydantic_js_functions": [lambda _, inner: {"title": cls.__name__, **describe(inner)}]},
