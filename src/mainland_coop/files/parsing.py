@@ -27,6 +27,7 @@ from mainland_coop.foundation.errors import (
     shorten,
 )
 from mainland_coop.foundation.strict_json import MAX_DEPTH, Json, depth, parse
+from mainland_coop.foundation.whole_files import opened
 from mainland_coop.registry.integrity import dangling, find_problems
 from mainland_coop.registry.references import Reference, raw_references
 from mainland_coop.registry.registry import Registry
@@ -58,7 +59,7 @@ class Lines(Iterable[tuple[int, Json]]):
         decode = json.JSONDecoder(object_pairs_hook=_Sharing().object, parse_constant=_refuse).decode
         left = self._max_bytes
         number = 0
-        with self._file.open("rb") as file:
+        with opened(self._file) as file:
             while data := file.readline(left + 1):
                 number += 1
                 left -= len(data)
