@@ -209,7 +209,8 @@ def assemble(
     }
     ids = {**records, "sessions": sessions}
     problems += find_problems(ids, lambda kind, key: places[kind].of(key), refused)
-    problems += dangling(loose, ids, refused)
+    told = {problem.path for problem in problems}
+    problems += (problem for problem in dangling(loose, ids, refused) if problem.path not in told)
     if depth(data) > MAX_DEPTH:
         problems.append(Problem("", "", f"it nests deeper than {MAX_DEPTH} levels; a register has few"))
     raise InvalidFileError(where, problems)
