@@ -21,11 +21,13 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Bullets, Heading, Line, Link, Paragraph, clean
 from mainland_coop.display.chain_stories import PRESUMED, chain_story, gap_text, link_cells
 from mainland_coop.display.citations import all_citations, citation_line, day_text
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.public_names import packaged
 from mainland_coop.foundation.whole_files import file_errors, folder_at, new_text, replacing_files
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.explanation import conclusion
+from mainland_coop.records.fields import required_text
 from mainland_coop.records.names import Name
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
@@ -230,7 +232,7 @@ def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
     checked = registry.verified_through
     return {
         "form": FORM,
-        "title": clean(title) if title else None,
+        "title": None if title is None else clean(required_text(expect(title, str, "title"))),
         "version": clean(registry.version) if registry.version else None,
         "verified_through": None if checked is None else str(checked),
         "axis": [first, last],
@@ -384,7 +386,7 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
 
     Raises:
         FileError: If they cannot be written (an OSError).
-        WrongTypeError: If `registry` is no registry, or `folder` no path.
+        WrongTypeError: If `registry` is no registry, `folder` no path, or `title` no text.
 
     Example:
         >>> import tempfile
@@ -395,7 +397,7 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
     """
     expect_registry(registry)
     where = folder_at(folder)
-    pages = {name: packaged(__package__, "static", name).decode() for name in _FILES if name != "data.js"}
+    pages = {name: packaged("mainland_coop.explorer", "static", name).decode() for name in _FILES if name != "data.js"}
     texts = {**pages, "data.js": _script(registry, title)}
     files = tuple(where / name for name in _FILES)
     with file_errors(where), replacing_files(where) as aside:

@@ -43,7 +43,7 @@ def flag(value: object, name: str) -> bool:
         Traceback (most recent call last):
         mainland_coop.WrongTypeError: throughout='no' is neither true nor false
     """
-    if not isinstance(value, bool):
+    if value is not True and value is not False:
         raise WrongTypeError(f"{name}={shorten(value)} is neither true nor false")
     return value
 

@@ -224,7 +224,7 @@ def problems(frame: F, *, record_kind: str = "agreements", connection: Any = Non
 
 
 def _record_kind(record_kind: str) -> str:
-    if record_kind not in REQUIRED:
+    if not isinstance(record_kind, str) or record_kind not in REQUIRED:
         raise InvalidArgumentError(f"record_kind is {shorten(record_kind)}: choose from {', '.join(REQUIRED)}")
     return record_kind
 
