@@ -164,6 +164,9 @@ class Builder:
         cls, _, field = error.place.partition(".")
         if match := re.match(r"renewals\[(\d+)\]\.?(.*)", field):
             link, field = int(match[1]) + 1, match[2]
+        field = re.sub(r"\[\d+\]$", "", field)  # the items of a list stand in one cell
+        if field == "title.en" and field not in self.names:
+            field = "title"
         if cls == "Ending" or field.startswith("ending"):
             link, field = len(rows) - 1, f"ending.{field.removeprefix('ending.')}"
         number, values = rows[link]
