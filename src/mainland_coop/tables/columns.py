@@ -12,7 +12,7 @@ import attrs
 
 from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
 from mainland_coop.dates.periods import Period
-from mainland_coop.foundation.argument_checks import whole_number
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
@@ -155,7 +155,7 @@ def date_of(number: int) -> datetime.date:
         >>> tables.date_of(20110301).isoformat()
         '2011-03-01'
     """
-    whole_number(number, "number")
+    expect(number, int, "number")
     try:
         return datetime.date(number // 10_000, number // 100 % 100, number % 100)
     except (ValueError, OverflowError):
