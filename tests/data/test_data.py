@@ -12,8 +12,8 @@ import attrs
 import pytest
 
 import mainland_coop as mc
+from helpers.places import DATA
 from mainland_coop.collections.spelling import SIMPLIFIED as SIMPLIFIED_OF
-from mainland_coop.files.register_files import DATA
 from mainland_coop.records.provenance import resolve
 from mainland_coop.registry.references import references
 

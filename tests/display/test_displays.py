@@ -149,6 +149,7 @@ def test_chinese_text_is_marked_with_its_language() -> None:
     assert in_chinese(other) == (Foreign("司法處", "zh-Hant"), ", ", Foreign("司法处", "zh-Hans"))
 
 
+EVIL = "ftp://javascript:alert(1)/<script>\u202e"
 HOSTILE = "<img src=x onerror=alert(1)>\"'&</style></article><script>alert(2)</script>`|[x](javascript:1)\x1b[2J\u202e"
 
 
@@ -191,8 +192,14 @@ def test_cards_and_stories_tell_of_periods_notice_memberships_and_identifiers() 
 def test_hostile_text_is_only_text() -> None:
     name = mc.Name(en=HOSTILE, zh_hant=HOSTILE + "律", short=[HOSTILE], former=[HOSTILE], alternatives=[HOSTILE])
     spaceless = "".join(HOSTILE.split())
-    source = mc.Source(id=spaceless, title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)", note=HOSTILE)
-    party = mc.Party(id=spaceless, name=name, city=HOSTILE, website="javascript:alert(1)", note=HOSTILE)
+    source = mc.Source(
+        id=spaceless,
+        title=HOSTILE,
+        publisher=HOSTILE,
+        url=EVIL,
+        note=HOSTILE,
+    )
+    party = mc.Party(id=spaceless, name=name, city=HOSTILE, website=EVIL, note=HOSTILE)
     person = mc.Signatory(name=name, office=HOSTILE)
     session = mc.Session(id=spaceless, name=name, series=HOSTILE, place=HOSTILE, theme=HOSTILE, chairs=[person])
     conference = mc.Conference(id=spaceless, name=name, parties=[spaceless], sessions=[session], note=HOSTILE)

@@ -17,6 +17,7 @@ from mainland_coop.display.chain_stories import chain_story, finding_html, findi
 from mainland_coop.display.citations import all_citations, citation_of, day_text
 from mainland_coop.display.story import Story, as_text, table_lines
 from mainland_coop.display.strips import STYLE
+from mainland_coop.records.fields import ADDRESS
 from mainland_coop.records.provenance import Origin
 
 REGISTRY = mc.load()
@@ -145,7 +146,7 @@ def test_columns_of_a_table_start_below_each_other(rows: list[tuple[str, str, st
 
 @given(TEXTS, TEXTS, URLS, TEXTS)
 def test_a_finding_names_its_sources_whatever_they_are_called(title: str, note: str, url: str, place: str) -> None:
-    source = mc.Source(id="s", title=title, url=url if clean(url) else None, publisher=place)
+    source = mc.Source(id="s", title=title, url=url if ADDRESS.fullmatch(url) else None, publisher=place)
     pact = mc.Agreement(
         id="x",
         title="X",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import mainland_coop as mc
+from helpers.places import DATA
 from mainland_coop.files.canonical import main, unformatted
-from mainland_coop.files.register_files import DATA
 
 LOOSE = '{"parties":[{"name":{"en":"B"},"id":"b"},{"id":"a","name":"A","note":null}],"schema":1}'
 

@@ -103,7 +103,7 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
         "neither true nor false",
     ),
     "wrong type: number for an id": (pact(id=5), "agreements[0].id", "an id is text"),
-    "wrong type: null in a list": (pact(parties=["a", None]), "agreements[0].parties", "no id"),
+    "wrong type: null in a list": (pact(parties=["a", None]), "agreements[0].parties[1]", "no id"),
     "wrong type: record that is a text": (
         changed(lambda data: data["agreements"].append("x")),
         "agreements[2]",
@@ -151,7 +151,7 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
     "dangling source": (pact(citations=[{"source": "z"}]), "agreements[0].citations[0].source", "among sources"),
     "citation of no field": (
         pact(citations=[{"source": "s", "supports": ["sined"]}]),
-        "agreements[0].citations[0]",
+        "agreements[0].citations[0].supports[0]",
         "names a field",
     ),
     "end before start": (pact(expires="2010-01-01"), "agreements[0].expires", "before its own start (signed)"),

@@ -21,7 +21,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import mainland_coop as mc
-from helpers.json_values import KEYS, json_values, places
+from helpers.hostile_registers import mutate
+from helpers.json_values import json_values
 from mainland_coop.foundation.errors import shorten, shorten_key
 
 N = settings().max_examples
@@ -86,41 +87,6 @@ def check(value: object) -> None:
 
 
 # --- Mutations of the bundled data -----------------------------------------------------------------------------------
-
-ODD: list[object] = [
-    *(None, True, 0, -1, 10**30, 1.5, 1e308, float("inf"), float("nan"), "", " ", "x", "\ud800", "\x00", "\u202e", "‮"),
-    *("X" * 300, "9" * 5000, "[" * 300 + "..]", "P" + "9" * 5000 + "Y", "2011-02-30", "..", "/", "[]", "{}"),
-    *([], {}, [[]], [{}], {"id": "x"}, [None], {"": ""}, {"a.b[0]": 1}, {"k" * 100: {"k" * 100: 1}}),
-]
-
-
-def mutate(value: object, chance: random.Random) -> None:
-    """Change a JSON value in place, at one spot."""
-    container, key = chance.choice(places(value))
-    item = container[key]
-    match chance.choice(["delete", "twice", "swap types", "nest", "reorder", "odd", "unknown key", "deep", "move"]):
-        case "delete":
-            del container[key]
-        case "twice" if isinstance(container, list):
-            container.insert(chance.randrange(len(container) + 1), copy.deepcopy(item))
-        case "swap types":
-            is_plain = not isinstance(item, list | dict)
-            container[key] = [item] if is_plain else dict(enumerate(item)) if isinstance(item, list) else list(item)
-            container[key] = json.loads(json.dumps(container[key]))  # keys are texts again
-        case "nest":
-            container[key] = {chance.choice(KEYS): item} if chance.random() < 0.5 else [[item]]
-        case "reorder" if isinstance(container, list):
-            chance.shuffle(container)
-        case "unknown key" if isinstance(container, dict):
-            container[chance.choice([*KEYS, "titel", "k" * 100, "a.b", "", "🙂"])] = copy.deepcopy(item)
-        case "deep":
-            for _ in range(chance.choice([1, 20, 99, 101, 300])):
-                container[key] = [container[key]] if chance.random() < 0.7 else {chance.choice(KEYS): container[key]}
-        case "move":
-            other, its_key = chance.choice(places(value))
-            container[key] = copy.deepcopy(other[its_key])
-        case _:
-            container[key] = copy.deepcopy(chance.choice(ODD))
 
 
 @settings(max_examples=N, suppress_health_check=list(HealthCheck))

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.files.register_files import DATA
+from helpers.places import DATA
 from mainland_coop.form.json_schema import json_schema
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the extra test-full")

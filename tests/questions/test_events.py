@@ -381,9 +381,8 @@ def test_changes_are_those_of_a_scan(described: list[oracle.Record], days: list[
             if name:
                 event(name)
                 expected[name].append(Change(record.id, kind, then, now))
-            answers = [renewal_between(link.start, before, after) for link in record.chain.links[1:]]
-            if any(answer is not FALSE for answer in answers):
-                certainty = TRUE if TRUE in answers else UNKNOWN
+            certainty = renewed_in_worlds(described[int(record.id[1:])], before, after)
+            if certainty is not FALSE:
                 event(f"renewed: {certainty.name}")
                 expected["renewed"].append(Change(record.id, kind, then, now, certainty))
     for name in ("began", "ended", "became_uncertain", "settled", "renewed"):
@@ -391,16 +390,45 @@ def test_changes_are_those_of_a_scan(described: list[oracle.Record], days: list[
     assert bool(changes) == any(expected.values())
 
 
-def renewal_between(start: mc.PartialDate, before: mc.PartialDate, after: mc.PartialDate) -> mc.Truth:
-    """Pick by pick: after any day of `before`, and not after any day of `after`."""
-
-    def days(date: mc.PartialDate) -> range:
-        return range(date.first_ordinal, date.last_ordinal + 1)
-
-    if all(min(days(start)) > b for b in days(before)) and all(max(days(start)) <= a for a in days(after)):
+def renewed_in_worlds(record: oracle.Record, before: mc.PartialDate, after: mc.PartialDate) -> mc.Truth:
+    """World by world: whether a renewal starts after any day of `before`, and not after any day of `after`."""
+    starts = [world.starts[1:] for world in worlds_of(record)]
+    if all(any(before.last_ordinal < s <= after.first_ordinal for s in found) for found in starts):
         return TRUE
-    some = any(any(b < s for b in days(before)) and any(s <= a for a in days(after)) for s in days(start))
+    some = any(before.first_ordinal < s <= after.last_ordinal for found in starts for s in found)
     return UNKNOWN if some else FALSE
+
+
+FOLLOWING = {"title": "X", "kind": "arrangement", "parties": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "before", "after", "certainty"),
+    [
+        # of two renewals that follow on, one starts in the stretch in every world, and neither does in all of them
+        ({"signed": "2011/2012", "term": "P1Y"}, "2012-12-31", "2013-12-31", TRUE),
+        ({"signed": "2011/2012", "term": "P1Y"}, "2012-12-31", "2013-11-30", UNKNOWN),
+        ({"signed": "2011/2012", "term": "P2Y"}, "2012-12-31", "2013-12-31", UNKNOWN),
+        ({"signed": "2011/2012", "term": "P1Y"}, "2011-12-31", "2014-12-31", TRUE),
+        ({"signed": "2011/2012", "term": "P1Y"}, "2016", "2017", FALSE),
+        # months of different length: the 1st of March is the day after a term from no day but the 1st of February
+        ({"signed": "2011-01-29/2011-01-31", "term": "P1M"}, "2011-02-26", "2011-02-28", UNKNOWN),
+    ],
+)
+def test_renewals_are_judged_together(fields, before: str, after: str, certainty: mc.Truth) -> None:
+    first, last = fields["signed"].split("/")
+    signed = mc.PartialDate.between(first, last)
+    renewals = [mc.Renewal(follows_on=True, term=fields["term"]), mc.Renewal(follows_on=True, term=fields["term"])]
+    pact = mc.Agreement(id="x", **FOLLOWING | fields | {"signed": signed, "renewals": renewals})
+    found = changes_between([pact], [], before, after).renewed
+    assert [change.certainty for change in found] == ([] if certainty is FALSE else [certainty])
+
+
+def test_renewals_of_long_chains_are_judged_in_no_time() -> None:
+    renewals = [mc.Renewal(follows_on=True, term="P1Y") for _ in range(3000)]
+    pact = mc.Agreement(id="x", **FOLLOWING, signed="[1000..5000]", term="P1Y", renewals=renewals)
+    (change,) = changes_between([pact], [], "5500-01-01", "5500-12-31").renewed
+    assert change.certainty is UNKNOWN
 
 
 @given(

@@ -403,3 +403,114 @@ def test_in_the_end_everything_with_a_citation_is_published() -> None:
     found = kept(BUNDLED.as_published("9999-12-31"))
     assert {key for key in kept(BUNDLED) if key[0] in ("Agreement", "Conference", "Programme", "Session")} <= found
     assert not kept(BUNDLED.as_published("0001-01-01"))
+
+
+# --- Asked again ---------------------------------------------------------------------------------------------------
+
+LEAST = st.sampled_from([Truth.TRUE, Truth.UNKNOWN])
+DATED = [source.id for source in SOURCES]
+PATHS = [
+    "signed",
+    "renewals",
+    "renewals[0]",
+    "renewals[1].term",
+    "under",
+    "amends",
+    "amends[0]",
+    "superseded_in_part[0]",
+]
+
+
+@st.composite
+def citations(draw: st.DrawFn, paths: list[str]) -> list[mc.Citation]:
+    def one() -> mc.Citation:
+        supports = draw(st.lists(st.sampled_from(paths), max_size=2, unique=True)) if paths else []
+        says = dict.fromkeys(draw(st.lists(st.sampled_from(paths), max_size=1)), "2011") if paths else {}
+        return mc.Citation(source=draw(st.sampled_from(DATED)), supports=supports, says=says)
+
+    return [one() for _ in range(draw(st.integers(0, 2)))]
+
+
+@st.composite
+def registers_with_sources(draw: st.DrawFn) -> mc.Registry:
+    """Small registers in which records, renewals and references hang on sources of different years."""
+    pacts: list[mc.Agreement] = []
+    sessions: list[mc.Session] = []
+    for number in range(draw(st.integers(0, 2))):
+        held_with = [sessions[0].id] if sessions and draw(st.booleans()) else []
+        said = draw(citations(["held_with"] if held_with else []))
+        sessions.append(mc.Session(id=f"s{number}", held="2010", held_with=held_with, citations=said))
+    for number in range(draw(st.integers(1, 5))):
+        earlier = [pact.id for pact in pacts]
+        starts: list[dict[str, object]] = [{"follows_on": True}, {"signed": "2013"}]
+        renewals = [
+            mc.Renewal(**draw(st.sampled_from(starts)), term="P1Y", citations=draw(citations([])))
+            for _ in range(draw(st.integers(0, 2)))
+        ]
+        fields: dict[str, object] = {"term": "P1Y", "renewals": renewals}
+        if earlier and draw(st.booleans()):
+            fields["under"] = draw(st.sampled_from(earlier))
+        if earlier and draw(st.booleans()):
+            fields["amends"] = draw(st.lists(st.sampled_from(earlier), min_size=1, unique=True))
+        if earlier and draw(st.booleans()):
+            by = draw(st.sampled_from(earlier))
+            fields["superseded_in_part"] = [mc.PartialSupersession(by=by, citations=draw(citations([])))]
+        if sessions and draw(st.booleans()):
+            fields["signed_at"] = draw(st.sampled_from(sessions)).id
+        filled = [path for path in PATHS if path == "signed" or path.partition("[")[0] in fields]
+        filled = [path for path in filled if not path.startswith("renewals[") or int(path[9]) < len(renewals)]
+        filled = [path for path in filled if path != "renewals" or renewals]
+        try:
+            pacts.append(agreement(f"x{number}", **fields, citations=draw(citations(filled))))
+        except mc.InvalidRecordError:  # renewals in an order that no world has
+            continue
+    conference = mc.Conference(
+        id="c", name="C", sessions=sessions, citations=draw(citations(["sessions[0]"] * bool(sessions)))
+    )
+    return register(*pacts, conferences=[conference])
+
+
+@given(
+    registers_with_sources(), st.sampled_from(["2013", "2016", "2021"]), st.sampled_from([Truth.TRUE, Truth.UNKNOWN])
+)
+def test_asked_again_it_is_the_same(whole: mc.Registry, day: str, at_least: Truth) -> None:
+    once = whole.as_published(day, at_least=at_least)
+    assert once.as_published(day, at_least=at_least) == once
+    assert mc.loads(mc.dumps(once)) == once
+    dates = {source.id: source for source in SOURCES}
+    for record in (*once.agreements, *once.conferences, *(s for c in once.conferences for s in c.sessions)):
+        said = [*record.citations, *(c for part in getattr(record, "renewals", ()) for c in part.citations)]
+        said += [c for part in getattr(record, "superseded_in_part", ()) for c in part.citations]
+        said += [c for part in getattr(record, "sessions", ()) for c in part.citations]
+        if not isinstance(record, mc.Session):
+            assert any(dates[citation.source].published_by(day).reaches(at_least) for citation in said), record
+
+
+def test_a_source_of_nothing_but_a_renewal_that_drops_keeps_no_record() -> None:
+    pact = agreement(
+        term="P1Y",
+        renewals=[
+            mc.Renewal(follows_on=True, term="P1Y", citations=[NEW]),
+            mc.Renewal(follows_on=True, term="P1Y", citations=[OLD]),
+        ],
+        citations=[NEW],
+    )
+    assert not register(pact).as_published("2013").agreements
+
+
+def test_what_hung_on_a_reference_to_what_dropped_drops_with_all_that_hung_on_it() -> None:
+    whole = [agreement("x0", citations=[NEW])]
+    whole += [agreement(f"x{i}", under=f"x{i - 1}", citations=[cite("old", "under")]) for i in range(1, 60)]
+    last = agreement("y", amends=["x59", "z"], citations=[OLD])
+    found = register(*whole, last, agreement("z", citations=[OLD])).as_published("2013")
+    assert [pact.id for pact in found.agreements] == ["y", "z"]
+    assert found.agreements["y"].amends == ("z",)
+
+
+def test_a_membership_that_was_published_later_drops() -> None:
+    def member(*citations: mc.Citation) -> mc.Membership:
+        return mc.Membership(party="a", ending=mc.Ending(last_day="2012", reason="withdrawn"), citations=citations)
+
+    assert not then(agreement(memberships=[member(NEW)], citations=[OLD, cite("old", "memberships[0]")])).memberships
+    assert then(agreement(memberships=[member(OLD)])).memberships
+    assert then(agreement(memberships=[member()])).memberships

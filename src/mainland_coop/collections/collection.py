@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeAlias, TypeVar, overload
 
 from mainland_coop.dates.edtf import LAST_DAY
-from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, near, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, near, shorten
 from mainland_coop.foundation.importing import Displayed
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ class Collection(Displayed, Generic[R]):
 
     def select(self, keep: Callable[[R], bool]) -> Self:
         """Return the collection of those records for which a function is true."""
+        if not callable(keep):
+            raise WrongTypeError(f"keep={shorten(keep)} is no function of a record")
         return self._with({id: record for id, record in self._by_id.items() if keep(record)})
 
     def find(self, text: str, *, limit: int = 10) -> Matches[R]:
@@ -267,6 +269,8 @@ def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tu
 def name_of(context: Context, id: str, kind: str | None = None) -> str:
     """Return what people call the first record with an id, one of a kind before others; the id if no record has it."""
     kinds = ("agreements", "programmes", "parties", "conferences", "sources")
+    if kind is not None and kind not in _ALL:
+        raise InvalidArgumentError(f"kind={shorten(kind)}: choose from {', '.join(_ALL)}")
     for each in kinds if kind is None else (kind, *kinds):
         record = context[each].get(id)
         if record is not None:

@@ -13,8 +13,9 @@ from typing import Any, TypeAlias, TypeVar
 from mainland_coop.collections.collection import Collection, Context
 from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
-from mainland_coop.records.fields import word_of
+from mainland_coop.records.fields import sequence, word_of
 from mainland_coop.records.parties import Party, as_jurisdiction
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
@@ -99,7 +100,10 @@ def equal(name: str, wanted: object) -> Test | None:
         value = getattr(record, name)
         return Truth.UNKNOWN if value is None else Truth.of(value == wanted)
 
-    return None if wanted is None else test
+    if wanted is None:
+        return None
+    expect(wanted, (str, bool), name)
+    return test
 
 
 def named(name: str, kind: str, wanted: object, context: Context) -> Test | None:
@@ -212,7 +216,7 @@ def of_party(
         return None
     wanted = ids_of(party, "parties", context)
     found = set(wanted)
-    for what in [include] if isinstance(include, str) else include:
+    for what in [include] if isinstance(include, str) else sequence(include):
         found |= _reached(wanted, what, context["parties"])
     return among(of, found)
 

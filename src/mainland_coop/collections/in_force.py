@@ -14,6 +14,7 @@ from mainland_coop.collections.collection import Collection, HasId
 from mainland_coop.dates.partial_dates import Day, day_run
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.records.instruments import InForce
 from mainland_coop.validity.standing import Standing
@@ -313,7 +314,7 @@ class InForceCollection(Collection[R]):
         return MappingProxyType(dict(zip(Standing, counts, strict=True)))
 
     def _active_index(self, presume_continuity: bool) -> ActiveIndex[R]:
-        name = "_presumed" if presume_continuity else "_unpresumed"
+        name = "_presumed" if flag(presume_continuity, "presume_continuity") else "_unpresumed"
         try:
             index: ActiveIndex[R] = getattr(self, name)
         except AttributeError:  # built at the first question; two threads may both do it, to the same effect

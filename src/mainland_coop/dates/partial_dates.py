@@ -130,7 +130,11 @@ class PartialDate(Public):
             >>> PartialDate.between("2011-01", "2011-12")
             PartialDate('2011')
         """
-        return cls(day_run(earliest)[0], day_run(latest)[1])
+        first, last = day_run(earliest)[0], day_run(latest)[1]
+        if first > last:
+            run = f"{cls.of(earliest)}..{cls.of(latest)}"
+            raise DateError(run, 0, "a run of days goes forward: give the earlier day first")
+        return cls(first, last)
 
     @property
     def earliest(self) -> pendulum.Date:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import attrs
 
 from mainland_coop.dates.edtf import LAST_DAY, days_in_month
-from mainland_coop.foundation.errors import TermError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, TermError, WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public
 
 FORM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?|P(\d+)W", re.ASCII)
@@ -88,11 +88,17 @@ class Term(Public):
         Returns:
             The last day, included, as an ordinal, which is `start` or later, and 9999-12-31 if the term would pass it.
             It never decreases as the start grows; it can skip days and can stand still.
+
+        Raises:
+            InvalidArgumentError: If `start` is the ordinal of no day.
         """
-        end = start - 1
         months = self.years * 12 + self.months
-        if months:
+        try:
+            end = start - 1
             day = datetime.date.fromordinal(start)
+        except (TypeError, ValueError, ArithmeticError):
+            raise InvalidArgumentError(f"start={shorten(start)} is the ordinal of no day") from None
+        if months:
             year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
             if year > 9999:
                 return LAST_DAY

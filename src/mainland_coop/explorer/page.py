@@ -22,10 +22,13 @@ from mainland_coop.display.blocks import Bullets, Heading, Line, Link, Paragraph
 from mainland_coop.display.chain_stories import PRESUMED, chain_story, gap_text, link_cells
 from mainland_coop.display.citations import all_citations, citation_line, day_text
 from mainland_coop.display.looks import LOOKS, START_NOT_KNOWN
-from mainland_coop.foundation.whole_files import folder_at, write_whole
+from mainland_coop.foundation.argument_checks import expect
+from mainland_coop.foundation.public_names import packaged
+from mainland_coop.foundation.whole_files import file_errors, folder_at, new_text, replacing_files
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.explanation import conclusion
+from mainland_coop.records.fields import required_text
 from mainland_coop.records.names import Name
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
@@ -230,7 +233,7 @@ def exported(registry: Registry, title: str | None = None) -> dict[str, Any]:
     checked = registry.verified_through
     return {
         "form": FORM,
-        "title": clean(title) if title else None,
+        "title": None if title is None else clean(required_text(expect(title, str, "title"))),
         "version": clean(registry.version) if registry.version else None,
         "verified_through": None if checked is None else str(checked),
         "checked": None if checked is None else checked.last_ordinal,
@@ -371,7 +374,6 @@ def _chinese(name: Name) -> list[str] | None:
     return ["zh-Hans", clean(name.zh_hans)] if name.zh_hans else None
 
 
-_PAGE = Path(__file__).parent / "static"
 _FILES = ("explorer.css", "explorer.js", "data.js", "index.html")
 """The page itself goes last, so that where it stands, all that it needs does."""
 
@@ -380,7 +382,7 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
     """Write the page that shows what was in force on any day.
 
     It opens from the disk as well as from a server, and asks no other place for anything. The same registry gives the
-    same files. Each is replaced whole or not at all; files of other names in the folder stay.
+    same files. They take the places of older ones together; files of other names in the folder stay.
 
     Args:
         registry: The registry.
@@ -392,7 +394,7 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
 
     Raises:
         FileError: If they cannot be written (an OSError).
-        WrongTypeError: If `registry` is no registry, or `folder` no path.
+        WrongTypeError: If `registry` is no registry, `folder` no path, or `title` no text.
 
     Example:
         >>> import tempfile
@@ -403,14 +405,14 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
     """
     expect_registry(registry)
     where = folder_at(folder)
-    texts = {name: (_PAGE / name).read_text(encoding="utf-8") for name in _FILES if name != "data.js"}
-    texts["data.js"] = _script(registry, title)
-    written = []
-    for name in _FILES:
-        target = where / name
-        write_whole(target, texts[name])
-        written.append(target)
-    return tuple(written)
+    pages = {name: packaged("mainland_coop.explorer", "static", name).decode() for name in _FILES if name != "data.js"}
+    texts = {**pages, "data.js": _script(registry, title)}
+    files = tuple(where / name for name in _FILES)
+    with file_errors(where), replacing_files(where) as aside:
+        for file in files:
+            with new_text(aside(file)) as text:
+                text.write(texts[file.name])
+    return files
 
 
 def _script(registry: Registry, title: str | None) -> str:

@@ -6,15 +6,23 @@ Days are whole numbers such as 20110301, beside the EDTF text that says how exac
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
+from mainland_coop.foundation.argument_checks import flag
+from mainland_coop.foundation.csv_rows import RowWriter
 from mainland_coop.foundation.importing import require
-from mainland_coop.foundation.whole_files import file_errors, folder_at, path_of, replacing, replacing_file
+from mainland_coop.foundation.whole_files import (
+    file_errors,
+    folder_at,
+    new_text,
+    path_of,
+    replacing_file,
+    replacing_files,
+)
 from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.tables.columns import Column, Holds, Register
 from mainland_coop.tables.frames import TABLES, columns_of, rows
@@ -25,44 +33,63 @@ ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
 _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER", Holds.FLAG: "BOOLEAN"}
 
 
-def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+def write_csv(registry: Registry, folder: str | os.PathLike[str], *, guard_formulas: bool = False) -> tuple[Path, ...]:
     """Write each table as a CSV file, and `columns.csv`, which says what each column means; return the files.
 
     The files are UTF-8, with a header, commas, and quotes only where they are needed. An empty cell is a value that is
-    not there; `true` and `false` are flags. Each file is written aside and renamed, so that it is the old one or the
-    new one, never half; files of other names in the folder stay.
+    not there; `true` and `false` are flags. The files take the places of older ones together, when all are written;
+    files of other names in the folder stay.
 
     Args:
         registry: The registry.
         folder: The folder, made if it is not there.
+        guard_formulas: Whether a text that a spreadsheet may take for a formula (it begins with `=`, `+`, `-`, `@`, or
+            a tab or the end of a line) gets an apostrophe in front. Ask for it where texts come from people whom the
+            reader does not know. The cell is then another text than the record's, so it is not done unasked.
 
     Raises:
         FileError: If they cannot be written (an OSError).
+        WrongTypeError: If `registry` is no registry, `folder` no path or `guard_formulas` neither true nor false.
+
+    Example:
+        >>> import tempfile
+        >>> import mainland_coop as mc
+        >>> from mainland_coop.exports import write_csv
+        >>> evil = mc.Registry(parties=[mc.Party(id="a", name="=1+1")])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     files = {file.stem: file for file in write_csv(evil, folder, guard_formulas=True)}
+        ...     files["parties"].read_text(encoding="utf-8").splitlines()[1].split(",")[:2]
+        ['a', "'=1+1"]
     """
     expect_registry(registry)
+    guards = flag(guard_formulas, "guard_formulas")
     where = folder_at(folder)
     tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", ABOUT, about())]
     tables += [(table, tuple(column.name for column in columns_of(table)), _rows(registry, table)) for table in TABLES]
     written = []
-    for table, headings, cells in tables:
-        target = where / f"{table}.csv"
-        with file_errors(target), replacing(target) as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(headings)
-            writer.writerows([_csv_cell(cell) for cell in row] for row in cells)
-        written.append(target)
+    with file_errors(where), replacing_files(where) as aside:
+        for table, headings, cells in tables:
+            target = where / f"{table}.csv"
+            with new_text(aside(target)) as file:
+                writer = RowWriter(file, guard_formulas=guards)
+                writer.write(headings)
+                for row in cells:
+                    writer.write(map(_csv_cell, row))
+            written.append(target)
     return tuple(written)
 
 
 def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     """Write each table as a Parquet file, with the meaning of each column in its field's metadata.
 
+    The files take the places of older ones together, when all are written.
+
     Args:
         registry: The registry.
         folder: The folder, made if it is not there.
 
     Returns:
-        The files, each replaced whole or not at all.
+        The files.
 
     Raises:
         FileError: If they cannot be written (an OSError).
@@ -72,15 +99,15 @@ def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[P
     expect_registry(registry)
     where = folder_at(folder)
     written = []
-    for table in TABLES:
-        frame = registry.to_frame("pyarrow", table)
-        schema = frame.schema
-        for index, column in enumerate(columns_of(table)):
-            schema = schema.set(index, schema.field(index).with_metadata({"meaning": column.meaning}))
-        target = where / f"{table}.parquet"
-        with file_errors(target), replacing_file(target) as aside:
-            parquet.write_table(frame.cast(schema), aside)
-        written.append(target)
+    with file_errors(where), replacing_files(where) as aside:
+        for table in TABLES:
+            frame = registry.to_frame("pyarrow", table)
+            schema = frame.schema
+            for index, column in enumerate(columns_of(table)):
+                schema = schema.set(index, schema.field(index).with_metadata({"meaning": column.meaning}))
+            target = where / f"{table}.parquet"
+            parquet.write_table(frame.cast(schema), aside(target))
+            written.append(target)
     return tuple(written)
 
 

@@ -122,7 +122,7 @@ DEFAULT_BASE = "https://example.org/mainland-coop/"
 Node = dict[str, Any]
 
 _TAGS = {"en": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*")
 
 
 def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
@@ -149,6 +149,7 @@ def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
         >>> json.loads(text)["@graph"][-1]["skos:prefLabel"]
         {'@language': 'en', '@value': 'Legal services'}
     """
+    expect_registry(registry)
     whole = {"@context": dict(CONTEXT), "@graph": list(_nodes(registry, _checked_base(base)))}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -184,7 +185,6 @@ def write_json_ld(registry: Registry, path: str | os.PathLike[str], *, base: str
         InvalidArgumentError: If `base` is no absolute IRI.
         FileError: If it cannot be written (an OSError).
     """
-    expect_registry(registry)
     return _write(path, to_json_ld(registry, base=base))
 
 
@@ -196,7 +196,6 @@ def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str 
         FileError: If it cannot be written (an OSError).
         MissingExtraError: If rdflib is not installed (an ImportError).
     """
-    expect_registry(registry)
     return _write(path, to_turtle(registry, base=base))
 
 

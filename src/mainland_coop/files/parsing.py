@@ -27,6 +27,7 @@ from mainland_coop.foundation.errors import (
     shorten,
 )
 from mainland_coop.foundation.strict_json import MAX_DEPTH, Json, depth, parse
+from mainland_coop.foundation.whole_files import opened
 from mainland_coop.registry.integrity import dangling, find_problems
 from mainland_coop.registry.references import Reference, raw_references
 from mainland_coop.registry.registry import Registry
@@ -58,7 +59,7 @@ class Lines(Iterable[tuple[int, Json]]):
         decode = json.JSONDecoder(object_pairs_hook=_Sharing().object, parse_constant=_refuse).decode
         left = self._max_bytes
         number = 0
-        with self._file.open("rb") as file:
+        with opened(self._file) as file:
             while data := file.readline(left + 1):
                 number += 1
                 left -= len(data)
@@ -208,7 +209,8 @@ def assemble(
     }
     ids = {**records, "sessions": sessions}
     problems += find_problems(ids, lambda kind, key: places[kind].of(key), refused)
-    problems += dangling(loose, ids, refused)
+    told = {problem.path for problem in problems}
+    problems += (problem for problem in dangling(loose, ids, refused) if problem.path not in told)
     if depth(data) > MAX_DEPTH:
         problems.append(Problem("", "", f"it nests deeper than {MAX_DEPTH} levels; a register has few"))
     raise InvalidFileError(where, problems)

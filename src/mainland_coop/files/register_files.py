@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from threading import RLock
 from typing import Any, Literal, TypeAlias
 
 from mainland_coop.files.parsing import SCHEMA, SUFFIX, Lines, assemble, line, placed, schema_problems
 from mainland_coop.form.fast_reader import accept
 from mainland_coop.form.shapes import KINDS
+from mainland_coop.foundation.argument_checks import whole_number
 from mainland_coop.foundation.errors import (
     FileError,
     InvalidArgumentError,
@@ -23,26 +26,48 @@ from mainland_coop.foundation.errors import (
     shorten,
 )
 from mainland_coop.foundation.garbage_collection import collection_held_off
+from mainland_coop.foundation.public_names import packaged
 from mainland_coop.foundation.strict_json import Json, parse
-from mainland_coop.foundation.whole_files import file_errors, path_of, replacing
+from mainland_coop.foundation.whole_files import (
+    UNFINISHED,
+    file_errors,
+    new_text,
+    opened,
+    path_of,
+    replacing_files,
+    write_whole,
+)
 from mainland_coop.registry.registry import Registry, expect_registry
 
-DATA = Path(__file__).parent.parent / "data"
-"""The folder of the bundled dataset."""
+_READING = RLock()
+"""Held while something bundled is read, so that threads that come at once get the same records."""
 
 
 @cache
-def bundled() -> Registry:
-    """Return the bundled registry, made once."""
-    head = json.loads((DATA / "registry.json").read_bytes())
+def _bundled() -> Registry:
+    head = _bundled_file("registry")
     readers: dict[str, Callable[[], dict[str, Any]]] = {kind: partial(_bundled_records, kind) for kind in KINDS}
     return Registry.deferred(readers, version=head["version"], verified_through=head["verified_through"])
 
 
+def bundled() -> Registry:
+    """Return the bundled registry, made once."""
+    with _READING:
+        return _bundled()
+
+
+@cache
+def _records_read(kind: str) -> dict[str, Any]:
+    return {item["id"]: accept(KINDS[kind], item) for item in _bundled_file(kind)[kind]}
+
+
 def _bundled_records(kind: str) -> dict[str, Any]:
-    cls = KINDS[kind]
-    items = json.loads((DATA / f"{kind}.json").read_bytes())[kind]
-    return {item["id"]: accept(cls, item) for item in items}
+    with _READING:
+        return _records_read(kind)
+
+
+def _bundled_file(name: str) -> Any:
+    return json.loads(packaged("mainland_coop", "data", f"{name}.json"))
 
 
 Form: TypeAlias = Literal["json", "json lines"]
@@ -50,6 +75,8 @@ Form: TypeAlias = Literal["json", "json lines"]
 
 MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise, which is 1 GiB."""
+
+_PART = 1 << 20
 
 _NO_PATH = "; mc.loads reads text"
 
@@ -66,7 +93,8 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
 
     Raises:
         MissingFileError: If there is no such file or folder (a FileNotFoundError).
-        FileError: If it cannot be read (an OSError), or the folder holds no JSON or JSON Lines file.
+        FileError: If it cannot be read (an OSError); if it is a named pipe or a device, which may never end; if the
+            folder holds no JSON or JSON Lines file; or if a dump into it was cut short, or changed it meanwhile.
         InvalidFileError: If the content is no register (a ValueError); it carries every problem with its path.
 
     Example:
@@ -75,8 +103,11 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
     """
     if path is None:
         return bundled()
+    if isinstance(path, str) and path.lstrip("\ufeff \t\r\n").startswith(("{", "[")) and not os.path.exists(path):  # noqa: PTH110
+        raise MissingFileError(f"{shorten(path)} is no file; this looks like JSON text: use mc.loads")
     where = path_of(path, _NO_PATH)
-    with file_errors(where, ValueError, done="read"):
+    max_bytes = _limit(max_bytes)
+    with file_errors(where, done="read"):
         try:
             if where.is_dir():
                 return _load_folder(where, max_bytes)
@@ -105,6 +136,7 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
     """
     if not isinstance(text, str | bytes):
         raise WrongTypeError(f"{shorten(text)} is no text; mc.load reads files")
+    max_bytes = _limit(max_bytes)
     size = len(text) if isinstance(text, bytes) else len(text.encode(errors="surrogatepass"))
     if size > max_bytes:
         raise InvalidFileError("the text", [_too_large(size, max_bytes)])
@@ -124,7 +156,8 @@ def dumps(registry: Registry) -> str:
 def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json") -> None:
     """Write a registry to a file, or to a folder that exists, as one file per kind.
 
-    Each file is written aside and renamed, so that it is the old one or the new one, never half.
+    A file is written aside and renamed, so that it is the old one or the new one, never half. The files of a folder
+    take their places together when all are written; if that is cut short, `load` refuses the folder.
 
     Args:
         registry: What to write.
@@ -136,30 +169,30 @@ def dump(registry: Registry, path: str | os.PathLike[str], *, form: Form = "json
         InvalidArgumentError: If the form is none of the two.
     """
     expect_registry(registry)
-    where = path_of(path, _NO_PATH)
-    with file_errors(where, ValueError):
+    where = path_of(path)
+    with file_errors(where):
         if form == "json lines":
             where.mkdir(exist_ok=True)
             _refuse_homes(where, ".json", form)
-            for kind in KINDS:
-                _write(where / f"{kind}{SUFFIX}", map(line, records_of(registry, kind)))
-            _write(where / "registry.json", [_text(_head(registry))])
+            _write_folder(where, registry, SUFFIX, lambda kind: map(line, records_of(registry, kind)))
         elif form != "json":
             raise InvalidArgumentError(f"{shorten(form)} is no form of files: write 'json' or 'json lines'")
         elif where.is_dir():
             _refuse_homes(where, SUFFIX, form)
-            for kind in KINDS:
-                _write(where / f"{kind}.json", [_text({kind: list(records_of(registry, kind))})])
-            _write(where / "registry.json", [_text(_head(registry))])
+            _write_folder(where, registry, ".json", lambda kind: [_text({kind: list(records_of(registry, kind))})])
         elif where.suffix == SUFFIX:
             raise FileError(
                 f"{shorten(str(where))} would hold records of one kind only: dump to a folder, with form='json lines'"
             )
         else:
-            _write(where, [dumps(registry)])
+            write_whole(where, dumps(registry))
 
 
 # --- Reading -----------------------------------------------------------------------------------------------------
+
+
+def _limit(max_bytes: int) -> int:
+    return min(whole_number(max_bytes, "max_bytes"), sys.maxsize - 1)  # no line can be longer
 
 
 def _too_large(size: int, max_bytes: int) -> Problem:
@@ -167,18 +200,38 @@ def _too_large(size: int, max_bytes: int) -> Problem:
 
 
 def _read(where: Path, max_bytes: int) -> bytes:
-    with where.open("rb") as file:
-        data = file.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        raise InvalidFileError(str(where), [_too_large(where.stat().st_size, max_bytes)])
-    return data
+    """Return the content of a file; of one that is too large, no more than shows it."""
+    with opened(where) as file:
+        told = os.fstat(file.fileno()).st_size
+        parts = [file.read(min(told, max_bytes) + 1)]
+        n_bytes = len(parts[0])
+        while told < n_bytes <= max_bytes and parts[-1]:  # a pipe, which tells no size
+            parts.append(file.read(_PART))
+            n_bytes += len(parts[-1])
+    if n_bytes > max_bytes:
+        raise InvalidFileError(str(where), [_too_large(max(told, n_bytes), max_bytes)])
+    return b"".join(parts)
 
 
 def _load_folder(folder: Path, max_bytes: int) -> Registry:
-    files = sorted(file for file in folder.iterdir() if file.suffix in (".json", SUFFIX))
-    if not files:
+    before = _state(folder)
+    if UNFINISHED in before:
+        raise FileError(
+            f"a dump into the folder {shorten(str(folder))} was cut short or goes on, so that its files may be of two "
+            f"registers: dump there again; or remove the file {UNFINISHED}, if you know that they belong together"
+        )
+    if not before:
         raise FileError(f"the folder {shorten(str(folder))} holds no JSON or JSON Lines file")
-    return _load_files(files, str(folder), max_bytes)
+    registry = _load_files(map(folder.__truediv__, before), str(folder), max_bytes)
+    if _state(folder) != before:
+        raise FileError(f"the folder {shorten(str(folder))} changed while it was read: load it again")
+    return registry
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Return what stands in a folder of a register, and what tells that a file was replaced."""
+    files = sorted(file for file in folder.iterdir() if file.suffix in (".json", SUFFIX) or file.name == UNFINISHED)
+    return {file.name: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for file in files for stat in [file.stat()]}
 
 
 def _load_files(files: Iterable[Path], where: str, max_bytes: int) -> Registry:
@@ -255,6 +308,10 @@ def _text(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write(where: Path, parts: Iterable[str]) -> None:
-    with replacing(where) as file:
-        file.writelines(parts)
+def _write_folder(folder: Path, registry: Registry, suffix: str, parts: Callable[[str], Iterable[str]]) -> None:
+    with replacing_files(folder) as aside:
+        for kind in KINDS:
+            with new_text(aside(folder / f"{kind}{suffix}")) as file:
+                file.writelines(parts(kind))
+        with new_text(aside(folder / "registry.json")) as file:
+            file.write(_text(_head(registry)))

@@ -6,6 +6,7 @@ with several faults reports them all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cache
@@ -21,12 +22,16 @@ from mainland_coop.dates.terms import Term, as_term
 from mainland_coop.dates.truth import Truth
 from mainland_coop.form.plain import from_dict
 from mainland_coop.form.shapes import KINDS, PARTS, Shape, shapes
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import MainlandCoopError, Problem, WrongTypeError, hint, shorten, shorten_key
 from mainland_coop.foundation.strict_json import Json
 from mainland_coop.records.mappings import FrozenMapping
 from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
 from mainland_coop.validity.links import End
+
+_ITEM = re.compile(r"(\w+)\[(\d+)\]")
+"""The place of an item of a list, with the name of the field."""
 
 
 def from_json(cls: Any, value: Json, path: str) -> tuple[Any, tuple[Problem, ...]]:
@@ -63,6 +68,9 @@ def register_hooks(converter: Converter) -> None:
         converter: The converter; classes that hold records, dates, terms, periods or truth values can then be
             structured and unstructured with it.
 
+    Raises:
+        WrongTypeError: If it is no converter.
+
     Example:
         >>> import cattrs
         >>> import mainland_coop as mc
@@ -73,6 +81,7 @@ def register_hooks(converter: Converter) -> None:
         >>> converter.unstructure({"signed": mc.PartialDate.parse("2017-10"), "in force": mc.Truth.UNKNOWN})
         {'signed': '2017-10', 'in force': 'UNKNOWN'}
     """
+    expect(converter, Converter, "converter")
     for cls in (*KINDS.values(), *PARTS.values()):
         converter.register_structure_hook(cls, lambda value, kind: from_dict(kind, value))
         converter.register_unstructure_hook(cls, to_json)
@@ -171,6 +180,9 @@ def _problems(error: BaseException, path: str, value: Any) -> Iterator[Problem]:
         # What the record's own checks say names class and field; the value was read whole, so it is found there again.
         _, _, field = error.place.partition(".")
         at = f"{path}.{field}" if field and not path.endswith(f".{field}") and isinstance(value, dict) else path
+        place = _ITEM.fullmatch(field)
+        if place is not None and isinstance(value, list) and path.endswith(f".{place[1]}"):
+            at, value = f"{path}[{place[2]}]", value[int(place[2])]
         yield Problem(at, "" if isinstance(value, dict) else shorten(value), error.describe())
     else:
         raise error

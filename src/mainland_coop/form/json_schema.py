@@ -17,7 +17,7 @@ from mainland_coop.dates import edtf, terms
 from mainland_coop.form.shapes import KINDS, PARTS, Shape, shapes
 from mainland_coop.foundation import vocabularies as vocabulary
 from mainland_coop.foundation.strict_json import Json
-from mainland_coop.records.fields import MAX_ID, MAX_TEXT, list_field_names
+from mainland_coop.records.fields import ADDRESS, MAX_ID, MAX_TEXT, list_field_names
 from mainland_coop.records.names import Name
 from mainland_coop.records.parties import JURISDICTION
 
@@ -38,6 +38,7 @@ def json_schema() -> dict[str, Json]:
         "period": {"type": "string", "pattern": r"^[^/]+/[^/]+$"},
         "calendar period": {"type": "string", "pattern": _CALENDAR_PERIOD},
         "term": {"type": "string", "pattern": _whole(terms.FORM)},
+        "address": {"type": "string", "maxLength": MAX_TEXT, "pattern": _whole(ADDRESS)},
         "jurisdiction": {"type": "string", "pattern": _whole(JURISDICTION)},
         "language": {"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
         "claims": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
@@ -156,6 +157,7 @@ _SPECIAL: Mapping[tuple[str, str], dict[str, Json]] = {
     ("", "extra"): {"type": "object", "propertyNames": {"pattern": r"\S"}},
     ("", "jurisdiction"): _reference("jurisdiction"),
     ("", "language"): _reference("language"),
+    **{("", name): _reference("address") for name in ("url", "website")},
     ("", "languages"): {"type": "array", "items": _reference("language")},
 }
 

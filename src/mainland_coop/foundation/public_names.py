@@ -8,6 +8,7 @@ and nothing else.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -31,11 +32,27 @@ def homes(package: str) -> Mapping[str, str]:
         >>> homes("mainland_coop")["Truth"]
         'mainland_coop.dates.truth'
     """
-    module = sys.modules[package]
-    # The loader reads it, so that it is found in a zip too.
-    loader: Any = module.__spec__.loader if module.__spec__ else None
-    stub = loader.get_data(f"{module.__file__}i").decode()
+    stub = packaged(package, "__init__.pyi").decode()
     return {name: module for module, names in _FROM.findall(stub) for _, name in _NAME.findall(names)}
+
+
+def packaged(package: str, *name: str) -> bytes:
+    """Return the content of a file of a package, wherever that was imported from: a folder, or a zip on the path.
+
+    The loader is asked itself: `importlib.resources` asks it too, and its own import takes 11 ms.
+
+    Args:
+        package: The package; it is imported if it was not.
+        name: The folders below it, and the file.
+
+    Example:
+        >>> len(packaged("mainland_coop", "py.typed"))
+        0
+    """
+    module = import_module(package)
+    loader: Any = module.__spec__.loader if module.__spec__ else None
+    data: bytes = loader.get_data(os.path.join(os.path.dirname(str(module.__file__)), *name))  # noqa: PTH118, PTH120
+    return data
 
 
 def public_name(package: str, name: str) -> object:

@@ -218,6 +218,9 @@ class Builder:
             field = "ending.last_day" if "it ends on" in remedy and "ending.last_day" in self.columns else "signed"
             return Fault(TableProblemKind.CONTRADICTION, number, field, "", remedy, (number, "in_force_from"))
         at, field = _link_of(path, link)
+        field = re.sub(r"\[\d+\]$", "", field)  # the items of a list stand in one cell
+        if field == "title.en" and field not in self.columns:
+            field = "title"
         if cls == "Ending" or field.startswith("ending"):
             at, field = len(rows) - 1, f"ending.{field.removeprefix('ending.')}"
         number, values = rows[at]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import enum
 import io
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, overload
 
 import attrs
 
+from mainland_coop.foundation.csv_rows import RowWriter
 from mainland_coop.foundation.errors import InvalidArgumentError, MainlandCoopError, shorten
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.foundation.whole_files import write_whole
+from mainland_coop.foundation.whole_files import path_of, write_whole
 
 
 class TableProblemKind(Public, enum.StrEnum):
@@ -179,9 +178,10 @@ class TableReport(Public, Sequence[TableProblem]):
     def as_csv(self) -> str:
         """Return the problems as CSV with a header."""
         text = io.StringIO()
-        writer = csv.DictWriter(text, _EXPORTED, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.as_dicts())
+        writer = RowWriter(text)
+        writer.write(_EXPORTED)
+        for row in self.as_dicts():
+            writer.write(row.values())
         return text.getvalue()
 
     def write(self, path: str | os.PathLike[str]) -> None:
@@ -190,8 +190,9 @@ class TableReport(Public, Sequence[TableProblem]):
         Raises:
             InvalidArgumentError: If the name ends neither in `.csv` nor in `.json`.
             FileError: If the file cannot be written (an OSError).
+            WrongTypeError: If `path` is no path.
         """
-        where = Path(path)
+        where = path_of(path)
         if where.suffix not in (".csv", ".json"):
             raise InvalidArgumentError(f"{shorten(str(where))} is no name for a report: it ends in .csv or .json")
         write_whole(where, self.as_csv() if where.suffix == ".csv" else self.as_json())

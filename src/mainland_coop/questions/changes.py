@@ -16,6 +16,7 @@ from mainland_coop.questions.occurrences import RecordKind
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.programmes import Programme
 from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.renewing import renewed_between
 
 
 @attrs.frozen
@@ -27,7 +28,7 @@ class Change(Public):
         record_kind: Its kind, as in files.
         before: Whether it is in force on the earlier day.
         after: Whether it is in force on the later day.
-        certainty: For a renewal, whether one certainly started between the days; otherwise TRUE.
+        certainty: For a renewal, whether in every world one started between the days; otherwise TRUE.
     """
 
     id: str
@@ -136,12 +137,7 @@ def _list_for(then: Truth, now: Truth) -> str:
 
 def _renewed(chain: RenewalChain, start: PartialDate, end: PartialDate) -> Truth:
     """Whether a renewal starts after the one day, and on or before the other."""
-    answer = Truth.FALSE
-    if len(chain.terms.links) > 1:
-        for link in chain.links[1:]:
-            earliest, latest = link.start.first_ordinal, link.start.last_ordinal
-            if start.last_ordinal < earliest and latest <= end.first_ordinal:
-                return Truth.TRUE
-            if max(earliest, start.first_ordinal + 1) <= min(latest, end.last_ordinal):
-                answer = Truth.UNKNOWN
-    return answer
+    if len(chain.terms.links) < 2:
+        return Truth.FALSE
+    widest, narrowest = (start.first_ordinal, end.last_ordinal), (start.last_ordinal, end.first_ordinal)
+    return renewed_between(chain.bounds(), widest, narrowest)

@@ -10,6 +10,7 @@ from mainland_coop.collections.collection import Collection, counted
 from mainland_coop.collections.filters import organiser_ids
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.foundation.argument_checks import expect, flag
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import SuccessionKind
@@ -94,7 +95,9 @@ def parties_of(
 
     Raises:
         UnknownIdError: If it is of another registry and names parties that are not there.
+        WrongTypeError: If it is none of these.
     """
+    expect(record, (Agreement, Conference, Programme, Session), "record")
     if isinstance(record, Programme):
         ids: Iterable[str] = organiser_ids(record)
     elif isinstance(record, Session) and not record.parties:
@@ -110,7 +113,7 @@ def successors_of(parties: Collection[Party], party: Party | str) -> tuple[Party
     Raises:
         UnknownIdError: If no party has the id.
     """
-    id = parties[party].id if isinstance(party, str) else party.id
+    id = parties[party].id if isinstance(party, str) else expect(party, Party, "party", "or give its id").id
     return tuple(other for other in parties if any(p.party == id for p in other.predecessors))
 
 
@@ -182,7 +185,7 @@ def signed_at(
         UnknownIdError: If no session has the id.
     """
     wanted = {sessions[session].id}
-    if whole_gathering:
+    if flag(whole_gathering, "whole_gathering"):
         beside: dict[str, list[str]] = {}
         for record in sessions:
             for other in record.held_with:

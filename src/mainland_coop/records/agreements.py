@@ -12,6 +12,7 @@ from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date,
 from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
@@ -388,7 +389,7 @@ class Agreement(InForce):
             self._bound(member, presume_continuity),
             whole.first_ordinal,
             whole.last_ordinal,
-            whole=throughout,
+            whole=flag(throughout, "throughout"),
         )
 
     def _bound(self, member: RenewalChain, presume_continuity: bool) -> Timeline:

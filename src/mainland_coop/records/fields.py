@@ -7,6 +7,7 @@ Converters are plain functions or made by typed factories, because mypy refuses 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -49,10 +50,15 @@ def _locate(convert: Any, place: str, default: object) -> Callable[[Any], Any]:
         try:
             return convert(value)
         except MainlandCoopError as error:
-            error.place = error.place or place
+            error.place = _within(place, error.place)
             raise
 
     return converter
+
+
+def _within(place: str, inner: str) -> str:
+    """Return the place of a field with that of an item in it (`[1]`), or of a field of what was made for it."""
+    return f"{place}{inner}" if inner.startswith("[") or not inner else f"{place}.{inner.partition('.')[2]}"
 
 
 def invalid(place: str, reason: str) -> InvalidRecordError:
@@ -102,6 +108,24 @@ def as_text(value: str | None) -> str | None:
     return value if value.isascii() else _encodable(value)
 
 
+ADDRESS = re.compile(
+    r"(?:(?:[Hh][Tt][Tt][Pp]|[Ff][Tt][Pp])[Ss]?://|[Dd][Oo][Ii]:|[Uu][Rr][Nn]:)[^\x00-\x20/][^\x00-\x1f\x7f]*"
+    r"|(?:[^\x00-\x20./:?#@\\]+\.)+[^\x00-\x20./:?#@\\]{2,}(?::[0-9]+)?(?:[/?#][^\x00-\x1f\x7f]*)?"
+)
+"""A public address: of a scheme that leads to a document and runs nothing, or a bare host name as it is printed."""
+
+
+def as_address(value: str | None) -> str | None:
+    """Return a public address, or None. What a program may run (`javascript:`, `data:`, `file:`) is none."""
+    text = as_text(value)
+    if text is not None and not ADDRESS.fullmatch(text):
+        raise InvalidRecordError(
+            f"{shorten(text)} is no public address: write http://, https://, ftp://, doi: or urn: and what follows, or "
+            "a host name such as www.example.org"
+        )
+    return text
+
+
 def _encodable(value: str) -> str:
     try:
         value.encode()
@@ -125,12 +149,15 @@ def list_field_names(cls: Any) -> tuple[str, ...]:
 
 def list_fields(cls: Any, value: Iterable[str]) -> tuple[str, ...]:
     """Return names of list fields of a class; others are refused with the nearest."""
-    names = as_texts(value)
     known = list_field_names(cls)
-    for name in names:
+
+    def list_field(value: str) -> str:
+        name = required_text(value)
         if name not in known:
             raise InvalidRecordError(f"{shorten(name)} is no list field of {cls.__name__}; {hint(name, known)}")
-    return names
+        return name
+
+    return each(value, list_field)
 
 
 def as_ids(value: Iterable[str]) -> tuple[str, ...]:
@@ -151,14 +178,27 @@ def required_text(value: str) -> str:
 
 
 def each(values: Iterable[A], convert: Callable[[A], B]) -> tuple[B, ...]:
-    """Return a tuple of what a converter makes of each item; a text or mapping is no sequence here."""
-    return tuple(map(convert, sequence(values)))
+    """Return a tuple of what a converter makes of each item; a text or mapping is no sequence here.
+
+    An error is placed at the item, such as `[1]`.
+    """
+    items = values if type(values) in _SEQUENCES else tuple(sequence(values))
+    try:
+        return tuple(map(convert, items))
+    except MainlandCoopError:
+        for index, item in enumerate(items):
+            try:
+                convert(item)
+            except MainlandCoopError as error:
+                error.place = _within(f"[{index}]", error.place)
+                raise
+        raise
 
 
 def sequence(values: Iterable[A]) -> Iterable[A]:
     """Return the values themselves; a text or mapping is no sequence here, and is refused."""
     if type(values) not in _SEQUENCES and (
-        isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable)
+        isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable)
     ):
         raise WrongTypeError(f"{shorten(values)} is no sequence; write [{shorten(values)}] for a single one")
     return values
@@ -217,9 +257,11 @@ def _words(vocabulary: Any) -> dict[str, Any]:
 def parts_of(cls: type[A], values: Iterable[A]) -> tuple[A, ...]:
     """Return a tuple of records of one class."""
     parts = tuple(sequence(values))
-    for part in parts:
+    for index, part in enumerate(parts):
         if not isinstance(part, cls):
-            raise WrongTypeError(f"{shorten(part)} is no {cls.__name__}")
+            error = WrongTypeError(f"{shorten(part)} is no {cls.__name__}")
+            error.place = f"[{index}]"
+            raise error
     return parts
 
 

@@ -12,7 +12,17 @@ from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
-from mainland_coop.records.fields import as_day, as_id, as_reference, as_text, check_id, located, parts_of, word_of
+from mainland_coop.records.fields import (
+    as_address,
+    as_day,
+    as_id,
+    as_reference,
+    as_text,
+    check_id,
+    located,
+    parts_of,
+    word_of,
+)
 from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, as_name
@@ -77,7 +87,7 @@ class Party(Displayed):
         city: The city, where the body belongs to one that has no code.
         parent: Id of the body that it is part of.
         predecessors: The bodies that it came out of; successors are derived from these.
-        website: Its public address.
+        website: Its public address, as of the `url` of a source.
         figures: Numbers that sources give of it.
         note: Anything a reader must know.
         checked: When the record was last checked.
@@ -93,7 +103,7 @@ class Party(Displayed):
     city: str | None = attrs.field(default=None, converter=as_text)
     parent: str | None = attrs.field(default=None, converter=as_reference)
     predecessors: tuple[Predecessor, ...] = attrs.field(default=(), converter=as_predecessors)
-    website: str | None = attrs.field(default=None, converter=as_text)
+    website: str | None = attrs.field(default=None, converter=as_address)
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=as_figures)
     note: str | None = attrs.field(default=None, converter=as_text)
     checked: PartialDate | None = attrs.field(default=None, converter=as_day)

@@ -12,15 +12,15 @@ import attrs
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, brief, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, brief, hint, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import SourceKind
 from mainland_coop.records.fields import (
+    as_address,
     as_day,
     as_id,
     as_text,
-    as_texts,
     check_id,
     each,
     finite,
@@ -92,7 +92,9 @@ def resolve(record: object, path: str) -> object:
         elif step in _names(cast("Any", type(value))):
             value = getattr(value, step)
         else:
-            raise InvalidRecordError(f"{shorten(path)} names a field that {record!r} does not have")
+            known = sorted(_names(cast("Any", type(value))))
+            remedy = f"; {hint(step, known)}" if known else ""
+            raise InvalidRecordError(f"{shorten(path)} names a field that {record!r} does not have{remedy}")
     return value
 
 
@@ -111,10 +113,7 @@ def as_language(value: str | None) -> str | None:
 
 def as_languages(value: Iterable[str]) -> tuple[str, ...]:
     """Return a tuple of language tags."""
-    texts = as_texts(value)
-    for text in texts:
-        as_language(text)
-    return texts
+    return each(value, lambda text: as_language(required_text(text)) or "")
 
 
 def as_source_kind(value: SourceKind | str | None) -> SourceKind | None:
@@ -134,7 +133,7 @@ class Source(Displayed):
         language: Its language, as a BCP 47 tag.
         published: When it was published.
         retrieved: When it was read; an undated page was published on that day or earlier.
-        url: Its public address.
+        url: Its public address: `http`, `https`, `ftp`, `doi`, `urn`, or a bare host name as it is printed.
         file: The name of the file that holds it, where it has no public address or was kept.
         note: Anything a reader of the source must know.
         identifiers: Identifiers by scheme, such as `wikidata`.
@@ -148,7 +147,7 @@ class Source(Displayed):
     language: str | None = attrs.field(default=None, converter=as_language)
     published: PartialDate | None = attrs.field(default=None, converter=as_day)
     retrieved: PartialDate | None = attrs.field(default=None, converter=as_day)
-    url: str | None = attrs.field(default=None, converter=as_text)
+    url: str | None = attrs.field(default=None, converter=as_address)
     file: str | None = attrs.field(default=None, converter=as_text)
     note: str | None = attrs.field(default=None, converter=as_text)
     identifiers: FrozenMapping = attrs.field(default=EMPTY, converter=as_identifiers)

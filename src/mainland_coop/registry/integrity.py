@@ -69,8 +69,8 @@ def find_problems(
             parts = tuple(with_parts(record))
             for problem in dangling(references(record, parts), ids, refused):
                 yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
-            for path, wrong in _citation_paths(parts):
-                yield Problem(f"{place(kind, id)}.{path}", "", wrong)
+            for at, path, wrong in _citation_paths(parts):
+                yield Problem(f"{place(kind, id)}.{at}", shorten(path), wrong)
     yield from _repeated_sessions(ids, place)
     for kind, name, follow in _HIERARCHIES:
         targets = {id: found for id, value in _filled(ids[kind], name.partition(".")[0]) if (found := follow(value))}
@@ -106,17 +106,20 @@ def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[P
             seen.setdefault(session.id, id)
 
 
-def _citation_paths(parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+def _citation_paths(parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Yield where a citation names what its record does not have, which path it names, and what is wrong with it."""
     for at, owner in parts:
         citations: tuple[Citation, ...] = getattr(owner, "citations", ())
         for i, citation in enumerate(citations):
-            for path in citation.paths:
+            for number, path in enumerate(citation.paths):
                 if is_field(owner.__class__, path):
                     continue
                 try:
                     resolve(owner, path)
                 except InvalidRecordError as error:
-                    yield f"{at}citations[{i}]", error.describe()
+                    where = f"supports[{number}]" if number < len(citation.supports) else "says"
+                    told = f"it {error.describe().removeprefix(f'{shorten(path)} ')}"
+                    yield f"{at}citations[{i}].{where}", path, told
 
 
 def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any]]:

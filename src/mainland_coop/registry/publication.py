@@ -7,7 +7,7 @@ stay. A citation that names no field speaks for its record and all its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -17,6 +17,7 @@ from mainland_coop.collections.collection import Collection
 from mainland_coop.collections.filters import all_citations
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.bearing import full_paths
 from mainland_coop.records.claims import CheckedClaim, Claim, LaterSourceClaim, Presumption
@@ -27,7 +28,7 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Origin, Source, steps
 from mainland_coop.records.wording import sentence
 from mainland_coop.registry.integrity import over_before
-from mainland_coop.registry.references import REFERRING
+from mainland_coop.registry.references import REFERRING, references
 
 if TYPE_CHECKING:
     from mainland_coop.registry.registry import Registry
@@ -40,6 +41,7 @@ def explained(
     registry: Registry, record: Agreement | Programme, day: PartialDate, *, presume_continuity: bool
 ) -> Finding:
     """Return the finding for a record of a registry on a day, with names instead of ids, and what the registry adds."""
+    expect(record, (Agreement, Programme), "record", "registry.explain takes its id")
     names = kinds.namer_for(registry, record), kinds.namer(registry, "sources")
     finding = explain(record, day, *names, presume_continuity=presume_continuity)
     return qualified(finding, record, registry.sources, kinds.ContextOf(registry).origin)
@@ -93,27 +95,68 @@ def published(records: Mapping[str, Mapping[str, Any]], on: PartialDate, at_leas
     def known(citation: Citation) -> bool:
         return bool(verdicts[citation.source].reaches(at_least))
 
-    def kept(kind: str) -> dict[str, Any]:
-        there = {id: record for id, record in records[kind].items() if _is_known(record, known)}
-        return {id: _without_unknown_parts(record, known) for id, record in there.items()}
+    found = {kind: _known_records(records[kind], known) for kind in ("agreements", "conferences", "programmes")}
+    successors = {**found["programmes"], **found["agreements"]}
+    for kind in ("agreements", "programmes"):
+        found[kind] |= {id: _without_lost_successor(record, successors) for id, record in found[kind].items()}
+    _drop_with_references(found, known)
+    return {kind: list(by_id.values()) for kind, by_id in found.items()}
 
-    agreements, conferences, programmes = kept("agreements"), kept("conferences"), kept("programmes")
-    successors = {**programmes, **agreements}
-    for instruments in (agreements, programmes):
-        instruments |= {id: _without_lost_successor(record, successors) for id, record in instruments.items()}
-    ids = {
-        "agreements": agreements.keys(),
-        "programmes": programmes.keys(),
-        "sessions": {session.id for conference in conferences.values() for session in conference.sessions},
+
+def _known_records(records: Mapping[str, Any], known: Known) -> dict[str, Any]:
+    """Return the records that were known, without their parts that were not, by id.
+
+    A source that told of nothing but a part that drops (as a renewal that follows on from another) tells of no record.
+    """
+    there = {id: _without_unknown_parts(record, known) for id, record in records.items() if _is_known(record, known)}
+    return {id: record for id, record in there.items() if _is_known(record, known)}
+
+
+def _drop_with_references(found: dict[str, dict[str, Any]], known: Known) -> None:
+    """Take references to what is not there off the records, and whatever nothing else told of, until no more is lost.
+
+    Only those are looked at again that refer to what was lost in the round before.
+    """
+    ids: dict[str, set[str]] = {
+        "agreements": set(found["agreements"]),
+        "programmes": set(found["programmes"]),
+        "sessions": {session.id for conference in found["conferences"].values() for session in conference.sessions},
     }
-    return {
-        "agreements": [_without_lost_references(record, ids) for record in agreements.values()],
-        "programmes": [_without_lost_references(record, ids) for record in programmes.values()],
-        "conferences": [
-            attrs.evolve(record, sessions=[_without_lost_references(session, ids) for session in record.sessions])
-            for record in conferences.values()
-        ],
-    }
+    referring: dict[str, list[tuple[str, str]]] = {}
+    for kind, records in found.items():
+        for id, record in records.items():
+            for _, targeted, target in references(record):
+                if not ids.keys().isdisjoint(targeted):
+                    referring.setdefault(target, []).append((kind, id))
+    waiting: Iterable[tuple[str, str]] = [(kind, id) for kind, records in found.items() for id in records]
+    while waiting:
+        lost: list[tuple[str, str]] = []
+        for kind, id in waiting:
+            before = found[kind].get(id)
+            if before is None:
+                continue
+            after = _left_of(before, ids, known)
+            if after is None:
+                del found[kind][id]
+                lost.append((kind, id))
+            else:
+                found[kind][id] = after
+            if isinstance(before, Conference):
+                left = set() if after is None else {session.id for session in after.sessions}
+                lost += [("sessions", session.id) for session in before.sessions if session.id not in left]
+        for kind, id in lost:
+            ids.get(kind, set()).discard(id)
+        waiting = dict.fromkeys(one for _, id in lost for one in referring.get(id, ()))
+
+
+def _left_of(record: Any, ids: Mapping[str, Set[str]], known: Known) -> Any:
+    """Return a record without references to what is not there, or None if then no source of it was known."""
+    if isinstance(record, Conference):
+        sessions = [_without_lost_references(session, ids) for session in record.sessions]
+        record = _without_unknown_parts(attrs.evolve(record, sessions=sessions), known)
+    else:
+        record = _without_lost_references(record, ids)
+    return record if _is_known(record, known) else None
 
 
 def _is_known(record: object, known: Known) -> bool:
@@ -188,6 +231,9 @@ def _without_unknown_parts(record: Any, known: Known) -> Any:
     for name in ("sessions", "renewals", "superseded_in_part", "editions", "figures"):
         parts = getattr(record, name, ())
         record = _replaced(record, name, parts, _kept(record, name, parts, known))
+    joined = getattr(record, "memberships", ())
+    told = tuple(one for one in joined if not one.citations or _is_known(one, known))
+    record = _replaced(record, "memberships", joined, told)
     if isinstance(record, Conference):
         record = attrs.evolve(record, sessions=[_without_unknown_parts(session, known) for session in record.sessions])
     ending = getattr(record, "ending", None)

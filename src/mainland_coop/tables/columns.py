@@ -12,9 +12,11 @@ import attrs
 
 from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
 from mainland_coop.dates.periods import Period
-from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
+from mainland_coop.foundation.argument_checks import expect
+from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.fields import sequence
 from mainland_coop.records.names import Area, Name
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
@@ -91,18 +93,16 @@ def carried_columns(names: Iterable[str]) -> tuple[Column, ...]:
     """
     known = {column.name: column for column in CARRIED}
     chosen = []
-    for name in dict.fromkeys(names_of(names)):
-        if name not in known:
+    for name in names_of(names):
+        if not isinstance(name, str) or name not in known:
             raise InvalidArgumentError(f"{shorten(name)} is no column to carry along: choose from {', '.join(known)}")
         chosen.append(known[name])
-    return tuple(chosen)
+    return tuple(dict.fromkeys(chosen))
 
 
 def names_of(names: Iterable[str]) -> Sequence[str]:
     """Return names of columns as a list; one bare text is refused, for its letters are no names."""
-    if isinstance(names, str):
-        raise WrongTypeError(f"{shorten(names)} is one text; write [{shorten(names)}] for a single column")
-    return list(names)
+    return list(sequence(names))
 
 
 FIRST = 10101
@@ -155,9 +155,10 @@ def date_of(number: int) -> datetime.date:
         >>> tables.date_of(20110301).isoformat()
         '2011-03-01'
     """
+    expect(number, int, "number")
     try:
         return datetime.date(number // 10_000, number // 100 % 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise InvalidArgumentError(
             f"{shorten(number)} is the number of no day: 2011-03-01 is written 20110301, of {FIRST} through {LAST}"
         ) from None

@@ -80,6 +80,8 @@ def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
 def fault_of(error: MainlandCoopError) -> tuple[str, str]:
     """Return the column in which an error happened, and what it says."""
     place = error.place.partition(".")[2] if error.place[:1].isupper() else error.place
+    if place.startswith("open_lists["):
+        place = "open_lists"  # the list stands in one cell
     return place, error.describe().replace("of '-': ", "")
 
 
@@ -224,7 +226,7 @@ def problems(frame: F, *, record_kind: str = "agreements", connection: Any = Non
 
 
 def _record_kind(record_kind: str) -> str:
-    if record_kind not in REQUIRED:
+    if not isinstance(record_kind, str) or record_kind not in REQUIRED:
         raise InvalidArgumentError(f"record_kind is {shorten(record_kind)}: choose from {', '.join(REQUIRED)}")
     return record_kind
 

@@ -16,6 +16,7 @@ import attrs
 
 from mainland_coop.dates.partial_dates import Day
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.tables.columns import ID, RECORD_KIND, RUN, day_numbers, names_of
@@ -163,7 +164,7 @@ def as_narwhals(frame: object, needed: Iterable[str]) -> Any:
     lacking = [name for name in needed if name not in there]
     if lacking:
         raise InvalidArgumentError(
-            f"the frame lacks {', '.join(map(repr, lacking))}; it has {', '.join(map(repr, there))}"
+            f"the frame lacks {', '.join(map(shorten, lacking))}; it has {', '.join(map(shorten, there))}"
         )
     return seen
 
@@ -202,8 +203,9 @@ def _asked(frame: object, day: Day, presume_continuity: bool, needed: Iterable[s
     seen = as_narwhals(frame, (*columns, *needed))
     true, begins, ends = nw.col("truth") == "TRUE", nw.col("first_day"), nw.col("last_day")
     within = (begins <= first, ends >= last)
+    presumed = nw.col("presume_continuity")
     return seen, _Asked(
-        presumed=nw.col("presume_continuity") if presume_continuity else ~nw.col("presume_continuity"),
+        presumed=presumed if flag(presume_continuity, "presume_continuity") else ~presumed,
         within=within,
         # A run that meets an exact day holds it: nothing is asked twice.
         sure=true if exact else true & within[0] & within[1],

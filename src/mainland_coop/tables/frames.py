@@ -18,6 +18,7 @@ from mainland_coop.tables.columns import (
     Holds,
     Register,
     carried_columns,
+    names_of,
     number_of,
 )
 from mainland_coop.tables.record_tables import RECORD_TABLES
@@ -198,7 +199,7 @@ def rows(
 
     Raises:
         InvalidArgumentError: As for `columns_of`.
-        WrongTypeError: If `presume_continuity` is neither true, false nor None.
+        WrongTypeError: If `register` is no registry, or `presume_continuity` neither true, false nor None.
 
     Example:
         >>> import mainland_coop as mc
@@ -207,6 +208,8 @@ def rows(
         'party'
     """
     layout = columns_of(table, columns=columns)
+    if not all(hasattr(register, kind) for kind in ("agreements", "programmes", "parties", "sources")):
+        raise WrongTypeError(f"register={shorten(register)} is no Registry")
     if presume_continuity is not None and not isinstance(presume_continuity, bool):
         raise WrongTypeError(f"{shorten(presume_continuity)} is neither true nor false; None gives both")
     if table != "validity":
@@ -226,6 +229,6 @@ def to_frame(
 ) -> Any:
     """Return a table of a register as a frame of an engine; see `Registry.to_frame`."""
     if columns is not None and not isinstance(columns, str):
-        columns = tuple(columns)  # read twice
+        columns = names_of(columns)  # read twice
     cells = rows(register, table, columns=columns, presume_continuity=presume_continuity)
     return _frame_of(backend, columns_of(table, columns=columns), cells, connection)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from mainland_coop.dates.partial_dates import Day
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.columns import CARRIED_BY_DEFAULT, VALIDITY, Holds, carried_columns, day_numbers, names_of
 from mainland_coop.tables.expressions import check_at_least
@@ -186,7 +187,7 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity") -> s
 def _asked(day: Day, at_least: Truth, presume_continuity: bool) -> tuple[str, str]:
     """The truth of a row, and which rows answer; the presumption as a bare name, since not all dialects have TRUE."""
     first, last = day_numbers(day)
-    presumed = "presume_continuity" if presume_continuity else "NOT presume_continuity"
+    presumed = "presume_continuity" if flag(presume_continuity, "presume_continuity") else "NOT presume_continuity"
     if at_least is Truth.TRUE:
         return "truth", f"{presumed} AND first_day <= {first} AND last_day >= {last} AND truth = 'TRUE'"
     met = f"{presumed} AND first_day <= {last} AND last_day >= {first}"
@@ -239,6 +240,6 @@ def _word(word: object) -> str:
 
 
 def _table(name: str) -> str:
-    for part in name.split(".") if isinstance(name, str) else [name]:
+    for part in name.split(".") if isinstance(name, str) and name.strip(".") else [name]:
         _name(part)
     return name

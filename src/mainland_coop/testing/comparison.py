@@ -10,7 +10,8 @@ from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, shorten
+from mainland_coop.foundation.argument_checks import flag, whole_number
+from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.memberships import Membership
@@ -127,6 +128,14 @@ def _of_party(record: Described, party: str | None) -> oracle.Record:
     return describe(record)
 
 
+def _most(limit: int) -> int:
+    return whole_number(limit, "limit")
+
+
+def _presumed(presume_continuity: bool) -> bool:
+    return flag(presume_continuity, "presume_continuity")
+
+
 def truth_on(
     record: Described,
     day: Day,
@@ -156,7 +165,7 @@ def truth_on(
         <Truth.UNKNOWN>
     """
     plain = _of_party(record, party)
-    return Truth[oracle.truth_on(plain, *day_run(day), presume_continuity, party=party, limit=limit)]
+    return Truth[oracle.truth_on(plain, *day_run(day), _presumed(presume_continuity), party=party, limit=_most(limit))]
 
 
 def truth_during(
@@ -180,7 +189,17 @@ def truth_during(
     """
     whole, plain = as_period(period), _of_party(record, party)
     first, last = whole.first_ordinal, whole.last_ordinal
-    return Truth[oracle.truth_during(plain, first, last, throughout, presume_continuity, party=party, limit=limit)]
+    return Truth[
+        oracle.truth_during(
+            plain,
+            first,
+            last,
+            flag(throughout, "throughout"),
+            _presumed(presume_continuity),
+            party=party,
+            limit=_most(limit),
+        )
+    ]
 
 
 def status_on(
@@ -194,7 +213,7 @@ def status_on(
         >>> status_on(pact, "2017")
         <Status.LAPSED>
     """
-    return Status[oracle.status_on(describe(record), *day_run(day), presume_continuity, limit=limit)]
+    return Status[oracle.status_on(describe(record), *day_run(day), _presumed(presume_continuity), limit=_most(limit))]
 
 
 def standing_on(record: Described, day: Day, *, limit: int = oracle.DEFAULT_LIMIT) -> Standing:
@@ -208,7 +227,7 @@ def standing_on(record: Described, day: Day, *, limit: int = oracle.DEFAULT_LIMI
         >>> standing_on(pact, "2014").name
         'PRESUMED'
     """
-    return Standing[oracle.standing_on(describe(record), *day_run(day), limit=limit)]
+    return Standing[oracle.standing_on(describe(record), *day_run(day), limit=_most(limit))]
 
 
 def timeline(
@@ -225,10 +244,10 @@ def timeline(
         >>> [(datetime.date.fromordinal(run.first).isoformat(), run.truth) for run in timeline(pact)]
         [('2011-03-01', <Truth.TRUE>)]
     """
-    plain = describe(record)
+    plain, presume = describe(record), _presumed(presume_continuity)
     asked = oracle.boundaries(plain)
     first, last = asked[0], asked[-1]
-    answers = [(d, oracle.truth_on(plain, d, d, presume_continuity, limit=limit)) for d in range(first, last + 1)]
+    answers = [(d, oracle.truth_on(plain, d, d, presume, limit=_most(limit))) for d in range(first, last + 1)]
     runs = []
     for name, group in groupby(answers, key=lambda answer: answer[1]):
         days = [day for day, _ in group]
@@ -251,12 +270,12 @@ def gaps(
         >>> gaps(pact)
         (Gap(before=1, certain=True, shortest=310, longest=340),)
     """
-    return oracle.gaps(describe(record), presume_continuity, limit=limit)
+    return oracle.gaps(describe(record), _presumed(presume_continuity), limit=_most(limit))
 
 
 def is_continuous(record: Described, *, presume_continuity: bool = True, limit: int = oracle.DEFAULT_LIMIT) -> Truth:
     """Return whether there is no gap between links. Arguments and errors are those of `truth_on`."""
-    return Truth[oracle.is_continuous(describe(record), presume_continuity, limit=limit)]
+    return Truth[oracle.is_continuous(describe(record), _presumed(presume_continuity), limit=_most(limit))]
 
 
 def expires(record: Described, *, limit: int = oracle.DEFAULT_LIMIT) -> PartialDate | End:
@@ -268,7 +287,7 @@ def expires(record: Described, *, limit: int = oracle.DEFAULT_LIMIT) -> PartialD
         >>> expires(pact)
         PartialDate('[2015-12-31..2016-12-30]')
     """
-    found = oracle.expires(describe(record), limit=limit)
+    found = oracle.expires(describe(record), limit=_most(limit))
     return End[found] if isinstance(found, str) else PartialDate(*found[1:])
 
 
@@ -285,7 +304,10 @@ def last_notice(record: Described, link: int = 0, *, limit: int = oracle.DEFAULT
         >>> last_notice(oracle.Record((oracle.Link((737425, 737425), end, notice=(0, 3, 0, 0)),)))
         PartialDate('2024-02-29')
     """
-    found = oracle.last_notice(describe(record), link, limit=limit)
+    plain = describe(record)
+    if whole_number(link, "link") >= len(plain.links):
+        raise InvalidArgumentError(f"link={shorten(link)}: the record has {len(plain.links)}, counted from 0")
+    found = oracle.last_notice(plain, link, limit=_most(limit))
     return None if found is None else PartialDate(*found)
 
 
@@ -302,7 +324,7 @@ def tacit_ends(
         ['2011-02-28', '2011-03-31', '2011-04-30']
     """
     whole = as_period(period)
-    return oracle.tacit_ends(describe(record), whole.first_ordinal, whole.last_ordinal, limit=limit)
+    return oracle.tacit_ends(describe(record), whole.first_ordinal, whole.last_ordinal, limit=_most(limit))
 
 
 def boundaries(record: Described, *, party: str | None = None) -> tuple[datetime.date, ...]:

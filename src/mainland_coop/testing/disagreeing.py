@@ -13,6 +13,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.explanation import Finding
+from mainland_coop.records.fields import each, sequence
 from mainland_coop.records.programmes import Programme
 from mainland_coop.testing import oracle
 from mainland_coop.testing.comparison import boundaries, describe, standing_on, truth_on
@@ -125,8 +126,8 @@ def disagreements(
         >>> next(disagreements(naive, pact))
         <Disagreement: 'x' on 2011-01-01: the engine says TRUE, the worlds UNKNOWN>
     """
-    asked = None if days is None else [_exact(day) for day in days]
-    for record in [records] if isinstance(records, Agreement | Programme) else records:
+    asked = None if days is None else each(days, _exact)
+    for record in [records] if isinstance(records, Agreement | Programme) else sequence(records):
         for day in boundaries(record) if asked is None else asked:
             answer = engine(record, day)
             expected: Truth | Standing

@@ -183,7 +183,7 @@ def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int) -> tuple[li
             stated[index] = min(link.end.last_ordinal, end_ceiling)
             latest = min(latest, stated[index])
         elif link.term is not None and end_ceiling < LAST_DAY:
-            latest = _latest_start(link.term, end_ceiling, starts_lo[index], latest)
+            latest = latest_start(link.term, end_ceiling, starts_lo[index], latest)
         starts[index] = ceiling = latest
     ends = [FIRST_DAY] * len(links)
     for index, link in enumerate(links):
@@ -196,7 +196,7 @@ def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int) -> tuple[li
     return starts, ends
 
 
-def _latest_start(term: Term, end: int, lo: int, hi: int) -> int:
+def latest_start(term: Term, end: int, lo: int, hi: int) -> int:
     """The latest start from lo to hi whose term ends by a day; the term of `lo` is known to.
 
     A term's end never decreases with its start but skips days, so this is a search, not a subtraction.

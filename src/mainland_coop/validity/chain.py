@@ -11,6 +11,7 @@ from mainland_coop.dates.partial_dates import Day, PartialDate, day_run
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.validity import possible_worlds as questions
@@ -112,11 +113,11 @@ class RenewalChain(Displayed):
 
     def bounds(self, *, presume_continuity: bool = True) -> Bounds:
         """Return the extremes of all starts and ends over all worlds."""
-        return self._presumed if presume_continuity else self._unpresumed
+        return self._presumed if flag(presume_continuity, "presume_continuity") else self._unpresumed
 
     def timeline(self, *, presume_continuity: bool = True) -> Timeline:
         """Return the runs of days on which the chain is certainly or possibly in force (compiled once)."""
-        return self._timeline if presume_continuity else self._timeline_unpresumed
+        return self._timeline if flag(presume_continuity, "presume_continuity") else self._timeline_unpresumed
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -198,7 +199,7 @@ class RenewalChain(Displayed):
             DateError: If it is a text that is no period, or a reversed one.
         """
         whole = as_period(period)
-        ask = questions.throughout if throughout else questions.within
+        ask = questions.throughout if flag(throughout, "throughout") else questions.within
         return ask(self.bounds(presume_continuity=presume_continuity), whole.first_ordinal, whole.last_ordinal)
 
     def status_on(self, day: Day, *, presume_continuity: bool = True) -> Status:

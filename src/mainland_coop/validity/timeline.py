@@ -10,6 +10,7 @@ import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.errors import WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public, named_publicly
 from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
@@ -40,10 +41,16 @@ class Timeline(Public):
         """Return the answer for a day that may be any from first through last (ordinals).
 
         TRUE where it is TRUE on each of them, FALSE where it is FALSE on each of them.
+
+        Raises:
+            WrongTypeError: If they are no numbers.
         """
-        index = bisect_left(self.runs, first, key=_last_of)
-        if index == len(self.runs) or self.runs[index].first > last:
-            return Truth.FALSE
+        try:
+            index = bisect_left(self.runs, first, key=_last_of)
+            if index == len(self.runs) or self.runs[index].first > last:
+                return Truth.FALSE
+        except (TypeError, ArithmeticError):
+            raise WrongTypeError(f"first={shorten(first)}, last={shorten(last)}: no ordinals of days") from None
         run = self.runs[index]
         return Truth.TRUE if run.truth is Truth.TRUE and run.first <= first and last <= run.last else Truth.UNKNOWN
 

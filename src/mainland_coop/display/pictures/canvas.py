@@ -14,6 +14,7 @@ import attrs
 
 from mainland_coop.display.blocks import clean
 from mainland_coop.display.looks import DARK, LIGHT, Language, Palette
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.names import Name
@@ -76,6 +77,8 @@ def canvas_for(width: float, height: float, ax: Axes | None, language: Language)
             stacklevel=4,
         )
         language = "en"
+    if ax is not None:
+        expect(ax, require("matplotlib.axes", "plot", "pictures").Axes, "ax")
     axes: Axes = figures.Figure(figsize=(width, height), layout="constrained").add_subplot() if ax is None else ax
     red, green, blue, _ = require("matplotlib.colors", "plot", "pictures").to_rgba(axes.get_facecolor())
     palette = LIGHT if (red + green + blue) / 3 > 0.5 else DARK
@@ -149,7 +152,9 @@ def name_rows(canvas: Canvas, labels: Iterable[str]) -> None:
 
 def title(canvas: Canvas, text: str, *, above: float = 6.0) -> None:
     """Write the title of a picture at its left, so many points above the axes."""
-    canvas.axes.set_title(clean(text), loc="left", pad=above, parse_math=False, **_family(canvas, text))
+    canvas.axes.set_title(
+        clean(expect(text, str, "title")), loc="left", pad=above, parse_math=False, **_family(canvas, text)
+    )
 
 
 def _family(canvas: Canvas, text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from mainland_coop.collections.collection import Collection
 from mainland_coop.display.blocks import width
 from mainland_coop.display.looks import Language
 from mainland_coop.display.pictures.canvas import Canvas, canvas_for, label_of, title as write_title, write
+from mainland_coop.foundation.argument_checks import whole_number
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.questions.graphs import party_graph
@@ -43,6 +44,8 @@ def network_picture(
     """
     if type(labels) is not int or labels < 0:
         raise InvalidRecordError(f"labels={shorten(labels)}: give how many parties to name, from 0")
+    if whole_number(seed, "seed") >= 1 << 32:
+        raise InvalidRecordError(f"seed={shorten(seed)}: give a number below 2**32")
     graph = party_graph(parties, agreements)
     graph.remove_nodes_from([node for node in graph if not graph[node]])
     if not graph:

@@ -12,9 +12,11 @@ from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Pr
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.display.looks import Language
+from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
+from mainland_coop.records.fields import sequence
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 
@@ -87,7 +89,7 @@ class Plots:
         from mainland_coop.display.pictures.timelines import row_of, timeline_picture
 
         chosen = self._registry.agreements if records is None else records
-        listed = [chosen] if isinstance(chosen, str | Agreement | Programme | Party) else list(chosen)
+        listed = [chosen] if isinstance(chosen, str | Agreement | Programme | Party) else list(sequence(chosen))
         agreements = self._registry.agreements
         rows = [row_of(self._record(each), agreements, presume_continuity=presume_continuity) for each in listed]
         checked = self._registry.verified_through
@@ -120,8 +122,8 @@ class Plots:
 
         known = self._registry.conferences
         chosen = known if conferences is None else conferences
-        listed = [chosen] if isinstance(chosen, str | Conference) else list(chosen)
-        found = [known[each] if isinstance(each, str) else each for each in listed]
+        listed = [chosen] if isinstance(chosen, str | Conference) else sequence(chosen)
+        found = [known[each] if isinstance(each, str) else expect(each, Conference, "conferences") for each in listed]
         return sessions_picture(found, series=series, title=title, language=language, ax=ax)
 
     def network(
@@ -150,7 +152,7 @@ class Plots:
         """
         from mainland_coop.display.pictures.networks import network_picture
 
-        joining = self._registry.agreements if agreements is None else agreements
+        joining = self._registry.agreements if agreements is None else expect(agreements, Agreements, "agreements")
         return network_picture(
             self._registry.parties, joining, labels=labels, seed=seed, title=title, language=language, ax=ax
         )

@@ -25,7 +25,8 @@ from mainland_coop.display.pictures.canvas import (
     write,
 )
 from mainland_coop.display.strips import GapMark, gap_mark, window_of
-from mainland_coop.foundation.errors import InvalidRecordError
+from mainland_coop.foundation.argument_checks import expect
+from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
@@ -323,10 +324,13 @@ def sessions_picture(
     day that it may have been. Numbers stand above where there is room. Sessions without a date are counted in the name
     of the row.
     """
+    if series is not None:
+        expect(series, str, "series")
     rows = [row for conference in conferences for row in _series_of(conference, series)]
     held = [session.held for _, _, sessions in rows for session in sessions if session.held is not None]
     if not held:
-        raise InvalidRecordError("there is nothing to draw: no session chosen has a date")
+        of_it = "" if series is None else f" (series={shorten(series)})"
+        raise InvalidRecordError(f"there is nothing to draw: no session chosen has a date{of_it}")
     first, last = min(when.first_ordinal for when in held), max(when.last_ordinal for when in held)
     room = max(30, (last - first) // 40)
     first, last = first - room, last + room
