@@ -301,7 +301,8 @@ class Agreement(InForce):
 
         told: list[Claim] = []
         if self.stages:
-            told.append(StagesClaim(stages=tuple(map(self._stage_claim, self.stages))))
+            earliest = sorted(stage.on.first_ordinal for stage in self.stages)[:2]
+            told.append(StagesClaim(stages=tuple(self._stage_claim(stage, earliest) for stage in self.stages)))
         for partial in self.superseded_in_part:
             # Beside an ending as a whole it tells what is left; alone it ends nothing.
             claim = PartialSupersessionClaim(
@@ -310,14 +311,19 @@ class Agreement(InForce):
             told.append(claim)
         return told
 
-    def _stage_claim(self, stage: Stage) -> StageClaim:
-        """Whether a stage began: what would begin when the agreement is not in force does not."""
+    def _stage_claim(self, stage: Stage, earliest: list[int]) -> StageClaim:
+        """Whether a stage began: what would begin when the agreement is not in force does not.
+
+        Args:
+            stage: The stage.
+            earliest: The first days of the two stages that may begin first, or of the only one.
+        """
         from mainland_coop.records.claims import StageClaim
 
         first, last = stage.on.first_ordinal, stage.on.last_ordinal
         chain = self.chain
         bounds = chain.bounds()
-        others = [other.on.first_ordinal for other in self.stages if other is not stage]
+        others = earliest[1:] if first == earliest[0] else earliest[:1]
         is_first = last <= min(others, default=last)
         if is_first or last <= min(bounds.groups[0].reach_lo, bounds.cut_lo):
             began = Truth.TRUE  # it is in force from its first stage through the first day that may be its last
