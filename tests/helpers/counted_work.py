@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 
 def work(run: Callable[[], object]) -> tuple[int, int]:
     """The lines of the library that a call executes, and how deep the calls of its functions nest."""
     lines = depth = deepest = 0
 
-    def trace(frame: FrameType, event: str, _: object) -> object:
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         nonlocal lines, depth, deepest
         if "mainland_coop" not in frame.f_code.co_filename:
             return None

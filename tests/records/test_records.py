@@ -536,7 +536,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "malformed date": (
         lambda: agreement(signed="June 2011"),
         ValueError,
-        ["Agreement.signed", "'June 2011'", "position 4"],
+        ["Agreement.signed", "'June 2011'", "position 0", "write 2011-06"],
     ),
     "impossible date": (
         lambda: agreement(renewals=[R(signed="2023-02-30")]),

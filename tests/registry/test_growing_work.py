@@ -7,6 +7,7 @@ Where the work is done by one step of C code, its input is so large here that th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,9 @@ Ask = Callable[[], object]
 A = mc.Party(id="a", name="A")
 
 
-def pact(**fields: object) -> mc.Agreement:
-    return mc.Agreement(**{"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011"} | fields)
+def pact(**fields: Any) -> mc.Agreement:
+    plain: dict[str, Any] = {"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2011"}
+    return mc.Agreement(**plain | fields)
 
 
 def included(what: str, n: int, parties: Iterable[mc.Party], of: str) -> Ask:

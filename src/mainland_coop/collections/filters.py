@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from mainland_coop.collections.collection import Collection, Context
+from mainland_coop.collections.collection import Collection, Context, unknown_id
 from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.records.fields import word_of
 from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party, as_jurisdiction
@@ -66,7 +66,7 @@ def ids_of(value: object, kind: str, context: Context) -> frozenset[str]:
             raise WrongTypeError(f"{shorten(item)} is neither an id nor a record among {kind}")
         collection = context.get(kind)
         if collection is not None and id not in collection:
-            raise UnknownIdError(id, kind, collection.suggest(id))
+            raise unknown_id(id, [collection], context)
         found.add(id)
     return frozenset(found)
 
@@ -158,10 +158,16 @@ def in_place(of: Callable[[Any], Iterable[str]], code: str | None, context: Cont
 
     Raises:
         InvalidRecordError: If the code has not the form of ISO 3166.
+        InvalidArgumentError: If no party of the register belongs there; it lists the codes that parties have.
     """
     if as_jurisdiction(code) is None:
         return None
-    parties = context["parties"]
+    parties: Collection[Party] = context["parties"]
+    places = {party.jurisdiction for party in parties.by_id.values()} - {None}
+    within = {place for place in places if place == code or f"{place}".startswith(f"{code}-")}
+    if not within:
+        known = ", ".join(sorted(map(str, places)))
+        raise InvalidArgumentError(f"no party of the register has the jurisdiction {code}; there are {known or 'none'}")
 
     def test(record: Any) -> Truth:
         answer = Truth.FALSE
@@ -169,7 +175,7 @@ def in_place(of: Callable[[Any], Iterable[str]], code: str | None, context: Cont
             place = parties[id].jurisdiction
             if place is None:
                 answer |= Truth.UNKNOWN
-            elif place == code or place.startswith(f"{code}-"):
+            elif place in within:
                 return Truth.TRUE
         return answer
 
