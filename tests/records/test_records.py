@@ -522,7 +522,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
         ValueError,
         ["Name.translated", "'short'"],
     ),
-    "empty title": (lambda: agreement(title=""), ValueError, ["Name.en", "empty"]),
+    "empty title": (lambda: agreement(title=""), ValueError, ["Agreement.title", "empty"]),
     "blank note": (lambda: agreement(note=" \t"), ValueError, ["Agreement.note", "empty", "leave the field out"]),
     "title that is a number": (lambda: agreement(title=5), TypeError, ["Agreement.title", "5", "text or a Name"]),
     "title that is bytes": (lambda: agreement(title=b"X"), TypeError, ["Agreement.title", "b'X'"]),

@@ -96,7 +96,13 @@ class InvalidArgumentError(MainlandCoopError, ValueError):
 
 
 class InvalidRecordError(MainlandCoopError, ValueError):
-    """A record that contradicts itself or lacks what it must have; raised when the record is made."""
+    """A record that contradicts itself or lacks what it must have; raised when the record is made.
+
+    Attributes:
+        problems: If several of its fields are wrong, what is wrong with each, in their order; else empty.
+    """
+
+    problems: Sequence[Problem] = ()
 
 
 class UnknownIdError(MainlandCoopError, KeyError):

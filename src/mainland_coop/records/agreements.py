@@ -15,6 +15,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from mainland_coop.records.claims import Claim, StageClaim
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Stage(Public):
     """One day on which some provisions enter into force.
@@ -76,6 +78,7 @@ class Stage(Public):
         return f"<Stage {self.on}{f': {brief(self.provisions)}' if self.provisions else ''}>"
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class PartialSupersession(Public):
     """Supersession for some provisions, or for cases after a day: it does not end the instrument.
@@ -131,6 +134,7 @@ def as_parties(value: Iterable[str]) -> tuple[str, ...]:
     return ids
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Agreement(InForce):
     """An instrument of co-operation.

@@ -12,6 +12,7 @@ from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import as_day, as_id, as_reference, as_text, check_id, located, parts_of, word_of
 from mainland_coop.records.figures import Figure, as_figures
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
@@ -33,6 +34,7 @@ def as_succession(value: SuccessionKind | str | None) -> SuccessionKind | None:
     return None if value is None else word_of(SuccessionKind, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Predecessor(Public):
     """A body that this one came out of.
@@ -65,6 +67,7 @@ def as_predecessors(value: Iterable[Predecessor]) -> tuple[Predecessor, ...]:
     return parts_of(Predecessor, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Party(Displayed):
     """A body: a government, department, court, professional body and so on.
