@@ -295,3 +295,19 @@ def test_agreements_by_what_they_are_signed_at_and_stand_under() -> None:
     assert [pact.id for pact in samples.REGISTRY.agreements.where(under="framework")] == ["pact"]
     assert [pact.id for pact in samples.REGISTRY.agreements.where(signed_at="plenary-1")] == ["pact"]
     assert not samples.REGISTRY.agreements.where(under="later")
+
+
+def test_bodies_of_one_kind_are_followed_from_the_party_and_not_from_those_of_another_kind() -> None:
+    """The parent's successor is neither a parent of the party nor a successor of it."""
+    parties = [
+        mc.Party(id="p", name="P", parent="whole"),
+        mc.Party(id="whole", name="W"),
+        mc.Party(id="later-whole", name="L", predecessors=[mc.Predecessor(party="whole")]),
+        mc.Party(id="later", name="N", predecessors=[mc.Predecessor(party="p")]),
+    ]
+    pacts = [
+        mc.Agreement(id=party.id, title="X", kind="treaty", parties=[party.id], signed="2011") for party in parties
+    ]
+    agreements = mc.Registry(parties=parties, agreements=pacts).agreements
+    for include in (["parents", "successors"], ["successors", "parents"]):
+        assert {pact.id for pact in agreements.where(party="p", include=include)} == {"p", "whole", "later"}

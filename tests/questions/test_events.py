@@ -496,3 +496,42 @@ def test_reversed_days_are_refused_and_overlapping_ones_are_not() -> None:
 def test_the_index_of_events_says_how_many() -> None:
     assert repr(mc.Registry().event_index) == "<EventIndex of 0 events>"
     assert repr(ASKED.event_index) == f"<EventIndex of {len(ASKED.event_index.events)} events>"
+
+
+# --- Single days that decide ------------------------------------------------------------------------------------------
+
+
+def happened(period: str, **fields: object) -> list[Event]:
+    """What happened to one agreement in a period."""
+    plain = {"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2010-01-01"}
+    return list(events_in([mc.Agreement(**plain | fields)], [], [], period))
+
+
+def test_an_event_of_a_leap_year_is_found_on_each_of_its_days() -> None:
+    for day in ("2016-01-01", "2016-12-30", "2016-12-31"):
+        assert [event.kind for event in happened(day, signed="2016")] == [EventKind.SIGNED], day
+    for day in ("2015-12-31", "2017-01-01"):
+        assert happened(day, signed="2016") == []
+
+
+def test_a_lapse_before_a_gap_that_is_only_possible_leaves_a_day_for_the_gap() -> None:
+    """Of the last days of the first link only those after which a day is free can be the last before a gap."""
+    found = happened("2010/2020", expires="[2012-01-01..2012-12-31]", renewals=[mc.Renewal(signed="2012-06-15")])
+    lapses = [event for event in found if event.kind is EventKind.LAPSED and event.certainty is UNKNOWN]
+    assert [str(event.when) for event in lapses] == ["[2012-01-01..2012-06-13]"]
+
+
+def test_the_first_stage_is_certain_beside_an_ending_also_if_another_began_on_the_same_day() -> None:
+    stages = [mc.Stage(on="2012-01-01", provisions="A"), mc.Stage(on="[2012-01-01..2012-06-30]", provisions="B")]
+    ending = mc.Ending(last_day="[2011-12-01..2012-03-01]", reason="terminated")
+    found = happened("2011/2013", in_force_from=stages, ending=ending)
+    told = {event.detail[:1]: event.certainty for event in found if event.kind is EventKind.ENTERED_INTO_FORCE}
+    assert told == {"A": TRUE, "B": UNKNOWN}
+
+
+def test_two_stages_that_are_one_object_are_two_stages() -> None:
+    stage = mc.Stage(on="2012", provisions="A")
+    ending = mc.Ending(last_day="[2012..2013]", reason="terminated")
+    twice = happened("2012", in_force_from=[stage, stage], ending=ending)
+    alike = happened("2012", in_force_from=[stage, mc.Stage(on="2012", provisions="A")], ending=ending)
+    assert twice == alike

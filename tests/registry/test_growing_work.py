@@ -125,6 +125,16 @@ def settled_among_stages(n: int) -> Ask:
     return ask
 
 
+def happened_in_stages(n: int) -> Ask:
+    stages = [mc.Stage(on="2011", provisions=str(i)) for i in range(n)]
+    record = pact(in_force_from=stages, ending=mc.Ending(last_day="2020", reason="terminated"))
+
+    def ask() -> None:
+        assert len(mc.Registry(parties=[A], agreements=[record]).events("2011")) == n + 1
+
+    return ask
+
+
 ASKED: dict[str, Callable[[int], Ask]] = {
     "parents of parents": lambda n: included("parents", n, parts(n), f"p{n - 1}"),
     "parts of parts": lambda n: included("parts", n, parts(n), "a"),
@@ -138,6 +148,7 @@ ASKED: dict[str, Callable[[int], Ask]] = {
     "explained, each renewal cited by its path": explained,
     "explained, each renewal cited from a later source": explained_from_later_sources,
     "which of many stages could settle it": settled_among_stages,
+    "what happened in many stages": happened_in_stages,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -114,6 +114,22 @@ def as_entry(value: Day | Iterable[Stage] | None) -> PartialDate | tuple[Stage, 
 def as_agreement_kind(value: AgreementKind | str) -> AgreementKind:
     """Return what an instrument is called."""
     return word_of(AgreementKind, value)
+
+
+def surely_first(stages: Sequence[Stage]) -> tuple[bool, ...]:
+    """Return of each stage whether no other one can have begun before it.
+
+    Example:
+        >>> surely_first([Stage(on="2012"), Stage(on="2013"), Stage(on="2014")])
+        (True, False, False)
+    """
+    earliest = sorted(stage.on.first_ordinal for stage in stages)[:2]
+
+    def is_first(when: PartialDate) -> bool:
+        others = earliest[1:] if when.first_ordinal == earliest[0] else earliest[:1]
+        return when.last_ordinal <= min(others, default=when.last_ordinal)
+
+    return tuple(is_first(stage.on) for stage in stages)
 
 
 def as_partial_supersessions(value: Iterable[PartialSupersession]) -> tuple[PartialSupersession, ...]:
@@ -305,8 +321,8 @@ class Agreement(InForce):
 
         told: list[Claim] = []
         if self.stages:
-            earliest = sorted(stage.on.first_ordinal for stage in self.stages)[:2]
-            told.append(StagesClaim(stages=tuple(self._stage_claim(stage, earliest) for stage in self.stages)))
+            claims = map(self._stage_claim, self.stages, surely_first(self.stages))
+            told.append(StagesClaim(stages=tuple(claims)))
         for partial in self.superseded_in_part:
             # Beside an ending as a whole it tells what is left; alone it ends nothing.
             claim = PartialSupersessionClaim(
@@ -315,20 +331,13 @@ class Agreement(InForce):
             told.append(claim)
         return told
 
-    def _stage_claim(self, stage: Stage, earliest: list[int]) -> StageClaim:
-        """Whether a stage began: what would begin when the agreement is not in force does not.
-
-        Args:
-            stage: The stage.
-            earliest: The first days of the two stages that may begin first, or of the only one.
-        """
+    def _stage_claim(self, stage: Stage, is_first: bool) -> StageClaim:
+        """Whether a stage began: what would begin when the agreement is not in force does not."""
         from mainland_coop.records.claims import StageClaim
 
         first, last = stage.on.first_ordinal, stage.on.last_ordinal
         chain = self.chain
         bounds = chain.bounds()
-        others = earliest[1:] if first == earliest[0] else earliest[:1]
-        is_first = last <= min(others, default=last)
         if is_first or last <= min(bounds.groups[0].reach_lo, bounds.cut_lo):
             began = Truth.TRUE  # it is in force from its first stage through the first day that may be its last
         else:
