@@ -535,3 +535,32 @@ def test_two_stages_that_are_one_object_are_two_stages() -> None:
     twice = happened("2012", in_force_from=[stage, stage], ending=ending)
     alike = happened("2012", in_force_from=[stage, mc.Stage(on="2012", provisions="A")], ending=ending)
     assert twice == alike
+
+
+def test_the_end_of_a_programme_says_how_it_came() -> None:
+    """It ran out, was ended, or may have been either; the day is the first of those that end it."""
+
+    def told(**fields: object) -> list[str]:
+        programme = mc.Programme(id="p", name="P", started="2010-01-01", **fields)
+        events = events_in([], [programme], [], "2010/2030")
+        return [f"{event.when}: {event.detail}" for event in events if event.kind is EventKind.PROGRAMME_ENDED]
+
+    def ended(last_day: str) -> mc.Ending:
+        return mc.Ending(last_day=last_day, reason="terminated")
+
+    assert told(term="P5Y") == ["2014-12-31: last day; ran out"]
+    assert told(term="P5Y", ending=ended("2012-06-30")) == ["2012-06-30: last day; terminated"]
+    assert told(term="P5Y", ending=ended("2020-06-30")) == ["2014-12-31: last day; ran out"]
+    doubtful = told(expires="[2014-01-01..2014-12-31]", ending=ended("2014-06-30"))
+    assert doubtful == ["[2014-01..2014-06]: last day; ran out, or was terminated"]
+    assert told(ending=mc.Ending(last_day="2012", reason="withdrawn")) == ["2012: last day; withdrawn"]
+
+
+def test_what_renews_itself_is_called_by_its_place() -> None:
+    renewal = mc.Renewal(signed="2011-06-01", term="P1Y", tacit_renewal=True, notice="P1M")
+    found = happened("2010-06/2012-06", term="P1Y", tacit_renewal="P1Y", notice="P1M", renewals=[renewal])
+    told = {(event.kind.value, event.detail) for event in found if event.record_kind == "agreements"}
+    assert ("renews itself", "the instrument renews itself unless ended") in told
+    assert ("renews itself", "renewal 1 renews itself unless ended") in told
+    assert ("last day for notice", "the instrument, before 2010-12-31") in told
+    assert ("last day for notice", "renewal 1, before 2012-05-31") in told

@@ -791,3 +791,22 @@ def test_names_of_a_large_collection_are_not_read_to_tell_of_an_id(monkeypatch: 
     assert parties.suggest("DoJ") == ()
     assert parties.find("DoJ").best  # now they are read
     assert parties.suggest("DoJ") == ("hksar-department-of-justice",)
+
+
+def test_a_reference_that_leads_nowhere_is_told_with_what_may_be_meant() -> None:
+    pacts = [agreement("GENG-0016"), agreement("y", amends=["GENG-16"], under="a"), agreement("z", amends=["nothing"])]
+    told = [str(problem) for problem in problems(agreements=pacts, parties=[A])]
+    assert told == [
+        (
+            "agreements['y'].amends[0] is 'GENG-16': there is no record with this id among agreements; "
+            "did you mean 'GENG-0016'?"
+        ),
+        "agreements['y'].under is 'a': there is no record with this id among agreements; it is one among parties",
+        "agreements['z'].amends[0] is 'nothing': there is no record with this id among agreements",
+    ]
+
+
+def test_ids_that_are_meant_are_looked_for_while_that_is_little_work() -> None:
+    pacts = [agreement("target"), *(agreement(f"x{i}", amends=["targt"]) for i in range(25))]
+    told = [problem.expected.endswith("did you mean 'target'?") for problem in problems(agreements=pacts, parties=[A])]
+    assert told == [True] * 20 + [False] * 5

@@ -95,7 +95,7 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
     if record.stages:
         for stage, is_first in zip(record.stages, surely_first(record.stages), strict=True):
             yield from _stage(record, stage, is_first)
-    elif (record.in_force_from is not None or record.period is not None) and chain.links:
+    elif record.in_force_from is not None or record.period is not None:
         yield _event(record, EventKind.ENTERED_INTO_FORCE, chain.links[0].start, "entered into force")
     if record.implemented_from is not None:
         yield from _unless_ended(

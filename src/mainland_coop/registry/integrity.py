@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from mainland_coop.form.shapes import KINDS
-from mainland_coop.foundation.errors import InvalidRecordError, Problem, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, Problem, near, shorten
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.instruments import InForce
 from mainland_coop.records.provenance import Citation, is_field, resolve
@@ -41,12 +41,13 @@ def find_problems(
         place: Returns the path of a record, given its kind and id.
         refused: Ids by kind that may be referred to though no record stands under them, because it was refused.
     """
+    meant = _Meant(ids)
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
         if all_resolve(KINDS[kind], ids[kind].values(), ids):
             continue
         for id, record in ids[kind].items():
             parts = tuple(with_parts(record))
-            for problem in dangling(references(record, parts), ids, refused):
+            for problem in dangling(references(record, parts), ids, refused, meant):
                 yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
             for path, wrong in _citation_paths(parts):
                 yield Problem(f"{place(kind, id)}.{path}", "", wrong)
@@ -64,14 +65,44 @@ def find_problems(
     yield from _impossible_successors(ids, place)
 
 
-def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+class _Meant:
+    """What may be meant by an id that leads nowhere.
+
+    To look for ids that are like one takes work with the size of the register. So it is done for the first few alone,
+    and in a very large register for none.
+    """
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._left = min(_MOST_HINTS, _MOST_COMPARED // max(1, sum(map(len, ids.values()))))
+
+    def by(self, target: str, kinds: tuple[str, ...]) -> str:
+        """Return the end of a message: the kind of record that has the id, or ids of the kinds that are like it."""
+        for kind, records in self._ids.items():
+            if target in records:
+                return f"; it is one among {kind}"
+        if self._left > 0:
+            self._left -= 1
+            alike = near(target, (id for kind in kinds for id in self._ids[kind]), 1)
+            return "".join(f"; did you mean {id!r}?" for id in alike)
+        return ""
+
+
+_MOST_HINTS = 20
+_MOST_COMPARED = 1_000_000
+
+
+def dangling(
+    found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]], meant: _Meant | None = None
+) -> Iterator[Problem]:
     """Yield a problem for each reference to a record that is not there, nor was refused."""
     for path, kinds, target in found:
         for kind in kinds:
             if target in ids[kind] or target in refused.get(kind, ()):
                 break
         else:
-            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
+            hint = meant.by(target, kinds) if meant else ""
+            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}{hint}")
 
 
 def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
