@@ -521,9 +521,12 @@ def test_a_lapse_before_a_gap_that_is_only_possible_leaves_a_day_for_the_gap() -
     assert [str(event.when) for event in lapses] == ["[2012-01-01..2012-06-13]"]
 
 
-def test_the_first_stage_is_certain_beside_an_ending_also_if_another_began_on_the_same_day() -> None:
-    stages = [mc.Stage(on="2012-01-01", provisions="A"), mc.Stage(on="[2012-01-01..2012-06-30]", provisions="B")]
-    ending = mc.Ending(last_day="[2011-12-01..2012-03-01]", reason="terminated")
+def test_the_first_stage_is_certain_beside_an_ending_also_if_another_may_begin_on_its_last_day() -> None:
+    stages = [
+        mc.Stage(on="[2012-01-01..2012-01-05]", provisions="A"),
+        mc.Stage(on="[2012-01-05..2012-06-30]", provisions="B"),
+    ]
+    ending = mc.Ending(last_day="[2012-01-01..2012-03-01]", reason="terminated")
     found = happened("2011/2013", in_force_from=stages, ending=ending)
     told = {event.detail[:1]: event.certainty for event in found if event.kind is EventKind.ENTERED_INTO_FORCE}
     assert told == {"A": TRUE, "B": UNKNOWN}
@@ -564,3 +567,35 @@ def test_what_renews_itself_is_called_by_its_place() -> None:
     assert ("renews itself", "renewal 1 renews itself unless ended") in told
     assert ("last day for notice", "the instrument, before 2010-12-31") in told
     assert ("last day for notice", "renewal 1, before 2012-05-31") in told
+
+
+def test_an_ending_on_the_last_day_of_the_calendar_is_an_event() -> None:
+    ending = mc.Ending(last_day="9999-12-31", reason="terminated")
+    assert [event.kind for event in happened("9999-12-31", expires="..", ending=ending)] == [EventKind.TERMINATED]
+
+
+def test_renewals_sessions_and_editions_are_told_in_words() -> None:
+    renewals = [
+        mc.Renewal(signed="2011", term="P1Y"),
+        mc.Renewal(signed="2013", expires="2014"),
+        mc.Renewal(signed="2015"),
+    ]
+    renewed = [
+        event.detail for event in happened("2010/2020", term="P1Y", renewals=renewals) if event.kind.value == "renewed"
+    ]
+    assert renewed == ["renewal 1, for P1Y", "renewal 2, through 2014", "renewal 3"]
+    sessions = [
+        mc.Session(id="a", held="2011", name="Opening", place="Macao"),
+        mc.Session(id="b", held="2012", series="plenary", ordinal=2, video=True, place="Macao"),
+        mc.Session(id="c", held="2013"),
+    ]
+    conference = mc.Conference(id="c", name="Forum", sessions=sessions)
+    editions = [mc.Edition(held="2014", name="First", place="Zhuhai"), mc.Edition(held="2015")]
+    programme = mc.Programme(id="p", name="P", started="2016", editions=editions)
+    assert [event.detail for event in events_in([], [programme], [conference], "2010/2015")] == [
+        "Opening, Macao",
+        "plenary 2 of Forum, by video",
+        "session of Forum",
+        "First, Zhuhai",
+        "edition",
+    ]
