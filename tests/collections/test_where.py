@@ -311,3 +311,12 @@ def test_bodies_of_one_kind_are_followed_from_the_party_and_not_from_those_of_an
     agreements = mc.Registry(parties=parties, agreements=pacts).agreements
     for include in (["parents", "successors"], ["successors", "parents"]):
         assert {pact.id for pact in agreements.where(party="p", include=include)} == {"p", "whole", "later"}
+
+
+def test_a_meeting_of_several_days_was_held_in_a_period_if_one_of_its_days_was() -> None:
+    """Of a partial date one day is meant, of a meeting all of its days."""
+    held = {"days": "2011-07-25/2011-08-05", "one of them": "[2011-07-25..2011-08-05]"}
+    sessions = [mc.Session(id=id.split()[0], held=when) for id, when in held.items()]
+    found = mc.Registry(conferences=[mc.Conference(id="c", name="C", sessions=sessions)]).sessions
+    assert [session.id for session in found.where(held="2011-07")] == ["days"]
+    assert {session.id for session in found.where(held="2011-07", at_least=mc.Truth.UNKNOWN)} == {"days", "one"}
