@@ -101,9 +101,17 @@ def test_both_in_force_on_the_day_of_supersession(start: str, both: bool) -> Non
 @pytest.mark.parametrize(
     ("fields", "path", "said"),
     [
-        ({"expires": "9999-12-31"}, "expires", "it is 9999-12-31, and taken at its word; write '..'"),
-        ({"expires": "9999"}, "expires", "it is 9999, and"),
-        ({"renewals": [mc.Renewal(signed="2012", expires="9999-12-31")]}, "renewals[0].expires", "9999-12-31"),
+        (
+            {"expires": "9999-12-31"},
+            "expires",
+            "the last day of the calendar",
+        ),
+        ({"expires": "9999"}, "expires", "it is in the last year of the calendar"),
+        (
+            {"renewals": [mc.Renewal(signed="2012", expires="9999-12-31")]},
+            "renewals[0].expires",
+            "the last day of the calendar",
+        ),
         ({"ending": mc.Ending(last_day="9999-12-31", reason="terminated")}, "ending.last_day", "that has not come"),
         ({"signed": "0001-01-01"}, "signed", "the beginning of the calendar; write [..D]"),
         ({"signed": "0001"}, "signed", "the beginning of the calendar"),

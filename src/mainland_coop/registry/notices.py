@@ -10,7 +10,7 @@ import attrs
 
 from mainland_coop.collections.filters import lies_in
 from mainland_coop.collections.spelling import fold, key
-from mainland_coop.dates.edtf import FIRST_DAY
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.public_names import Public
@@ -118,19 +118,20 @@ def _of_far_days(record: InForce) -> Iterator[tuple[str, str]]:
             yield start_field(record, link.index), told
         elif first >= _FAR:
             yield start_field(record, link.index), f"it is {link.start}, which is far away; is it known?"
-        yield from _of_end(link)
+        yield from _of_end(link, getattr((record, *record.renewals)[link.index], "expires", None))
     ending = record.ending
     if ending is not None and ending.last_day.first_ordinal >= _LAST_YEAR:
         yield "ending.last_day", f"it is {ending.last_day}; leave an ending out that has not come"
 
 
-def _of_end(link: Link) -> Iterator[tuple[str, str]]:
+def _of_end(link: Link, expires: PartialDate | End | None) -> Iterator[tuple[str, str]]:
     prefix = link_prefix(link.index)
+    if isinstance(expires, PartialDate) and expires.first_ordinal >= _LAST_YEAR:
+        last = "the last day" if expires.first_ordinal == LAST_DAY else "in the last year"
+        told = f"it is {last} of the calendar; if it stands for an open end, write '..', if no end is stated, nothing"
+        yield f"{prefix}expires", told
     if link.term is not None and link.term.last_day(FIRST_DAY) > _LONGEST_TERM.last_day(FIRST_DAY):
         yield f"{prefix}term", f"it is {link.term.words}; is it no mark for a term without end? Then write expires '..'"
-    if isinstance(link.end, PartialDate) and link.end.first_ordinal >= _LAST_YEAR and link.term is None:
-        told = f"it is {link.end}, and taken at its word; write '..' for an open end, or leave out what is not stated"
-        yield f"{prefix}expires", told
 
 
 def _announced(conferences: Iterable[object], through: int | None) -> Iterator[Notice]:
