@@ -126,7 +126,7 @@ from mainland_coop.registry.differences import (
     DiffRecord as _DiffRecord,
     RegistryDiff as RegistryDiff,
 )
-from mainland_coop.registry.integrity import Notice as Notice
+from mainland_coop.registry.notices import Notice as Notice
 from mainland_coop.registry.registry import Registry as Registry
 from mainland_coop.validity.chain import Link as Link, RenewalChain as RenewalChain
 from mainland_coop.validity.links import (

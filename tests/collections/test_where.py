@@ -262,6 +262,9 @@ def test_what_is_found_can_be_pickled_and_asked_again() -> None:
         ({"area": "law"}, mc.UnknownIdError, ["areas"]),
         ({"kind": "handshake"}, mc.InvalidRecordError, ["handshake", "'memorandum of understanding'"]),
         ({"jurisdiction": "Guangdong"}, mc.InvalidRecordError, ["CN-GD"]),
+        ({"jurisdiction": "CN-XX"}, mc.InvalidArgumentError, ["CN-XX", "there are CN, ", "CN-GD", "HK"]),
+        ({"jurisdiction": "CN-G"}, mc.InvalidArgumentError, ["no party of the register", "CN-G;"]),
+        ({"jurisdiction": "C"}, mc.InvalidRecordError, ["'C'"]),
         ({"signed": "2017/2016"}, mc.DateError, ["reversed"]),
         ({"signed": "民國九十二年"}, mc.DateError, ["position 0"]),
         ({"signed": 2003}, mc.WrongTypeError, ["2003"]),
@@ -292,3 +295,28 @@ def test_agreements_by_what_they_are_signed_at_and_stand_under() -> None:
     assert [pact.id for pact in samples.REGISTRY.agreements.where(under="framework")] == ["pact"]
     assert [pact.id for pact in samples.REGISTRY.agreements.where(signed_at="plenary-1")] == ["pact"]
     assert not samples.REGISTRY.agreements.where(under="later")
+
+
+def test_bodies_of_one_kind_are_followed_from_the_party_and_not_from_those_of_another_kind() -> None:
+    """The parent's successor is neither a parent of the party nor a successor of it."""
+    parties = [
+        mc.Party(id="p", name="P", parent="whole"),
+        mc.Party(id="whole", name="W"),
+        mc.Party(id="later-whole", name="L", predecessors=[mc.Predecessor(party="whole")]),
+        mc.Party(id="later", name="N", predecessors=[mc.Predecessor(party="p")]),
+    ]
+    pacts = [
+        mc.Agreement(id=party.id, title="X", kind="treaty", parties=[party.id], signed="2011") for party in parties
+    ]
+    agreements = mc.Registry(parties=parties, agreements=pacts).agreements
+    for include in (["parents", "successors"], ["successors", "parents"]):
+        assert {pact.id for pact in agreements.where(party="p", include=include)} == {"p", "whole", "later"}
+
+
+def test_a_meeting_of_several_days_was_held_in_a_period_if_one_of_its_days_was() -> None:
+    """Of a partial date one day is meant, of a meeting all of its days."""
+    held = {"days": "2011-07-25/2011-08-05", "one of them": "[2011-07-25..2011-08-05]"}
+    sessions = [mc.Session(id=id.split()[0], held=when) for id, when in held.items()]
+    found = mc.Registry(conferences=[mc.Conference(id="c", name="C", sessions=sessions)]).sessions
+    assert [session.id for session in found.where(held="2011-07")] == ["days"]
+    assert {session.id for session in found.where(held="2011-07", at_least=mc.Truth.UNKNOWN)} == {"days", "one"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import itertools
+import operator
 import pickle
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import PartialDate, Precision, Qualifier, Truth
+from mainland_coop.dates.other_writings import remedy
 
 FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
 
@@ -184,41 +186,80 @@ REFUSED = [
     ("1E3", 1, "expected YYYY"),
     ("99999", 4, "expected YYYY"),
     # other notations
-    ("2004-12-13T00:00:00", 10, "no time of day"),
-    ("2004-12-13T00:00:00+08:00", 10, "no time of day"),
-    ("2004-12-13 00:00", 10, "ASCII characters without spaces"),
+    ("2004-12-13T00:00:00", 10, "no time of day: write 2004-12-13"),
+    ("2004-12-13T00:00:00+08:00", 10, "no time of day: write 2004-12-13"),
+    ("2004-12-13 00:00", 10, "no time of day: write 2004-12-13"),
     ("2004-12-13Z", 10, "expected YYYY"),
-    (" 2011", 0, "ASCII characters without spaces"),
-    ("2011 ", 4, "ASCII characters without spaces"),
-    ("2011\n", 4, "ASCII characters without spaces"),
+    (" 2011", 0, "without spaces are used: write 2011"),
+    ("2011 ", 4, "without spaces are used: write 2011"),
+    ("2011\n", 4, "without spaces are used: write 2011"),
     ("2011\x00", 4, "ASCII characters without spaces"),
-    ("２０１１", 0, "ASCII characters without spaces"),
+    ("２０１１", 0, "without spaces are used: write 2011"),
     ("٢٠١١", 0, "ASCII characters without spaces"),
     ("2011−06", 4, "ASCII characters without spaces"),  # a minus sign
     ("2011‐06", 4, "ASCII characters without spaces"),  # a typographic hyphen
-    ("2011年", 4, "ASCII characters without spaces"),
+    ("2011年", 4, "write 2011"),
     ("201Χ", 3, "ASCII characters without spaces"),  # a Greek capital chi
     ("\ud800", 0, "ASCII characters without spaces"),
     ("201x", 3, "a capital X"),
     ("2011-xx", 5, "a capital X"),
-    ("20041213", 4, "expected YYYY"),
-    ("2011-6", 6, "expected YYYY"),
-    ("2011-06-1", 9, "expected YYYY"),
-    ("11-06-2011", 2, "expected YYYY"),
-    ("2011/06/12", 4, "an interval is a period"),
+    ("20041213", 4, "write 2004-12-13"),
+    ("2011-6", 6, "write 2011-06"),
+    ("2011-06-1", 9, "write 2011-06-01"),
+    ("11-06-2011", 2, "write 2011-06-11 or 2011-11-06"),
+    ("2011/06/12", 4, "write 2011-06-12"),
     ("2011-W05", 5, "expected YYYY"),
     ("2011-123", 7, "expected YYYY"),
     ("2011-", 5, "expected YYYY"),
     ("2011-06-", 8, "expected YYYY"),
     ("201", 3, "expected YYYY"),
-    ("June", 0, "expected YYYY"),
-    ("null", 0, "expected YYYY"),
+    ("June", 0, "in numbers, year first"),
+    ("null", 0, "in numbers, year first"),
     ("2011" * 500, 4, "expected YYYY"),
+    # as days are written elsewhere
+    ("30/06/2016", 2, "write 2016-06-30"),
+    ("06/30/2016", 2, "write 2016-06-30"),
+    ("05.06.2012", 2, "write 2012-06-05 or 2012-05-06, whichever is meant"),
+    ("05.05.2012", 2, "write 2012-05-05"),
+    ("05-06/2012", 5, "an interval is a period"),
+    ("31/02/2016", 2, "an interval is a period"),
+    ("8/1/60", 1, "the year with four digits"),
+    ("2012-1-1", 6, "write 2012-01-01"),
+    ("2012.1.1", 4, "write 2012-01-01"),
+    ("2012 01 01", 4, "write 2012-01-01"),
+    ("05/2012", 2, "write 2012-05"),
+    ("2012/05", 4, "write 2012-05"),
+    ("2012/2013", 4, "an interval is a period"),
+    ("1 Jan 2012", 1, "write 2012-01-01"),
+    ("Jan 2012", 0, "write 2012-01"),
+    ("June 30th, 2016", 0, "write 2016-06-30"),
+    ("Thu, 30 June 2016", 0, "write 2016-06-30"),
+    ("the 1st of Sept. 2012", 0, "write 2012-09-01"),
+    ("30 June", 2, "ASCII characters without spaces"),
+    ("30 June 16", 2, "ASCII characters without spaces"),
+    ("31 June 2016", 2, "ASCII characters without spaces"),
+    ("30 Juno 2016", 2, "ASCII characters without spaces"),
+    ("June 2016 to July 2016", 4, "ASCII characters without spaces"),
+    ("June or so 2016", 4, "ASCII characters without spaces"),
+    ("2012年1月1日", 4, "write 2012-01-01"),
+    ("2012年1月", 4, "write 2012-01"),
+    (" 30/06/2016 ", 0, "write 2016-06-30"),
+    ("2012 年 1 月 31 号", 4, "write 2012-01-31"),
+    ("二〇一六年六月三十日", 0, "write 2016-06-30"),
+    ("二○一六年十一月二十一日", 0, "write 2016-11-21"),
+    ("二零一零年十月十日", 0, "write 2010-10-10"),
+    ("2012年13月", 4, "ASCII characters without spaces"),
+    ("tomorrow", 0, "in numbers, year first"),
+    ("ongoing", 0, "in numbers, year first"),
+    ("今天", 0, "in numbers, year first"),
+    ("2016-06-30T", 10, "expected YYYY"),
+    ("12:30", 2, "no time of day"),
 ]
 FORMS_MEANT = "YYYY-MM-DD, YYYY-MM, YYYY, YYYX, YYXX, YYYY-XX, YYYY-MM-XX, YYYY-XX-XX or [a..b]"
 ONLY_YEARS = "the years go from 0001 to 9999"
 REASONS = {
-    "it is empty; leave the field out where nothing is known",
+    "it is empty; a date is written like 2016-06-30, and what is not known is left out",
+    "a date is written in numbers, year first, as in 2016-06-30",
     "a day of an unspecified month is not one run of days",
     "a month or day of an unspecified year is not one run of days",
     "a set of days is not one run; only [a..b], [..b] and [a..] are used",
@@ -233,13 +274,17 @@ REASONS = {
     "one qualifier (~, ? or %) may stand at the end of the date, nowhere else",
     "an interval is a period, not one day; a day somewhere between two others is [a..b]",
     "a day has no time of day",
+    "a day has no time of day: write 2004-12-13",
+    "a date is written year first, in numbers with hyphens, the year with four digits, as in 2016-06-30",
     "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'",
+    "only ASCII characters without spaces are used: write 2011",
     "an unspecified digit is a capital X",
 }
 """Every reason for which a text is no partial date, in full, but for those that quote a part of it."""
 QUOTING = re.compile(
     r"there is no month \d\d: the months go from 01 to 12"
     r"|there is no month \d\d: seasons and quarters are not used here; write the run of months"
+    r"|a date is written year first, in numbers with hyphens: write \d{4}(-\d\d)*( or [\d-]{10}, whichever is meant)?"
     r"|there is no day \d\d: \d{4}-\d\d has \d\d days"
     r"|'[^']*' is no plain date: inside brackets only YYYY, YYYY-MM and YYYY-MM-DD are used"
 )
@@ -432,7 +477,7 @@ def test_what_is_no_qualifier_is_named(value: object) -> None:
 def test_what_is_no_ordinal_is_named_with_the_remedy(arguments: tuple[object, object], wrong: object) -> None:
     with pytest.raises(mc.WrongTypeError) as caught:
         PartialDate(*arguments)
-    assert str(caught.value) == f"{wrong!r} is no ordinal of a day; PartialDate.of and .parse read days"
+    assert str(caught.value) == f"{wrong!r} is no ordinal of a day; PartialDate.parse reads text, .of any day"
 
 
 @pytest.mark.parametrize(
@@ -726,3 +771,50 @@ def test_a_partial_date_cannot_be_changed() -> None:
 def test_a_run_is_widened_by_whole_days() -> None:
     with pytest.raises(mc.WrongTypeError, match="whole number of days"):
         mc.PartialDate.parse("2011").widened(1.5)
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_comparing_partial_dates_says_what_to_ask_instead(compare: Callable[[object, object], object]) -> None:
+    date = PartialDate.parse("2011")
+    for other in (date, PartialDate.parse("2012"), "2012", 5):
+        with pytest.raises(mc.WrongTypeError, match=r"\.before\(\) or \.after\(\).*sort_key"):
+            compare(date, other)
+    with pytest.raises(TypeError, match="sort_key"):
+        sorted([date, PartialDate.parse("2012")])
+
+
+def test_a_text_in_place_of_ordinals_is_told_how_text_is_read() -> None:
+    with pytest.raises(mc.WrongTypeError, match=r"'2020' is no ordinal of a day; PartialDate.parse reads text"):
+        PartialDate("2020")  # type: ignore[arg-type]
+    assert PartialDate(737425) == PartialDate(737425, 737425)
+    assert PartialDate.parse("2020") != "2020"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" * 61, None),
+        (" ".join(["the"] * 12) + " 1 Jan 2012", "2012-01-01"),
+        ("tomorrow" * 8, None),
+    ],
+)
+def test_long_texts_are_not_looked_at_for_other_writings(text: str, said: str | None) -> None:
+    assert (remedy(text) is None) == (said is None)
+
+
+@given(st.dates(min_value=datetime.date(1000, 1, 1)))
+def test_a_day_in_any_usual_writing_is_told_in_the_right_form(day: datetime.date) -> None:
+    """Each of these means one day, and the message names it; where day and month may be exchanged it names both."""
+    exchanged = day.day <= 12 and day.day != day.month
+    for text, either in (
+        (f"{day.year}-{day.month}-{day.day} ", False),
+        (f"{day.year}/{day.month:02}/{day.day:02}", False),
+        (f"{day.year}年{day.month}月{day.day}日", False),
+        (f"{day.day} {day:%B} {day.year}", False),
+        (f"{day:%b} {day.day}, {day.year}", False),
+        (f"{day.day:02}/{day.month:02}/{day.year}", exchanged),
+        (f"{day.month}.{day.day}.{day.year}", exchanged),
+    ):
+        with pytest.raises(mc.DateError) as caught:
+            PartialDate.parse(text)
+        assert (day.isoformat() in caught.value.reason, " or " in caught.value.reason) == (True, either), text

@@ -78,9 +78,14 @@ def test_a_reversed_period_is_refused(text: str) -> None:
         ("2016-13/2017", 5, "there is no month 13"),
         ("2016/2017-02-29", 13, "there is no day 29"),
         ("2016/2017T00:00", 9, "no time of day"),
-        ("2016 / 2017", 4, "ASCII"),
+        ("2016 / 2017", 4, "without spaces are used: write 2016"),
         ("2016/...", 5, "'..' stands only inside brackets"),
-        ("open/2017", 0, "expected YYYY"),
+        ("open/2017", 0, "in numbers, year first"),
+        ("30/06/2016", 2, "write 2016-06-30"),
+        ("06/2016", 2, "write 2016-06"),
+        ("2016/06", 4, "write 2016-06"),
+        ("1 Jan 2016/2017", 1, "write 2016-01-01"),
+        ("2016/2017-1-5", 11, "write 2017-01-05"),
         ("2016--2017", 5, "expected YYYY"),
     ],
 )
@@ -220,3 +225,12 @@ def test_periods_are_values() -> None:
         a.start = None
     with pytest.raises(TypeError):
         a < b  # noqa: B015  # the comparison itself must raise
+
+
+def test_a_period_has_its_first_and_last_day_as_a_partial_date_has() -> None:
+    period = Period.parse("2016-02/2017-10")
+    assert (period.earliest.isoformat(), period.latest.isoformat()) == ("2016-02-01", "2017-10-31")
+    assert (Period.parse("../2017").earliest.year, Period.parse("2017/..").latest.year) == (1, 9999)
+    whole = Period.parse("2017")
+    assert whole.start is not None
+    assert (whole.earliest, whole.latest) == (whole.start.earliest, whole.start.latest)

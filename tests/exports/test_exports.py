@@ -297,3 +297,9 @@ def test_written_linked_data_is_what_the_texts_are(tmp_path):
     assert written == exports.to_json_ld(samples.REGISTRY, base="https://register.example/")
     exports.write_turtle(samples.REGISTRY, tmp_path / "x.ttl")
     assert (tmp_path / "x.ttl").read_text(encoding="utf-8") == exports.to_turtle(samples.REGISTRY)
+
+
+def test_the_validity_table_of_the_database_has_an_index_by_day(database):
+    with closing(sqlite3.connect(database)) as connection:
+        found = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'index'")]
+    assert tables.sql.create_index() in found

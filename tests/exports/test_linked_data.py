@@ -286,3 +286,23 @@ def test_the_graph_has_the_shape_that_it_promises(graph):
     broken = to_graph(samples.REGISTRY)
     broken.remove((URIRef(f"{DEFAULT_BASE}agreements/pact"), URIRef(f"{CONTEXT['mc']}signed"), None))
     assert not pyshacl.validate(broken, shacl_graph=shapes, shacl_graph_format="turtle")[0]
+
+
+def test_a_session_of_several_days_begins_on_the_first_and_ends_on_the_last():
+    held = {"one": "2011-07-25", "several": "2011-07-25/2011-07-28", "month": "2011-07", "open": "2011-07-25/2011-08"}
+    sessions = [mc.Session(id=id, held=when) for id, when in held.items()]
+    registry = mc.Registry(conferences=[mc.Conference(id="c", name="C", sessions=sessions)])
+    found = nodes(registry)
+    days = {
+        id: [
+            next((node[key]["@value"] for at, node in found.items() if at.endswith(f"/{id}") and key in node), None)
+            for key in ("schema:startDate", "schema:endDate")
+        ]
+        for id in held
+    }
+    assert days == {
+        "one": ["2011-07-25", "2011-07-25"],
+        "several": ["2011-07-25", "2011-07-28"],
+        "month": [None, None],
+        "open": ["2011-07-25", None],
+    }

@@ -120,7 +120,11 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
         "expected a list of records",
     ),
     "unknown kind": (pact(kind="pact"), "agreements[0].kind", "'arrangement', 'supplemental arrangement'"),
-    "malformed date": (pact(signed="June 2011"), "agreements[0].signed", "at position 4"),
+    "malformed date": (
+        pact(signed="June 2011"),
+        "agreements[0].signed",
+        "at position 0, a date is written year first",
+    ),
     "malformed date in a part": (
         pact(renewals=[{"signed": "2012"}, {"signed": "2013/2014"}]),
         "agreements[0].renewals[1].signed",

@@ -11,16 +11,15 @@ import copy
 import json
 import random
 import re
-import sys
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 import mainland_coop as mc
+from helpers.counted_work import work
 from helpers.hostile_registers import mutate
 from helpers.json_values import json_values
 from mainland_coop.foundation.errors import shorten, shorten_key
@@ -266,22 +265,7 @@ TRAPS: dict[str, Callable[[int], str]] = {
 
 def lines_run(text: str) -> int:
     """How many lines of the library run to read a text."""
-    lines = 0
-
-    def trace(frame: FrameType, event: str, _: object) -> object:
-        nonlocal lines
-        if "mainland_coop" not in frame.f_code.co_filename:
-            return None
-        lines += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        outcome(lambda: mc.loads(text))
-    finally:
-        sys.settrace(before)
-    return lines
+    return work(lambda: outcome(lambda: mc.loads(text)))[0]
 
 
 @pytest.mark.parametrize("name", TRAPS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
+import mainland_coop as mc
 from mainland_coop.intake.rows import NONE, Chains, resolve
 
 POINTERS = st.integers(1, 30).flatmap(lambda n: st.lists(st.integers(NONE, n - 1), min_size=n, max_size=n))
@@ -62,3 +63,14 @@ def test_a_chain_of_100_000_links_needs_no_recursion(backwards: bool) -> None:
     ring: Chains = resolve([n - 1, *range(n - 1)])
     assert [len(circle) for circle in ring.circles] == [n]
     assert list(ring) == []
+
+
+def test_a_renewal_has_a_title_only_if_it_is_another_one() -> None:
+    rows = [
+        {"id": "1", "title": "Pact", "parties": "A", "signed": "2011", "renews": None},
+        {"id": "2", "title": "Pact", "parties": "A", "signed": "2012", "renews": "1"},
+        {"id": "3", "title": "Second pact", "parties": "A", "signed": "2013", "renews": "2"},
+    ]
+    columns = {name: name for name in ("id", "title", "parties", "signed", "renews")}
+    pact = mc.read_table(rows, columns, constants={"kind": "contract"}).registry.agreements["1"]
+    assert [renewal.title and renewal.title.en for renewal in pact.renewals] == [None, "Second pact"]

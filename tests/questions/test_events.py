@@ -524,3 +524,106 @@ def test_reversed_days_are_refused_and_overlapping_ones_are_not() -> None:
 def test_the_index_of_events_says_how_many() -> None:
     assert repr(mc.Registry().event_index) == "<EventIndex of 0 events>"
     assert repr(ASKED.event_index) == f"<EventIndex of {len(ASKED.event_index.events)} events>"
+
+
+# --- Single days that decide ------------------------------------------------------------------------------------------
+
+
+def happened(period: str, **fields: object) -> list[Event]:
+    """What happened to one agreement in a period."""
+    plain = {"id": "x", "title": "X", "kind": "treaty", "parties": ["a"], "signed": "2010-01-01"}
+    return list(events_in([mc.Agreement(**plain | fields)], [], [], period))
+
+
+def test_an_event_of_a_leap_year_is_found_on_each_of_its_days() -> None:
+    for day in ("2016-01-01", "2016-12-30", "2016-12-31"):
+        assert [event.kind for event in happened(day, signed="2016")] == [EventKind.SIGNED], day
+    for day in ("2015-12-31", "2017-01-01"):
+        assert happened(day, signed="2016") == []
+
+
+def test_a_lapse_before_a_gap_that_is_only_possible_leaves_a_day_for_the_gap() -> None:
+    """Of the last days of the first link only those after which a day is free can be the last before a gap."""
+    found = happened("2010/2020", expires="[2012-01-01..2012-12-31]", renewals=[mc.Renewal(signed="2012-06-15")])
+    lapses = [event for event in found if event.kind is EventKind.LAPSED and event.certainty is UNKNOWN]
+    assert [str(event.when) for event in lapses] == ["[2012-01-01..2012-06-13]"]
+
+
+def test_the_first_stage_is_certain_beside_an_ending_also_if_another_may_begin_on_its_last_day() -> None:
+    stages = [
+        mc.Stage(on="[2012-01-01..2012-01-05]", provisions="A"),
+        mc.Stage(on="[2012-01-05..2012-06-30]", provisions="B"),
+    ]
+    ending = mc.Ending(last_day="[2012-01-01..2012-03-01]", reason="terminated")
+    found = happened("2011/2013", in_force_from=stages, ending=ending)
+    told = {event.detail[:1]: event.certainty for event in found if event.kind is EventKind.ENTERED_INTO_FORCE}
+    assert told == {"A": TRUE, "B": UNKNOWN}
+
+
+def test_two_stages_that_are_one_object_are_two_stages() -> None:
+    stage = mc.Stage(on="2012", provisions="A")
+    ending = mc.Ending(last_day="[2012..2013]", reason="terminated")
+    twice = happened("2012", in_force_from=[stage, stage], ending=ending)
+    alike = happened("2012", in_force_from=[stage, mc.Stage(on="2012", provisions="A")], ending=ending)
+    assert twice == alike
+
+
+def test_the_end_of_a_programme_says_how_it_came() -> None:
+    """It ran out, was ended, or may have been either; the day is the first of those that end it."""
+
+    def told(**fields: object) -> list[str]:
+        programme = mc.Programme(id="p", name="P", started="2010-01-01", **fields)
+        events = events_in([], [programme], [], "2010/2030")
+        return [f"{event.when}: {event.detail}" for event in events if event.kind is EventKind.PROGRAMME_ENDED]
+
+    def ended(last_day: str) -> mc.Ending:
+        return mc.Ending(last_day=last_day, reason="terminated")
+
+    assert told(term="P5Y") == ["2014-12-31: last day; ran out"]
+    assert told(term="P5Y", ending=ended("2012-06-30")) == ["2012-06-30: last day; terminated"]
+    assert told(term="P5Y", ending=ended("2020-06-30")) == ["2014-12-31: last day; ran out"]
+    doubtful = told(expires="[2014-01-01..2014-12-31]", ending=ended("2014-06-30"))
+    assert doubtful == ["[2014-01..2014-06]: last day; ran out, or was terminated"]
+    assert told(ending=mc.Ending(last_day="2012", reason="withdrawn")) == ["2012: last day; withdrawn"]
+
+
+def test_what_renews_itself_is_called_by_its_place() -> None:
+    renewal = mc.Renewal(signed="2011-06-01", term="P1Y", tacit_renewal=True, notice="P1M")
+    found = happened("2010-06/2012-06", term="P1Y", tacit_renewal="P1Y", notice="P1M", renewals=[renewal])
+    told = {(event.kind.value, event.detail) for event in found if event.record_kind == "agreements"}
+    assert ("renews itself", "the instrument renews itself unless ended") in told
+    assert ("renews itself", "renewal 1 renews itself unless ended") in told
+    assert ("last day for notice", "the instrument, before 2010-12-31") in told
+    assert ("last day for notice", "renewal 1, before 2012-05-31") in told
+
+
+def test_an_ending_on_the_last_day_of_the_calendar_is_an_event() -> None:
+    ending = mc.Ending(last_day="9999-12-31", reason="terminated")
+    assert [event.kind for event in happened("9999-12-31", expires="..", ending=ending)] == [EventKind.TERMINATED]
+
+
+def test_renewals_sessions_and_editions_are_told_in_words() -> None:
+    renewals = [
+        mc.Renewal(signed="2011", term="P1Y"),
+        mc.Renewal(signed="2013", expires="2014"),
+        mc.Renewal(signed="2015"),
+    ]
+    renewed = [
+        event.detail for event in happened("2010/2020", term="P1Y", renewals=renewals) if event.kind.value == "renewed"
+    ]
+    assert renewed == ["renewal 1, for P1Y", "renewal 2, through 2014", "renewal 3"]
+    sessions = [
+        mc.Session(id="a", held="2011", name="Opening", place="Macao"),
+        mc.Session(id="b", held="2012", series="plenary", ordinal=2, video=True, place="Macao"),
+        mc.Session(id="c", held="2013"),
+    ]
+    conference = mc.Conference(id="c", name="Forum", sessions=sessions)
+    editions = [mc.Edition(held="2014", name="First", place="Zhuhai"), mc.Edition(held="2015")]
+    programme = mc.Programme(id="p", name="P", started="2016", editions=editions)
+    assert [event.detail for event in events_in([], [programme], [conference], "2010/2015")] == [
+        "Opening, Macao",
+        "plenary 2 of Forum, by video",
+        "session of Forum",
+        "First, Zhuhai",
+        "edition",
+    ]

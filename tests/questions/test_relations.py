@@ -207,3 +207,12 @@ def test_a_long_line_of_bodies_needs_no_deep_stack() -> None:
     registry = mc.Registry(parties=parties)
     assert len(lineage_of(registry.parties, "p0").successors) == 4999
     assert lineage_of(registry.parties, "p4999").whole[-1] == "p0"
+
+
+def test_successions_are_ordered_by_the_earliest_day_first() -> None:
+    """`2011` may be earlier than `2011-02`, though its last day is later."""
+    dates = {"wide": "2011", "narrow": "2011-02", "late": "2012", "undated": None}
+    parties = [mc.Party(id="a", name="A")]
+    parties += [mc.Party(id=id, name=id, predecessors=[mc.Predecessor(party="a", on=on)]) for id, on in dates.items()]
+    found = [step.after for step in mc.Registry(parties=parties).lineage_of("a").successors]
+    assert found == ["wide", "narrow", "late", "undated"]

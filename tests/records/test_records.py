@@ -522,7 +522,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
         ValueError,
         ["Name.translated", "'short'"],
     ),
-    "empty title": (lambda: agreement(title=""), ValueError, ["Name.en", "empty"]),
+    "empty title": (lambda: agreement(title=""), ValueError, ["Agreement.title", "empty"]),
     "blank note": (lambda: agreement(note=" \t"), ValueError, ["Agreement.note", "empty", "leave the field out"]),
     "title that is a number": (lambda: agreement(title=5), TypeError, ["Agreement.title", "5", "text or a Name"]),
     "title that is bytes": (lambda: agreement(title=b"X"), TypeError, ["Agreement.title", "b'X'"]),
@@ -536,7 +536,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "malformed date": (
         lambda: agreement(signed="June 2011"),
         ValueError,
-        ["Agreement.signed", "'June 2011'", "position 4"],
+        ["Agreement.signed", "'June 2011'", "position 0", "write 2011-06"],
     ),
     "impossible date": (
         lambda: agreement(renewals=[R(signed="2023-02-30")]),

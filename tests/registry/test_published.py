@@ -514,3 +514,42 @@ def test_a_membership_that_was_published_later_drops() -> None:
     assert not then(agreement(memberships=[member(NEW)], citations=[OLD, cite("old", "memberships[0]")])).memberships
     assert then(agreement(memberships=[member(OLD)])).memberships
     assert then(agreement(memberships=[member()])).memberships
+
+
+# --- Where one step decides -------------------------------------------------------------------------------------------
+
+
+def test_a_programme_is_published_without_a_successor_that_as_then_known_was_over() -> None:
+    """The renewal by which the successor came in time was published later: then nothing could supersede."""
+    renewal = mc.Renewal(signed="2014", citations=[NEW])
+    over = agreement("over", expires="2011-06-01", renewals=[renewal], citations=[cite("old", "signed")])
+    ending = mc.Ending(last_day="2013-12-31", reason="superseded", by="over", citations=[OLD])
+    programme = mc.Programme(id="p", name="P", started="2011", ending=ending, citations=[OLD])
+    whole = register(over, programmes=[programme])
+    assert whole.as_published("2013").programmes["p"].ending == attrs.evolve(ending, by=None)
+    assert whole.as_published("2021").programmes["p"].ending == ending
+
+
+def test_what_a_source_has_instead_of_one_item_of_a_shortened_list_goes() -> None:
+    lost, kept = agreement("lost", citations=[NEW]), agreement("kept")
+    says = mc.Citation(source="old", says={"amends[1]": "another"})
+    pact = agreement(amends=["lost", "kept"], citations=[OLD, cite("old", "amends[1]"), says])
+    citations = then(pact, lost, kept).citations
+    assert [(citation.supports, citation.says) for citation in citations] == [((), ()), (("amends",), ())]
+
+
+@pytest.mark.parametrize(("day", "beyond"), [("2020-06-30", False), ("2020", True), ("2020-06", False), ("2021", True)])
+def test_a_partial_day_lies_beyond_what_was_checked_if_its_last_day_does(day: str, beyond: bool) -> None:
+    registry = register(agreement(), verified_through="2020-06-30")
+    assert registry.explain("x", day).beyond_verified is beyond
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_parts_that_are_one_object_are_known_each_by_its_place(place: int) -> None:
+    figure = mc.Figure(what="Cases", value=5)
+    citations = [cite("old", "signed", f"figures[{place}]"), cite("new", f"figures[{1 - place}]")]
+    pact = agreement(citations=citations, figures=[figure, figure])
+    found = then(pact)
+    assert len(found.figures) == 1
+    assert found.citations == (cite("old", "signed", "figures[0]"),)
+    assert len(then(pact, on="2021").figures) == 2

@@ -7,6 +7,7 @@ import datetime
 import pickle
 import random
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import attrs
@@ -734,3 +735,79 @@ def test_a_registry_that_leaves_a_kind_out_looks_nothing_up_in_another() -> None
     mc.Registry(parties=[mc.Party(id="b", name="Elsewhere")])
     assert "Here" in here.card("a").text
     assert here.agreements.context["parties"] is here.parties
+
+
+# --- Ids that are none ------------------------------------------------------------------------------------------------
+
+
+def named_registry() -> mc.Registry:
+    doj = mc.Party(id="hksar-department-of-justice", name=mc.Name(en="Department of Justice", short=["DoJ"]))
+    parties = [doj, mc.Party(id="p", name="Shenzhen Bureau"), mc.Party(id="q", name="Shenzhen Office")]
+    pact = mc.Agreement(
+        id="doj-shenzhen-legal-matters", title="Legal Matters", kind="arrangement", parties=["p"], signed="2011"
+    )
+    conference = mc.Conference(id="joint", name="Joint Conference", sessions=[mc.Session(id="joint-1")])
+    return mc.Registry(parties=parties, agreements=[pact], conferences=[conference])
+
+
+NAMED = named_registry()
+
+
+@pytest.mark.parametrize(
+    ("ask", "suggestions", "said"),
+    [
+        (lambda: NAMED.agreements.where(party="DoJ"), ("hksar-department-of-justice",), "registry.parties.find finds"),
+        (lambda: NAMED.parties["DoJ"], ("hksar-department-of-justice",), "An id is needed here"),
+        (lambda: NAMED.between("p", "Shenzhen"), ("p", "q"), "registry.parties.find finds"),
+        (lambda: NAMED.record("Legal Matters"), ("doj-shenzhen-legal-matters",), "registry.agreements.find finds"),
+        (lambda: NAMED.agreements["doj-shenzen"], ("doj-shenzhen-legal-matters",), "did you mean"),
+        (lambda: NAMED.agreements["DOJ-Shenzhen"], ("doj-shenzhen-legal-matters",), "did you mean"),
+        (lambda: NAMED.record("joint"), (), "it is an id among the conferences (registry.conferences)"),
+        (lambda: NAMED.conferences["joint-1"], (), "it is an id among the sessions (registry.sessions)"),
+        (lambda: NAMED.agreements.where(party="joint"), (), "registry.card shows a record of any kind"),
+        (lambda: NAMED.active_on("2001")["doj-shenzhen-legal-matters"], (), "one of the registry, but not of these"),
+        (lambda: NAMED.cite("nothing-like-it"), (), "among the records"),
+    ],
+)
+def test_an_id_that_is_none_is_told_with_what_may_be_meant(
+    ask: Callable[[], object], suggestions: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(mc.UnknownIdError) as caught:
+        ask()
+    assert caught.value.suggestions == suggestions
+    assert said in str(caught.value)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.note) == (str(caught.value), caught.value.note)
+
+
+def test_an_id_that_is_no_text_is_near_nothing() -> None:
+    with pytest.raises(mc.UnknownIdError) as caught:
+        NAMED.parties[5]  # type: ignore[index]
+    assert caught.value.suggestions == ()
+
+
+def test_names_of_a_large_collection_are_not_read_to_tell_of_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mainland_coop.collections.collection._QUICKLY_READ", 2)
+    parties = named_registry().parties
+    assert parties.suggest("DoJ") == ()
+    assert parties.find("DoJ").best  # now they are read
+    assert parties.suggest("DoJ") == ("hksar-department-of-justice",)
+
+
+def test_a_reference_that_leads_nowhere_is_told_with_what_may_be_meant() -> None:
+    pacts = [agreement("GENG-0016"), agreement("y", amends=["GENG-16"], under="a"), agreement("z", amends=["nothing"])]
+    told = [str(problem) for problem in problems(agreements=pacts, parties=[A])]
+    assert told == [
+        (
+            "agreements['y'].amends[0] is 'GENG-16': there is no record with this id among agreements; "
+            "did you mean 'GENG-0016'?"
+        ),
+        "agreements['y'].under is 'a': there is no record with this id among agreements; it is one among parties",
+        "agreements['z'].amends[0] is 'nothing': there is no record with this id among agreements",
+    ]
+
+
+def test_ids_that_are_meant_are_looked_for_while_that_is_little_work() -> None:
+    pacts = [agreement("target"), *(agreement(f"x{i}", amends=["targt"]) for i in range(25))]
+    told = [problem.expected.endswith("did you mean 'target'?") for problem in problems(agreements=pacts, parties=[A])]
+    assert told == [True] * 20 + [False] * 5

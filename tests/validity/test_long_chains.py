@@ -5,13 +5,12 @@ Work is counted in executed lines of the engine, not in seconds, so that the ans
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 
 import mainland_coop as mc
+from helpers.counted_work import work
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.validity.chain import RenewalChain
 
@@ -45,37 +44,6 @@ def renewed(n_links: int, kind: str) -> mc.Agreement:
         renewals=renewals,
         ending=mc.Ending(last_day=PartialDate(last, last), reason="terminated") if kind == "with an ending" else None,
     )
-
-
-def work(run: Callable[[], object]) -> tuple[int, int]:
-    """The lines of the library that a call executes, and how deep its calls nest."""
-    lines = deepest = 0
-
-    def depth(frame: FrameType | None) -> int:
-        found = 0
-        while frame is not None:
-            found, frame = found + 1, frame.f_back
-        return found
-
-    base = depth(sys._getframe())
-
-    def trace(frame: FrameType, event: str, _: object) -> object:
-        nonlocal lines, deepest
-        if "mainland_coop" not in frame.f_code.co_filename:
-            return None
-        if event == "call":
-            deepest = max(deepest, depth(frame) - base)
-        elif event == "line":
-            lines += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        run()
-    finally:
-        sys.settrace(before)
-    return lines, deepest
 
 
 def compile_both(chain: RenewalChain) -> None:

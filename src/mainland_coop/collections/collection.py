@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from mainland_coop.collections.search import NameIndex
 
 
+_QUICKLY_READ = 20_000
+"""How many records at most have their names read to say which of them an unknown id may be the name of."""
+
+_LONGEST_NAME = 200
+
+
 class HasId(Protocol):
     """A record with an id."""
 
@@ -108,7 +114,7 @@ class Collection(Displayed, Generic[R]):
         try:
             return self._by_id[id]
         except KeyError:
-            raise UnknownIdError(id, self._kind, self.suggest(id)) from None
+            raise unknown_id(id, [self], self._context) from None
         except TypeError:
             raise _no_id(id) from None
 
@@ -124,8 +130,19 @@ class Collection(Displayed, Generic[R]):
             raise _no_id(id) from None
 
     def suggest(self, id: str) -> tuple[str, ...]:
-        """Return up to three ids of the collection that look like a text, nearest first."""
-        return near(id, self._by_id)
+        """Return up to three ids that a text may mean: of records that are called so, then those that look like it.
+
+        Names are asked where `find` was asked before, or has not many records to read first.
+        """
+        return tuple(dict.fromkeys([*self.called(id), *near(id, self._by_id)]))[:3]
+
+    def called(self, text: str) -> tuple[str, ...]:
+        """Return the ids of up to three records that `find` finds by the words of their names, for `suggest`."""
+        if not isinstance(text, str) or len(text) > _LONGEST_NAME:
+            return ()
+        if len(self._by_id) > _QUICKLY_READ and not hasattr(self, "_names"):
+            return ()
+        return tuple(match.record.id for match in self.find(text, limit=3) if match.why != "near")
 
     @property
     def by_id(self) -> MappingProxyType[str, R]:
@@ -262,8 +279,29 @@ def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tu
         record = context[kind].get(id)
         if record is not None:
             return kind, record
-    close = [suggestion for kind in kinds for suggestion in context[kind].suggest(id)]
-    raise UnknownIdError(id, "records" if kinds is _ALL else " and ".join(kinds), tuple(close[:3]))
+    raise unknown_id(id, [context[kind] for kind in kinds], context)
+
+
+def unknown_id(id: str, asked: Sequence[Collection[Any]], context: Context) -> UnknownIdError:
+    """Return the error for an id that none of some collections holds, with what may be meant by it.
+
+    Args:
+        id: The id.
+        asked: The collections.
+        context: All collections of the registry, one of which may hold it.
+    """
+    kinds = [collection.kind for collection in asked]
+    among = "records" if len(kinds) == len(_ALL) else " and ".join(kinds)
+    for kind in _ALL:
+        if isinstance(id, str) and id in context.get(kind, ()):
+            note = "it is one of the registry, but not of these"
+            if kind not in kinds:
+                note = f"it is an id among the {kind} (registry.{kind}); registry.card shows a record of any kind"
+            return UnknownIdError(id, among, (), note)
+    suggestions = tuple(dict.fromkeys(found for collection in asked for found in collection.suggest(id)))[:3]
+    named = next((collection.kind for collection in asked if collection.called(id)), None)
+    note = "" if named is None else f"An id is needed here; registry.{named}.find finds records by their names"
+    return UnknownIdError(id, among, suggestions, note)
 
 
 def name_of(context: Context, id: str, kind: str | None = None) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
-from mainland_coop.collections.collection import Collection, Context
+from mainland_coop.collections.collection import Collection, Context, unknown_id
 from mainland_coop.dates.periods import Held, Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import expect
-from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.records.fields import sequence, word_of
+from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party, as_jurisdiction
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
@@ -66,7 +67,7 @@ def ids_of(value: object, kind: str, context: Context) -> frozenset[str]:
             raise WrongTypeError(f"{shorten(item)} is neither an id nor a record among {kind}")
         collection = context.get(kind)
         if collection is not None and id not in collection:
-            raise UnknownIdError(id, kind, collection.suggest(id))
+            raise unknown_id(id, [collection], context)
         found.add(id)
     return frozenset(found)
 
@@ -161,10 +162,16 @@ def in_place(of: Callable[[Any], Iterable[str]], code: str | None, context: Cont
 
     Raises:
         InvalidRecordError: If the code has not the form of ISO 3166.
+        InvalidArgumentError: If no party of the register belongs there; it lists the codes that parties have.
     """
     if as_jurisdiction(code) is None:
         return None
-    parties = context["parties"]
+    parties: Collection[Party] = context["parties"]
+    places = {party.jurisdiction for party in parties.by_id.values()} - {None}
+    within = {place for place in places if place == code or f"{place}".startswith(f"{code}-")}
+    if not within:
+        known = ", ".join(sorted(map(str, places)))
+        raise InvalidArgumentError(f"no party of the register has the jurisdiction {code}; there are {known or 'none'}")
 
     def test(record: Any) -> Truth:
         answer = Truth.FALSE
@@ -172,7 +179,7 @@ def in_place(of: Callable[[Any], Iterable[str]], code: str | None, context: Cont
             place = parties[id].jurisdiction
             if place is None:
                 answer |= Truth.UNKNOWN
-            elif place == code or place.startswith(f"{code}-"):
+            elif place in within:
                 return Truth.TRUE
         return answer
 
@@ -246,30 +253,39 @@ def _reached(wanted: frozenset[str], what: str, parties: Collection[Party]) -> f
     """Return ids of parties with those of the bodies that they belong to, consist of, came out of, or became."""
     if what not in BODIES:
         raise InvalidArgumentError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
-    reached = edge = wanted
-    while edge:
-        edge = frozenset(id for body in edge for id in _next(body, what, parties)) - reached
-        reached |= edge
-    return reached
+    return _closure(wanted, _steps(what, parties))
 
 
-def _next(id: str, what: str, parties: Collection[Party]) -> Iterator[str]:
-    party = parties[id]
-    if what == "parents" and party.parent is not None:
-        yield party.parent
-    elif what == "predecessors":
-        yield from (predecessor.party for predecessor in party.predecessors)
-    elif what == "parts":
-        yield from (other.id for other in parties if other.parent == id)
-    elif what == "successors":
-        yield from (other.id for other in parties if any(p.party == id for p in other.predecessors))
+def _steps(what: str, parties: Collection[Party]) -> Iterator[tuple[str, str]]:
+    """Yield each single step from one body to another."""
+    for party in parties.by_id.values():
+        if what in ("parents", "parts"):
+            above: Iterable[str] = () if party.parent is None else (party.parent,)
+        else:
+            above = (predecessor.party for predecessor in party.predecessors)
+        for id in above:
+            yield (party.id, id) if what in ("parents", "predecessors") else (id, party.id)
+
+
+def _closure(wanted: Set[str], steps: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return ids with all that can be reached from them by steps from one to another, each of which is taken once."""
+    onward: dict[str, list[str]] = {}
+    for before, after in steps:
+        onward.setdefault(before, []).append(after)
+    reached = set(wanted)
+    todo = list(wanted)
+    while todo:
+        fresh = [id for id in onward.get(todo.pop(), ()) if id not in reached]
+        reached.update(fresh)
+        todo += fresh
+    return frozenset(reached)
 
 
 def in_area(area: object, context: Context) -> Test | None:
     """Whether a record is of an area or a narrower one: who asks for legal co-operation means its branches too."""
     if area is None:
         return None
-    found = set(ids_of(area, "areas", context))
-    while narrower := {other.id for other in context["areas"] if other.broader in found} - found:
-        found |= narrower
-    return among(area_ids, found)
+    wanted = ids_of(area, "areas", context)
+    areas: Collection[Area] = context["areas"]
+    narrower = ((other.broader, other.id) for other in areas.by_id.values() if other.broader is not None)
+    return among(area_ids, _closure(wanted, narrower))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 # Each traditional character is followed by its simplified one.
 _PAIRS = (
@@ -110,6 +111,8 @@ SIMPLIFIED = dict(zip(map(ord, _PAIRS[::2]), _PAIRS[1::2], strict=True))
 _APOSTROPHES = "'`‘’‚‛′‵´ʹʻʼʽˈꞌ"
 _GONE = dict.fromkeys(map(ord, _APOSTROPHES))
 _MARKS = re.compile("[\u0300-\u036f]")
+_MOST_MARKS = 30
+_MANY_MARKS = re.compile(rf"\W{{{_MOST_MARKS + 1},}}")  # no mark is a word character; what else there is, is kept
 _BETWEEN = re.compile(r"[\W_]+")
 _CO = re.compile(r"(?<!\S)co (?=operat|ordinat)")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -135,12 +138,31 @@ def fold(text: str) -> str:
         # each make work for the other, hence twice.
         bare = text.translate(_GONE)
         for _ in range(2):
-            bare = unicodedata.normalize("NFKD", bare).casefold()
-        bare = _MARKS.sub("", unicodedata.normalize("NFKD", bare)).translate(_GONE)
+            bare = _normal("NFKD", bare).casefold()
+        bare = _MARKS.sub("", _normal("NFKD", bare)).translate(_GONE)
         bare = "".join([char for char in bare if unicodedata.category(char) != "Cf"])  # soft hyphens and their like
-        bare = unicodedata.normalize("NFKC", bare).translate(SIMPLIFIED)
+        bare = _normal("NFKC", bare).translate(SIMPLIFIED)
     bare = _BETWEEN.sub(" ", bare.replace("&", " and ")).strip()
     return _CO.sub("co", bare)
+
+
+def _normal(form: Literal["NFKC", "NFKD"], text: str) -> str:
+    """Return a text in a normal form of Unicode; of very many marks on one letter those past the thirtieth are gone.
+
+    Putting marks into their order takes time with the square of how many there are together. Thirty is as many as
+    Unicode allows in what it calls stream-safe text; no writing has a tenth of them.
+    """
+    return unicodedata.normalize(form, _MANY_MARKS.sub(_few_marks, text))
+
+
+def _few_marks(match: re.Match[str]) -> str:
+    kept = []
+    n_marks = 0
+    for char in match[0]:
+        n_marks = n_marks + 1 if unicodedata.combining(char) else 0
+        if n_marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def words(folded: str) -> list[str]:

@@ -182,7 +182,7 @@ def _plain_unit(text: str, at: int, part: str) -> tuple[int, int]:
 # What people write instead (a pattern, compiled when it is needed), each with the remedy; the first found is told.
 _HINTS = (
     (r"[^\x21-\x7e]", "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'"),
-    (r"[tT:]", "a day has no time of day"),
+    (r"(?<=\d)[tT](?=\d)|:", "a day has no time of day"),
     (r"/", "an interval is a period, not one day; a day somewhere between two others is [a..b]"),
     (r"[{,}]", "a set of days is not one run; only [a..b], [..b] and [a..] are used"),
     (
@@ -198,12 +198,16 @@ _HINTS = (
 
 def _refusal(text: str) -> tuple[int, str]:
     if not text:
-        return 0, "it is empty; leave the field out where nothing is known"
+        return 0, "it is empty; a date is written like 2016-06-30, and what is not known is left out"
+    from mainland_coop.dates.other_writings import remedy  # only needed where something went wrong
+
+    longest = max((n for n in range(min(len(text), 10) + 1) if re.fullmatch(_PREFIX, text[:n], re.ASCII)), default=0)
+    if reason := remedy(text):
+        return longest, reason
     for pattern, reason in _HINTS if len(text) <= _LONGEST else ():  # their work grows with the square of a text
         found = re.search(pattern, text)
         if found:
             return found.start(), reason
-    longest = max((n for n in range(min(len(text), 10) + 1) if re.fullmatch(_PREFIX, text[:n], re.ASCII)), default=0)
     return longest, "expected YYYY-MM-DD, YYYY-MM, YYYY, YYYX, YYXX, YYYY-XX, YYYY-MM-XX, YYYY-XX-XX or [a..b]"
 
 

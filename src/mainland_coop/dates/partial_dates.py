@@ -38,10 +38,11 @@ class PartialDate(Public):
     Make one with `PartialDate.parse`, `PartialDate.of` or `PartialDate.between`. Two partial dates are equal
     if run and qualifier are: `2011-XX`, `[2011-01..2011-12]` and `2011` are one value, and print as `2011`.
     There is no `<`: two runs may overlap, so ask `before`, `after` or `same_day`, or sort by `sort_key`.
+    No text is equal to a date: ask `same_day("2011-11-25")`, or compare with `PartialDate.parse("2011-11-25")`.
 
     Attributes:
         first_ordinal: The earliest day that it may be, as an ordinal (`datetime.date.toordinal`).
-        last_ordinal: The latest day that it may be, as an ordinal.
+        last_ordinal: The latest day that it may be, as an ordinal; if it is left out, the earliest.
         qualifier: The source's own `?`, `~` or `%`, or None.
 
     Raises:
@@ -56,13 +57,15 @@ class PartialDate(Public):
     """
 
     first_ordinal: int
-    last_ordinal: int
+    last_ordinal: int = attrs.field(default=attrs.Factory(lambda date: date.first_ordinal, takes_self=True))
     qualifier: Qualifier | None = None
 
     def __attrs_post_init__(self) -> None:
         for ordinal in (self.first_ordinal, self.last_ordinal):
             if type(ordinal) is not int:
-                raise WrongTypeError(f"{shorten(ordinal)} is no ordinal of a day; PartialDate.of and .parse read days")
+                raise WrongTypeError(
+                    f"{shorten(ordinal)} is no ordinal of a day; PartialDate.parse reads text, .of any day"
+                )
         if self.qualifier is not None and not isinstance(self.qualifier, Qualifier):
             raise WrongTypeError(f"{shorten(self.qualifier)} is no Qualifier")
         if not FIRST_DAY <= self.first_ordinal <= self.last_ordinal <= LAST_DAY:
@@ -196,6 +199,16 @@ class PartialDate(Public):
         if self.last_ordinal < first or last < self.first_ordinal:
             return Truth.FALSE
         return Truth.TRUE if self.first_ordinal == self.last_ordinal == first == last else Truth.UNKNOWN
+
+    if not TYPE_CHECKING:  # type checkers refuse it as it is
+
+        def __lt__(self, other: object) -> bool:
+            raise WrongTypeError(
+                "partial dates have no order, for their days may overlap: ask .before() or .after(), "
+                "and sort with key=lambda date: date.sort_key"
+            )
+
+        __le__ = __gt__ = __ge__ = __lt__
 
     def widened(self, days: int) -> PartialDate:
         """Return the run with `days` more days on each side (within the calendar) and without its qualifier.

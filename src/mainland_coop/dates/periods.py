@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -10,6 +10,9 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import DateError, WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public
+
+if TYPE_CHECKING:
+    import pendulum
 
 _PLAIN_ENDS = "the ends of a period are plain dates, without qualifier or brackets"
 
@@ -62,7 +65,15 @@ class Period(Public):
         if not slash:
             whole = PartialDate.parse(text)
             return cls(whole, whole)
-        return cls(_end(text, 0, head), _end(text, len(head) + 1, tail))
+        try:
+            start, end = _end(text, 0, head), _end(text, len(head) + 1, tail)
+        except DateError:
+            from mainland_coop.dates.other_writings import remedy  # only needed where something went wrong
+
+            if reason := remedy(text):  # a day such as 30/06/2016, not two dates
+                raise DateError(text, len(head), reason) from None
+            raise
+        return cls(start, end)
 
     @property
     def first_ordinal(self) -> int:
@@ -73,6 +84,16 @@ class Period(Public):
     def last_ordinal(self) -> int:
         """The last day, as an ordinal; 9999-12-31 if open to the future."""
         return LAST_DAY if self.end is None else self.end.last_ordinal
+
+    @property
+    def earliest(self) -> pendulum.Date:
+        """The first day, as of a partial date; 0001-01-01 if open to the past."""
+        return PartialDate(self.first_ordinal).earliest
+
+    @property
+    def latest(self) -> pendulum.Date:
+        """The last day, as of a partial date; 9999-12-31 if open to the future."""
+        return PartialDate(self.last_ordinal).latest
 
     @property
     def n_days(self) -> int:

@@ -96,7 +96,13 @@ class InvalidArgumentError(MainlandCoopError, ValueError):
 
 
 class InvalidRecordError(MainlandCoopError, ValueError):
-    """A record that contradicts itself or lacks what it must have; raised when the record is made."""
+    """A record that contradicts itself or lacks what it must have; raised when the record is made.
+
+    Attributes:
+        problems: If several of its fields are wrong, what is wrong with each, in their order; else empty.
+    """
+
+    problems: Sequence[Problem] = ()
 
 
 class UnknownIdError(MainlandCoopError, KeyError):
@@ -105,19 +111,23 @@ class UnknownIdError(MainlandCoopError, KeyError):
     Attributes:
         id: The id that was asked for.
         kind: What the collection holds, for example `agreements`.
-        suggestions: Ids of the collection that look like it, nearest first.
+        suggestions: Ids of the collection that may be meant: first of records that are called so, then those that look
+            like it, nearest first.
+        note: What else is known of it: that it is the id of a record of another kind, or a name; else empty.
     """
 
-    def __init__(self, id: str, kind: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(id, kind, suggestions)
+    def __init__(self, id: str, kind: str, suggestions: tuple[str, ...] = (), note: str = "") -> None:
+        super().__init__(id, kind, suggestions, note)
         self.id = id
         self.kind = kind
         self.suggestions = suggestions
+        self.note = note
 
     def describe(self) -> str:
         """Return the message without the place."""
         hint = f"; did you mean {' or '.join(map(repr, self.suggestions))}?" if self.suggestions else ""
-        return f"there is no record with the id {shorten(self.id)} among the {self.kind}{hint}"
+        note = f"{' ' if hint else '; '}{self.note}" if self.note else ""
+        return f"there is no record with the id {shorten(self.id)} among the {self.kind}{hint}{note}"
 
 
 @attrs.frozen
@@ -198,15 +208,30 @@ for _error in [*map(globals().get, __all__)]:
 
 
 def near(text: object, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
-    """Return up to n of the known texts that look like a text, nearest first."""
+    """Return up to n of the known texts that look like a text, nearest first, in whatever case.
+
+    Those that begin with it come first, then those that are like it as a whole, then those whose beginning is.
+
+    Example:
+        >>> near("agrement", ["agreement", "treaty"]), near("doj-shenzen", ["doj-shenzhen-legal-matters-2011"])
+        (('agreement',), ('doj-shenzhen-legal-matters-2011',))
+    """
     from difflib import get_close_matches  # only needed where something went wrong
 
     if not isinstance(text, str) or len(text) > 200:
         return ()
-    candidates = list(known)
-    begun = sorted(word for word in candidates if len(text) > 2 and word.startswith(text))
-    alike = get_close_matches(text.lower(), candidates, n=n, cutoff=0.6)
-    return tuple(dict.fromkeys([*begun, *alike]))[:n]
+    lower = text.lower()
+    words: dict[str, list[str]] = {}
+    for word in known:
+        words.setdefault(word.lower(), []).append(word)
+    found = sorted(word for word in words if len(text) > 2 and word.startswith(lower))
+    found += get_close_matches(lower, words, n=n, cutoff=0.6)
+    if not found and len(text) > 3:
+        heads: dict[str, list[str]] = {}
+        for word in words:
+            heads.setdefault(word[: len(text) + 1], []).append(word)
+        found = [word for head in get_close_matches(lower, heads, n=n, cutoff=0.8) for word in sorted(heads[head])]
+    return tuple(dict.fromkeys(word for each in found for word in words[each]))[:n]
 
 
 def hint(key: str, known: Iterable[str]) -> str:

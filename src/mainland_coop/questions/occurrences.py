@@ -15,7 +15,7 @@ from mainland_coop.dates.periods import Held
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.questions.recurring import Recurrence
-from mainland_coop.records.agreements import Agreement, Stage
+from mainland_coop.records.agreements import Agreement, Stage, surely_first
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.programmes import Edition, Programme
@@ -93,9 +93,9 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
     place = f", {record.place}" if record.place else ""
     yield _event(record, EventKind.SIGNED, signed, f"{record.kind} signed{place}")
     if record.stages:
-        for stage in record.stages:
-            yield from _stage(record, stage)
-    elif (record.in_force_from is not None or record.period is not None) and chain.links:
+        for stage, is_first in zip(record.stages, surely_first(record.stages), strict=True):
+            yield from _stage(record, stage, is_first)
+    elif record.in_force_from is not None or record.period is not None:
         yield _event(record, EventKind.ENTERED_INTO_FORCE, chain.links[0].start, "entered into force")
     if record.implemented_from is not None:
         yield from _unless_ended(
@@ -177,10 +177,9 @@ def _event(
 # --- Starts ------------------------------------------------------------------------------------------------------
 
 
-def _stage(record: Agreement, stage: Stage) -> Iterator[Event]:
+def _stage(record: Agreement, stage: Stage, is_first: bool) -> Iterator[Event]:
     detail = f"{stage.provisions or 'some provisions'} entered into force"
-    others = [other.on.first_ordinal for other in record.stages if other is not stage]
-    if all(stage.on.last_ordinal <= other for other in others):
+    if is_first:
         # The first stage is the start of the instrument, and no ending comes before that.
         start = record.chain.links[0].start
         yield _event(record, EventKind.ENTERED_INTO_FORCE, _narrowed(stage.on, start), detail)

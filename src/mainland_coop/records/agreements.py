@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,7 @@ from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from mainland_coop.records.claims import Claim, StageClaim
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Stage(Public):
     """One day on which some provisions enter into force.
@@ -77,6 +79,7 @@ class Stage(Public):
         return f"<Stage {self.on}{f': {brief(self.provisions)}' if self.provisions else ''}>"
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class PartialSupersession(Public):
     """Supersession for some provisions, or for cases after a day: it does not end the instrument.
@@ -114,6 +117,22 @@ def as_agreement_kind(value: AgreementKind | str) -> AgreementKind:
     return word_of(AgreementKind, value)
 
 
+def surely_first(stages: Sequence[Stage]) -> tuple[bool, ...]:
+    """Return of each stage whether no other one can have begun before it.
+
+    Example:
+        >>> surely_first([Stage(on="2012"), Stage(on="2013"), Stage(on="2014")])
+        (True, False, False)
+    """
+    earliest = sorted(stage.on.first_ordinal for stage in stages)[:2]
+
+    def is_first(when: PartialDate) -> bool:
+        others = earliest[1:] if when.first_ordinal == earliest[0] else earliest[:1]
+        return when.last_ordinal <= min(others, default=when.last_ordinal)
+
+    return tuple(is_first(stage.on) for stage in stages)
+
+
 def as_partial_supersessions(value: Iterable[PartialSupersession]) -> tuple[PartialSupersession, ...]:
     """Return a tuple of partial supersessions."""
     return parts_of(PartialSupersession, value)
@@ -132,6 +151,7 @@ def as_parties(value: Iterable[str]) -> tuple[str, ...]:
     return ids
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Agreement(InForce):
     """An instrument of co-operation.
@@ -302,7 +322,8 @@ class Agreement(InForce):
 
         told: list[Claim] = []
         if self.stages:
-            told.append(StagesClaim(stages=tuple(map(self._stage_claim, self.stages))))
+            claims = map(self._stage_claim, self.stages, surely_first(self.stages))
+            told.append(StagesClaim(stages=tuple(claims)))
         for partial in self.superseded_in_part:
             # Beside an ending as a whole it tells what is left; alone it ends nothing.
             claim = PartialSupersessionClaim(
@@ -311,15 +332,13 @@ class Agreement(InForce):
             told.append(claim)
         return told
 
-    def _stage_claim(self, stage: Stage) -> StageClaim:
+    def _stage_claim(self, stage: Stage, is_first: bool) -> StageClaim:
         """Whether a stage began: what would begin when the agreement is not in force does not."""
         from mainland_coop.records.claims import StageClaim
 
         first, last = stage.on.first_ordinal, stage.on.last_ordinal
         chain = self.chain
         bounds = chain.bounds()
-        others = [other.on.first_ordinal for other in self.stages if other is not stage]
-        is_first = last <= min(others, default=last)
         if is_first or last <= min(bounds.groups[0].reach_lo, bounds.cut_lo):
             began = Truth.TRUE  # it is in force from its first stage through the first day that may be its last
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mainland_coop.records.claims import Claim, DisagreementClaim, NoteClaim
 from mainland_coop.records.instruments import InForce, link_prefix
@@ -45,10 +45,12 @@ def bearing(record: InForce, links: list[Link]) -> Iterator[Citation]:
             yield from part.citations
 
 
-def full_paths(record: InForce, citation: Citation) -> tuple[str, ...]:
-    """Return the paths of which a citation of a record, or of a part of it, speaks, from the record on."""
-    prefix = _owners(record).get(citation, "")
-    return tuple(f"{prefix}{path}" for path in citation.paths)
+def full_paths(record: InForce, citations: Iterable[Citation]) -> Iterator[tuple[str, ...]]:
+    """Yield for each citation of a record, or of a part of it, the paths of which it speaks, from the record on."""
+    owners = _owners(record)
+    for citation in citations:
+        prefix = owners.get(citation, "")
+        yield tuple(f"{prefix}{path}" for path in citation.paths)
 
 
 def _owners(record: InForce) -> dict[Citation, str]:

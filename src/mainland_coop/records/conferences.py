@@ -13,6 +13,7 @@ from mainland_coop.dates.periods import Held, Period
 from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -39,6 +40,7 @@ def as_session_lists(value: Iterable[str]) -> tuple[str, ...]:
     return list_fields(Session, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Session(Displayed):
     """One meeting of a conference.
@@ -133,6 +135,7 @@ def as_conference_lists(value: Iterable[str]) -> tuple[str, ...]:
     return list_fields(Conference, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Conference(Displayed):
     """A standing mechanism, such as a co-operation conference, with its sessions.

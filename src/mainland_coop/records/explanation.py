@@ -298,9 +298,9 @@ def _start_paths(record: InForce, index: int, days: tuple[int, ...]) -> Iterator
     if not stages:
         yield start_field(record, index)
         return
+    latest = min(stage.on.last_ordinal for stage in stages)  # no stage can start the instrument after it
     for place, stage in enumerate(stages):
-        others = [other.on.last_ordinal for other in stages[:place] + stages[place + 1 :]]
-        if any(stage.on.first_ordinal < day <= min([stage.on.last_ordinal, *others]) for day in days):
+        if any(stage.on.first_ordinal < day <= latest for day in days):
             yield f"in_force_from[{place}].on"
 
 

@@ -171,6 +171,8 @@ def as_ids(value: Iterable[str]) -> tuple[str, ...]:
 
 def required_text(value: str) -> str:
     """Return text that is not empty."""
+    if isinstance(value, str) and (not value or value.isspace()):
+        raise InvalidRecordError("the text is empty; it has to say something")
     text = as_text(value)
     if text is None:
         raise WrongTypeError("None is no text")
@@ -259,10 +261,17 @@ def parts_of(cls: type[A], values: Iterable[A]) -> tuple[A, ...]:
     parts = tuple(sequence(values))
     for index, part in enumerate(parts):
         if not isinstance(part, cls):
-            error = WrongTypeError(f"{shorten(part)} is no {cls.__name__}")
+            error = no_part(part, cls)
             error.place = f"[{index}]"
             raise error
     return parts
+
+
+def no_part(value: object, cls: type) -> WrongTypeError:
+    """Return the error for a value that is no record of a class; what is copied from a file has a way in of its own."""
+    name = cls.__name__
+    way = f": write {name}(...) with its keys, or from_dict({name}, {{...}})" if isinstance(value, Mapping) else ""
+    return WrongTypeError(f"{shorten(value)} is no {name}{way}")
 
 
 def as_day(value: Day | None) -> PartialDate | None:

@@ -10,6 +10,7 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import FigureQualifier
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import as_day, as_text, finite, located, parts_of, required_text, word_of
 from mainland_coop.records.provenance import Citation, as_citations
 
@@ -19,6 +20,7 @@ def as_qualifier(value: FigureQualifier | str | None) -> FigureQualifier | None:
     return None if value is None else word_of(FigureQualifier, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Figure(Public):
     """A number as of a date.

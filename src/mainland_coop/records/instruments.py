@@ -16,6 +16,7 @@ from mainland_coop.foundation.errors import DateError, InvalidRecordError, Wrong
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
     as_flag,
@@ -25,6 +26,7 @@ from mainland_coop.records.fields import (
     as_text,
     invalid,
     located,
+    no_part,
     parts_of,
     word_of,
 )
@@ -83,6 +85,7 @@ def as_reason(value: EndingReason | str) -> EndingReason:
     return word_of(EndingReason, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Ending(Public):
     """A termination, or a supersession as a whole: it ends the instrument on its last day, and never lengthens it.
@@ -105,6 +108,7 @@ class Ending(Public):
         return f"<Ending: {self.reason}, last day {self.last_day}{f', by {brief(self.by)}' if self.by else ''}>"
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Renewal(Public):
     """A renewal of an instrument: a link of its chain, with a term or end of its own.
@@ -190,7 +194,7 @@ class Renewal(Public):
 def as_ending(value: Ending | None) -> Ending | None:
     """Return an ending, or None."""
     if value is not None and not isinstance(value, Ending):
-        raise WrongTypeError(f"{shorten(value)} is no Ending")
+        raise no_part(value, Ending)
     return value
 
 

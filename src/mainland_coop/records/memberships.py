@@ -11,6 +11,7 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import as_day, as_id, invalid, located, parts_of
 from mainland_coop.records.instruments import Ending, as_ending
 from mainland_coop.records.provenance import Citation, as_citations
@@ -19,6 +20,7 @@ from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, LinkTerms, StartBasis
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Membership(Public):
     """That a party joined an agreement, and when it left, if it did.

@@ -9,13 +9,25 @@ import attrs
 from mainland_coop.foundation.errors import WrongTypeError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.records.fields import as_reference, as_text, as_texts, check_id, each, invalid, located, parts_of
+from mainland_coop.records.faults import telling_all
+from mainland_coop.records.fields import (
+    as_reference,
+    as_text,
+    as_texts,
+    check_id,
+    each,
+    invalid,
+    located,
+    parts_of,
+    required_text,
+)
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.provenance import Citation, as_citations
 
 SCRIPTS = ("en", "zh_hant", "zh_hans")
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Name(Public):
     """What a thing is called: in English, in Traditional and in Simplified Chinese, and otherwise.
@@ -76,7 +88,7 @@ def as_name(value: Name | str) -> Name:
     if isinstance(value, Name):
         return value
     if isinstance(value, str):
-        return Name(en=value)
+        return Name(en=required_text(value))
     raise WrongTypeError(f"{shorten(value)} is no name: give text or a Name")
 
 
@@ -90,6 +102,7 @@ def as_names(value: Iterable[Name | str]) -> tuple[Name, ...]:
     return each(value, as_name)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Area(Displayed):
     """A field of co-operation, in a small controlled vocabulary.
@@ -116,6 +129,7 @@ class Area(Displayed):
         return f"<Area {brief(self.id)}>"
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Signatory(Public):
     """A person who signed, chaired or attended, in which office, for which party.

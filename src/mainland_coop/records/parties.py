@@ -12,6 +12,7 @@ from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_address,
     as_day,
@@ -43,6 +44,7 @@ def as_succession(value: SuccessionKind | str | None) -> SuccessionKind | None:
     return None if value is None else word_of(SuccessionKind, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Predecessor(Public):
     """A body that this one came out of.
@@ -75,6 +77,7 @@ def as_predecessors(value: Iterable[Predecessor]) -> tuple[Predecessor, ...]:
     return parts_of(Predecessor, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Party(Displayed):
     """A body: a government, department, court, professional body and so on.

@@ -14,6 +14,7 @@ from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import FigureQualifier, ProgrammeKind
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
     as_ids,
@@ -50,6 +51,7 @@ from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, StartBasis
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Edition(Public):
     """One round of a programme.
@@ -91,6 +93,7 @@ def as_open_lists(value: Iterable[str]) -> tuple[str, ...]:
     return list_fields(Programme, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Programme(InForce):
     """Something that runs, rather than something that was signed; in force by the same rules as an agreement.

@@ -16,6 +16,7 @@ from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, 
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import SourceKind
+from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_address,
     as_day,
@@ -121,6 +122,7 @@ def as_source_kind(value: SourceKind | str | None) -> SourceKind | None:
     return None if value is None else word_of(SourceKind, value)
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Source(Displayed):
     """A document that facts come from.
@@ -234,6 +236,7 @@ def as_claims(value: Mapping[str, Claim] | Iterable[tuple[str, Claim]]) -> tuple
     return tuple(sorted(claims.items()))
 
 
+@telling_all
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
 class Citation(Public):
     """This source, at this place, supports these fields of the record (or says something else of them).

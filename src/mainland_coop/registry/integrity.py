@@ -1,4 +1,4 @@
-"""Whether the records of a register fit together: what must hold (problems), and what is worth a look (notices)."""
+"""Whether the records of a register fit together: what must hold."""
 
 from __future__ import annotations
 
@@ -10,36 +10,15 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from mainland_coop.collections.filters import lies_in
-from mainland_coop.dates.edtf import LAST_DAY
-from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.form.shapes import KINDS
-from mainland_coop.foundation.errors import InvalidRecordError, Problem, shorten
-from mainland_coop.foundation.public_names import Public
-from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.instruments import InForce, link_prefix
+from mainland_coop.foundation.errors import InvalidRecordError, Problem, near, shorten
+from mainland_coop.records.conferences import Conference
+from mainland_coop.records.instruments import InForce
 from mainland_coop.records.provenance import Citation, is_field, resolve
 from mainland_coop.registry.references import Reference, all_resolve, references, with_parts
 
 Ids: TypeAlias = Mapping[str, Mapping[str, object]]
 """The records of each kind by id, for looking references up; `sessions` are a kind of their own here."""
-
-
-@attrs.frozen
-class Notice(Public):
-    """Something in a register that is allowed but worth a look.
-
-    Attributes:
-        path: Where, for example `agreements['x'].ending.by`.
-        message: What was noticed.
-    """
-
-    path: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.message}"
 
 
 def record_place(kind: str, id: str) -> str:
@@ -62,12 +41,13 @@ def find_problems(
         place: Returns the path of a record, given its kind and id.
         refused: Ids by kind that may be referred to though no record stands under them, because it was refused.
     """
+    meant = _Meant(ids)
     for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
         if all_resolve(KINDS[kind], ids[kind].values(), ids):
             continue
         for id, record in ids[kind].items():
             parts = tuple(with_parts(record))
-            for problem in dangling(references(record, parts), ids, refused):
+            for problem in dangling(references(record, parts), ids, refused, meant):
                 yield attrs.evolve(problem, path=f"{place(kind, id)}.{problem.path}")
             for at, path, wrong in _citation_paths(parts):
                 yield Problem(f"{place(kind, id)}.{at}", shorten(path), wrong)
@@ -85,14 +65,44 @@ def find_problems(
     yield from _impossible_successors(ids, place)
 
 
-def dangling(found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+class _Meant:
+    """What may be meant by an id that leads nowhere.
+
+    To look for ids that are like one takes work with the size of the register. So it is done for the first few alone,
+    and in a very large register for none.
+    """
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._left = min(_MOST_HINTS, _MOST_COMPARED // max(1, sum(map(len, ids.values()))))
+
+    def by(self, target: str, kinds: tuple[str, ...]) -> str:
+        """Return the end of a message: the kind of record that has the id, or ids of the kinds that are like it."""
+        for kind, records in self._ids.items():
+            if target in records:
+                return f"; it is one among {kind}"
+        if self._left > 0:
+            self._left -= 1
+            alike = near(target, (id for kind in kinds for id in self._ids[kind]), 1)
+            return "".join(f"; did you mean {id!r}?" for id in alike)
+        return ""
+
+
+_MOST_HINTS = 20
+_MOST_COMPARED = 1_000_000
+
+
+def dangling(
+    found: Iterable[Reference], ids: Ids, refused: Mapping[str, frozenset[str]], meant: _Meant | None = None
+) -> Iterator[Problem]:
     """Yield a problem for each reference to a record that is not there, nor was refused."""
     for path, kinds, target in found:
         for kind in kinds:
             if target in ids[kind] or target in refused.get(kind, ()):
                 break
         else:
-            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}")
+            hint = meant.by(target, kinds) if meant else ""
+            yield Problem(path, shorten(target), f"there is no record with this id among {' or '.join(kinds)}{hint}")
 
 
 def _repeated_sessions(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
@@ -179,10 +189,11 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[tuple[str
                 done.add(node)
 
 
-# --- Successors, and notices -------------------------------------------------------------------------------------
+# --- Successors --------------------------------------------------------------------------------------------------
 
 
-def _superseded(ids: Ids) -> Iterator[tuple[str, str, InForce, InForce]]:
+def superseded(ids: Ids) -> Iterator[tuple[str, str, InForce, InForce]]:
+    """Yield what was superseded as a whole, after its kind and id, and by what."""
     for kind in ("agreements", "programmes"):
         for id, ending in _filled(ids[kind], "ending"):
             record = ids[kind][id]
@@ -199,46 +210,7 @@ def over_before(successor: InForce, ended: InForce) -> bool:
 
 
 def _impossible_successors(ids: Ids, place: Callable[[str, str], str]) -> Iterator[Problem]:
-    for kind, id, ended, successor in _superseded(ids):
+    for kind, id, ended, successor in superseded(ids):
         if over_before(successor, ended):
             told = "the successor was over before the day after the last day, whichever days are meant"
             yield Problem(f"{place(kind, id)}.ending.by", "", told)
-
-
-def _ends_of_the_calendar(ids: Ids) -> Iterator[Notice]:
-    """Yield the last days that are the last of the calendar, which registers write where no end is stated."""
-    told = "it is the last day of the calendar; if it stands for an open end, write '..', if no end is stated, nothing"
-    for kind in ("agreements", "programmes"):
-        for id, record in ids[kind].items():
-            links = (record, *getattr(record, "renewals", ()))
-            for index, link in enumerate(links):
-                expires = getattr(link, "expires", None)
-                if isinstance(expires, PartialDate) and expires.first_ordinal == LAST_DAY:
-                    yield Notice(f"{kind}[{id!r}].{link_prefix(index)}expires", told)
-
-
-def find_notices(ids: Ids) -> Iterator[Notice]:
-    """Yield what is allowed but worth a look: late successors, signatures outside their session, unfilled citations."""
-    for kind, id, ended, successor in _superseded(ids):
-        bounds = successor.chain.bounds()
-        if not bounds.groups:
-            yield Notice(f"{kind}[{id!r}].ending.by", "the successor never entered into force")
-        elif bounds.starts_lo[0] > ended.chain.bounds().cut_hi + 1:
-            yield Notice(f"{kind}[{id!r}].ending.by", "the successor starts later than the day after the last day")
-    yield from _ends_of_the_calendar(ids)
-    sessions = ids["sessions"]
-    for id, record in ids["agreements"].items():
-        if isinstance(record, Agreement) and record.signed_at is not None:
-            session = sessions.get(record.signed_at)
-            held = session.held if isinstance(session, Session) else None
-            if held is not None and not lies_in(record.signed, held.first_ordinal, held.last_ordinal).possible:
-                told = f"it is {record.signed}, outside the session {record.signed_at} (held {held})"
-                yield Notice(f"agreements[{id!r}].signed", told)
-    for kind in ("areas", "parties", "agreements", "conferences", "programmes"):
-        for id, record in ids[kind].items():
-            for at, owner in with_parts(record):
-                for citation in getattr(owner, "citations", ()):
-                    for path in citation.supports:
-                        if resolve(owner, path) in (None, (), False):
-                            told = f"{citation.source} is cited for it, but it is not filled"
-                            yield Notice(f"{kind}[{id!r}].{at}{path}", told)

@@ -7,8 +7,8 @@ stay. A citation that names no field speaks for its record and all its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -33,7 +33,6 @@ from mainland_coop.registry.references import REFERRING, references
 if TYPE_CHECKING:
     from mainland_coop.registry.registry import Registry
 
-P = TypeVar("P")
 Known = Callable[[Citation], bool]
 
 
@@ -63,9 +62,9 @@ def qualified(
     """
     published_on, verified_through = origin.published_on, origin.verified_through
     told: list[Claim] = []
-    for citation in finding.citations if published_on is not None else ():
-        if published_on is not None and not sources[citation.source].published_by(published_on).certain:
-            paths = full_paths(record, citation)
+    if published_on is not None:
+        later = [each for each in finding.citations if not sources[each.source].published_by(published_on).certain]
+        for citation, paths in zip(later, full_paths(record, later), strict=True):
             told.append(LaterSourceClaim(source=citation.source, paths=paths, by=published_on))
     beyond = False
     if verified_through is not None and Presumption.CONTINUITY in finding.presumptions:
@@ -164,39 +163,47 @@ def _is_known(record: object, known: Known) -> bool:
     return any(map(known, all_citations(record)))
 
 
-def _speaks_of(citation: Citation, name: str, index: int | None) -> bool:
-    wanted: tuple[str | int, ...] = (name,) if index is None else (name, index)
-    # A path that names the list as a whole speaks of each of its items, and no path at all of everything.
-    parsed = [steps(path) for path in citation.paths]
-    return not parsed or any(path[: len(wanted)] == wanted or path == (name,) for path in parsed)
+def _spoken_of(record: Any, name: str, known: Known) -> tuple[bool, Set[str | int]]:
+    """Return whether known citations of a record speak of a field as a whole, and of which of its items or fields.
+
+    A path that names a list as a whole speaks of each of its items, and no path at all of everything. All citations
+    are read once for a field, not once for each of its items.
+    """
+    whole = False
+    parts: set[str | int] = set()
+    for citation in filter(known, record.citations):
+        parsed = [steps(path) for path in citation.paths]
+        whole |= not parsed or (name,) in parsed
+        parts.update(path[1] for path in parsed if path[0] == name and len(path) > 1)
+    return whole, parts
 
 
-def _part_is_known(record: Any, name: str, index: int | None, part: object, known: Known) -> bool:
-    spoken = (known(citation) for citation in record.citations if _speaks_of(citation, name, index))
-    return _is_known(part, known) or any(spoken)
-
-
-def _kept(record: Any, name: str, parts: tuple[P, ...], known: Known) -> tuple[P, ...]:
-    kept: list[P] = []
+def _kept(record: Any, name: str, known: Known) -> list[int]:
+    """Return the places of those parts in a field of a record that were known."""
+    parts = getattr(record, name, ())
+    if not parts:
+        return []
+    whole, spoken = _spoken_of(record, name, known)
+    kept = []
     dropped_before = False
     for index, part in enumerate(parts):
-        drop = not _part_is_known(record, name, index, part, known)
+        drop = not (whole or index in spoken or _is_known(part, known))
         if isinstance(part, Renewal):
             drop |= part.follows_on and dropped_before
             dropped_before = drop
         if not drop:
-            kept.append(part)
-    return tuple(kept)
+            kept.append(index)
+    return kept
 
 
-def _replaced(record: Any, name: str, before: tuple[P, ...], after: tuple[P, ...]) -> Any:
-    """Return the record with fewer parts, its citations renumbered to match."""
-    if len(before) == len(after):
+def _shortened(record: Any, name: str, kept: Sequence[int]) -> Any:
+    """Return the record with those of its parts that stand in some places, its citations renumbered to match."""
+    parts = getattr(record, name, ())
+    if len(kept) == len(parts):
         return record
-    kept = [index for index, part in enumerate(before) if any(part is other for other in after)]
     place = {index: new for new, index in enumerate(kept)}
-    citations = _rewritten(record.citations, lambda path: _new_path(path, name, place, some=bool(after)))
-    return attrs.evolve(record, **{name: after, "citations": citations})
+    citations = _rewritten(record.citations, lambda path: _new_path(path, name, place, some=bool(kept)))
+    return attrs.evolve(record, **{name: [parts[index] for index in kept], "citations": citations})
 
 
 def _rewritten(
@@ -229,15 +236,14 @@ def _new_path(path: str, name: str, place: Mapping[int, int], *, some: bool) -> 
 
 def _without_unknown_parts(record: Any, known: Known) -> Any:
     for name in ("sessions", "renewals", "superseded_in_part", "editions", "figures"):
-        parts = getattr(record, name, ())
-        record = _replaced(record, name, parts, _kept(record, name, parts, known))
+        record = _shortened(record, name, _kept(record, name, known))
     joined = getattr(record, "memberships", ())
-    told = tuple(one for one in joined if not one.citations or _is_known(one, known))
-    record = _replaced(record, "memberships", joined, told)
+    told = [place for place, one in enumerate(joined) if not one.citations or _is_known(one, known)]
+    record = _shortened(record, "memberships", told)
     if isinstance(record, Conference):
         record = attrs.evolve(record, sessions=[_without_unknown_parts(session, known) for session in record.sessions])
     ending = getattr(record, "ending", None)
-    if ending is not None and not _part_is_known(record, "ending", None, ending, known):
+    if ending is not None and not _is_known(ending, known) and not any(_spoken_of(record, "ending", known)):
         citations = _rewritten(record.citations, lambda path: _new_path(path, "ending", {}, some=False))
         record = attrs.evolve(record, ending=None, citations=citations)
     return record
@@ -257,8 +263,8 @@ def _without_lost_successor(record: Any, by_id: Mapping[str, Any]) -> Any:
 def _without_lost_references(record: Any, ids: Mapping[str, Set[str]]) -> Any:
     """Return a record without the references to what is not there; a citation of one that is gone goes too."""
     if isinstance(record, Agreement):
-        left = tuple(part for part in record.superseded_in_part if part.by in ids["agreements"])
-        record = _replaced(record, "superseded_in_part", record.superseded_in_part, left)
+        left = [place for place, part in enumerate(record.superseded_in_part) if part.by in ids["agreements"]]
+        record = _shortened(record, "superseded_in_part", left)
     ending = getattr(record, "ending", None)
     successors = ids["agreements"] | (ids["programmes"] if isinstance(record, Programme) else set())
     if ending is not None and ending.by is not None and ending.by not in successors:

@@ -24,7 +24,7 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import CitationStyle
 from mainland_coop.registry.combining import GivenRecords, OnCollision, extended, merged, replaced
-from mainland_coop.registry.integrity import Notice, find_notices, find_problems, record_place
+from mainland_coop.registry.integrity import find_problems, record_place
 from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from mainland_coop.records.explanation import Finding
     from mainland_coop.registry.differences import RegistryDiff
+    from mainland_coop.registry.notices import Notice
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -142,8 +143,10 @@ class Registry(Displayed):
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
-        """What is allowed but worth a look, such as a successor that starts long after the supersession."""
-        return tuple(find_notices(self._by_id))
+        """What is allowed but worth a look, such as a last day that is 9999-12-31; `docs/how-to.md` lists the kinds."""
+        from mainland_coop.registry.notices import find_notices
+
+        return tuple(find_notices(self._by_id, self._through))
 
     @cached_property
     def event_index(self) -> EventIndex:

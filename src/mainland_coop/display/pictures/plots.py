@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
 
-from mainland_coop.collections.collection import Collection
+from mainland_coop.collections.collection import Collection, unknown_id
 from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.display.looks import Language
 from mainland_coop.foundation.argument_checks import expect
-from mainland_coop.foundation.errors import UnknownIdError, WrongTypeError, shorten
+from mainland_coop.foundation.errors import WrongTypeError, shorten
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.fields import sequence
@@ -168,8 +168,7 @@ class Plots:
             if each in kind:
                 found: Drawn = kind[each]
                 return found
-        near = [id for kind in kinds for id in kind.suggest(each)]
-        raise UnknownIdError(each, "agreements, programmes and parties", tuple(near[:3]))
+        raise unknown_id(each, kinds, register.agreements.context)
 
     def __repr__(self) -> str:
         return "<Plots: timeline, sessions, network>"
