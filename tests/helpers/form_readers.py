@@ -5,7 +5,6 @@ A form that is added to `FORMS` gets its section of `docs/what-forms-hold.md` fr
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
 import sqlite3
@@ -58,23 +57,33 @@ class Form:
 # --- Readers ---------------------------------------------------------------------------------------------------------
 
 
+_SEEN: dict[tuple[str, bytes], list[object]] = {}
+
+
 def each_file(ending: str, read: Callable[[Path], Iterable[object]]) -> Callable[[Path], Iterator[object]]:
     """A reader of a folder that reads no file twice: most are the same, and reading is slow."""
-    seen: dict[tuple[str, bytes], list[object]] = {}
 
     def rows(folder: Path) -> Iterator[object]:
         for file in sorted(folder.glob(f"*{ending}")):
             key = file.name, file.read_bytes()
-            if key not in seen:
-                seen[key] = [(file.name, row) for row in read(file)]
-            yield from seen[key]
+            if key not in _SEEN:
+                _SEEN[key] = [(file.name, row) for row in read(file)]
+            yield from _SEEN[key]
 
     return rows
 
 
-def csv_rows(file: Path) -> Iterator[object]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.reader(lines)
+def package_rows(file: Path) -> Iterator[object]:
+    from frictionless import Package
+
+    package = Package(str(file.parent / "datapackage.json"))
+    if package.has_resource(file.stem):
+        yield from (tuple(row.values()) for row in package.get_resource(file.stem).read_rows())
+
+
+def csv_rows(folder: Path) -> Iterator[object]:
+    yield json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    yield from each_file(".csv", package_rows)(folder)
 
 
 def sqlite_rows(path: Path) -> Iterator[object]:
@@ -167,9 +176,10 @@ FORMS: tuple[Form, ...] = (
     Form("JSON Lines", "`mainland_coop.load`", dumped("json lines"), mc.load),
     Form(
         "CSV",
-        "the standard library's `csv`",
+        "frictionless, by its `datapackage.json`",
         lambda registry, folder: exports.write_csv(registry, folder)[0].parent,
-        each_file(".csv", csv_rows),
+        csv_rows,
+        ("frictionless",),
         note=DAYS,
         fields_like="Frames",
     ),

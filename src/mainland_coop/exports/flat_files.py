@@ -7,14 +7,16 @@ Days are whole numbers such as 20110301, beside the EDTF text that says how exac
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
+from mainland_coop.exports.data_packages import NAME, described
 from mainland_coop.foundation.importing import require
-from mainland_coop.foundation.whole_files import file_errors, folder_at, path_of, replacing, replacing_file
+from mainland_coop.foundation.whole_files import file_errors, folder_at, path_of, replacing, replacing_file, write_whole
 from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.tables.columns import Column, Holds, Register
 from mainland_coop.tables.frames import TABLES, columns_of, rows
@@ -23,21 +25,27 @@ _ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
 _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER", Holds.FLAG: "BOOLEAN"}
 
 
-def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Write each table as a CSV file, and `columns.csv`, which says what each column means; return the files.
+def write_csv(registry: Registry, folder: str | os.PathLike[str], *, licence: str | None = None) -> tuple[Path, ...]:
+    """Write each table as a CSV file, and what says what each column means; return the files.
 
     The files are UTF-8, with a header, commas, and quotes only where they are needed. An empty cell is a value that is
-    not there; `true` and `false` are flags. Each file is written aside and renamed, so that it is the old one or the
+    not there; `true` and `false` are flags. `columns.csv` says what each column holds and means, and
+    `datapackage.json`, the last file, says it to programs that read data packages (Frictionless), with types, keys, the
+    version of the data and its licence. Each file is written aside and renamed, so that it is the old one or the
     new one, never half; files of other names in the folder stay.
 
     Args:
         registry: The registry.
         folder: The folder, made if it is not there.
+        licence: The SPDX name of the licence of the data, such as `CC-BY-4.0`; nothing is said without it, save for the
+            bundled data, which is under `CC0-1.0`.
 
     Raises:
         FileError: If they cannot be written (an OSError).
+        WrongTypeError: If the licence is no text.
     """
     expect_registry(registry)
+    package = described(registry, licence)
     where = folder_at(folder)
     tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", _ABOUT, _about())]
     tables += [(table, tuple(column.name for column in columns_of(table)), _rows(registry, table)) for table in TABLES]
@@ -49,6 +57,8 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path,
             writer.writerow(headings)
             writer.writerows([_csv_cell(cell) for cell in row] for row in cells)
         written.append(target)
+    written.append(where / NAME)
+    write_whole(written[-1], json.dumps(package, ensure_ascii=False, indent=1) + "\n")
     return tuple(written)
 
 
