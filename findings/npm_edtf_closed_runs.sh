@@ -12,7 +12,8 @@ cat > run.mjs <<'JS'
 import assert from "node:assert"
 import edtf from "edtf"
 
-const last = text => new Date(edtf(text).max).toISOString().slice(0, 10)
+const day = number => new Date(number).toISOString().slice(0, 10)
+const last = text => day(edtf(text).max)
 const seen = {
   "[2016-02..2017-10]": "2016-02-29",
   "[2016..2017]": "2016-12-31",
@@ -22,9 +23,13 @@ const seen = {
   "2016-02/2017-10": "2017-10-31",
   "2011-02-29": "2011-03-01",
 }
-for (const [text, day] of Object.entries(seen)) {
+for (const [text, wanted] of Object.entries(seen)) {
   console.log(`${text}: latest day ${last(text)}`)
-  assert.equal(last(text), day)
+  assert.equal(last(text), wanted)
+}
+assert.equal(edtf("[..2025-12]").min, -Infinity)
+for (const [text, first, end] of [["[2016,2018]", "2016-01-01", "2018-12-31"], ["2011-XX-05", "2011-01-05", "2011-12-05"]]) {
+  assert.deepEqual([day(edtf(text).min), last(text)], [first, end])
 }
 assert.throws(() => edtf("[2016..2017-10-03]"), "runs of mixed precision are read now")
 JS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -10,6 +10,9 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import DateError, WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public
+
+if TYPE_CHECKING:
+    import pendulum
 
 _PLAIN_ENDS = "the ends of a period are plain dates, without qualifier or brackets"
 
@@ -73,6 +76,21 @@ class Period(Public):
     def last_ordinal(self) -> int:
         """The last day, as an ordinal; 9999-12-31 if open to the future."""
         return LAST_DAY if self.end is None else self.end.last_ordinal
+
+    @property
+    def earliest(self) -> pendulum.Date:
+        """The first day, as a date; 0001-01-01 if open to the past.
+
+        Example:
+            >>> Period.parse("2016-02/..").earliest.isoformat(), Period.parse("2016-02/..").latest.isoformat()
+            ('2016-02-01', '9999-12-31')
+        """
+        return PartialDate(self.first_ordinal, self.last_ordinal).earliest
+
+    @property
+    def latest(self) -> pendulum.Date:
+        """The last day, as a date; 9999-12-31 if open to the future."""
+        return PartialDate(self.first_ordinal, self.last_ordinal).latest
 
     @property
     def n_days(self) -> int:
