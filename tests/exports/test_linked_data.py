@@ -253,6 +253,23 @@ def ask(graph, query):
     return [tuple(str(value) for value in row) for row in graph.query(PREFIXES + query)]
 
 
+def test_dates_compare_with_nothing_in_sparql_and_the_timelines_do():
+    """The page on exports says so, for nothing tells who asks: the answer is empty, and no error."""
+    rdflib = pytest.importorskip("rdflib", reason="the extra rdf is not installed")
+    registry = mc.Registry(
+        parties=[mc.Party(id="a", name="A")],
+        agreements=[samples.small_agreement(id=year, signed=year) for year in ("2001", "2015")],
+    )
+    graph = to_graph(registry)
+    assert ask(graph, 'SELECT ?x { ?x mc:signed ?when . FILTER(?when < "2012"^^edtf:EDTF) }') == []
+    graph.parse(data='@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . <urn:x> <urn:year> "2001"^^xsd:gYear .')
+    assert ask(graph, 'SELECT ?x { ?x <urn:year> ?when . FILTER(?when < "2012"^^xsd:gYear) }') == []
+    first = "?x mc:timeline/time:hasBeginning/time:inXSDDate ?day"
+    found = ask(graph, f'SELECT DISTINCT ?x {{ {first} . FILTER(?day < "2012-01-01"^^xsd:date) }}')
+    assert found == [(f"{DEFAULT_BASE}agreements/2001",)]
+    assert rdflib.Literal("2001", datatype=rdflib.XSD.gYear).value is None
+
+
 def test_no_blank_nodes_and_nothing_lost_on_the_way(graph):
     from rdflib import BNode
 

@@ -5,12 +5,14 @@ A form that is added to `FORMS` gets its section of `docs/what-forms-hold.md` fr
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,12 +75,19 @@ def each_file(ending: str, read: Callable[[Path], Iterable[object]]) -> Callable
     return rows
 
 
-def package_rows(file: Path) -> Iterator[object]:
-    from frictionless import Package
+@cache
+def _schema(descriptor: str) -> Any:
+    from frictionless import Schema
 
-    package = Package(str(file.parent / "datapackage.json"))
-    if package.has_resource(file.stem):
-        yield from (tuple(row.values()) for row in package.get_resource(file.stem).read_rows())
+    return Schema.from_descriptor(json.loads(descriptor))
+
+
+def package_rows(file: Path) -> Iterator[object]:
+    package = json.loads((file.parent / "datapackage.json").read_text(encoding="utf-8"))
+    schemas = {table["name"]: json.dumps(table["schema"]) for table in package["resources"]}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for cells in list(csv.reader(lines))[1:]:
+            yield _schema(schemas[file.stem]).read_cells(cells)[0] if file.stem in schemas else cells
 
 
 def csv_rows(folder: Path) -> Iterator[object]:

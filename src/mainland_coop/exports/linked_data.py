@@ -281,8 +281,8 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
             _add_names(node, record, cls)
             break
         elif name == "identifiers":
-            made = [_identifier(f"{iri}#identifiers.{quote(one, safe='')}", one, value[one]) for one in value]
-            node[key] = [node[key], *made]  # beside the record's id
+            named = (_identifier(f"{iri}#identifiers.{quote(one, safe='')}", one, value[one]) for one in value)
+            node[key] = [node[key], *named]  # beside the record's id
             _put(node, "owl:sameAs", [{"@id": same} for one in value if (same := _same_as(one, value[one]))])
         elif name == "extra":
             node[key] = {"@type": "@json", "@value": value.plain()}
