@@ -229,7 +229,7 @@ FORMS: tuple[Form, ...] = (
         lambda registry, folder: exports.write_turtle(registry, folder / "register.ttl"),
         turtle_rows,
         ("rdflib",),
-        "The file has terms as they are recorded; rdflib rewrites them as it reads, unless its `NORMALIZE_LITERALS` is off.",
+        "The file has terms as recorded; rdflib rewrites them as it reads, unless its `NORMALIZE_LITERALS` is off.",
         fields_like="JSON-LD",
     ),
 )

@@ -186,7 +186,7 @@ def held(form: Form, text: str, values: tuple[object, ...], one: mc.Registry, ot
     told = [
         value for _, value in new if value is not None and not (isinstance(value, Marked) and value.mark == ADDRESS)
     ]
-    return Held("other", tuple(dict.fromkeys(_text(value) for value in told)))
+    return Held("other", tuple(sorted(set(map(_text, told)))))
 
 
 def differences(here: Iterable[Row], there: Iterable[Row]) -> Iterator[Value]:
