@@ -39,7 +39,7 @@ MUST_HAVE_EXAMPLES = {
     "docs/scale-out.md",
 }
 NEEDS = {
-    "docs/exports.md": ("rdflib",),
+    "docs/exports.md": ("duckdb", "pandas", "polars", "rdflib"),
     "docs/pictures.md": ("matplotlib", "networkx"),
     "docs/tables.md": ("narwhals", "polars", "pandas", "pyarrow", "duckdb"),
 }

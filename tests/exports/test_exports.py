@@ -208,7 +208,7 @@ WRITERS = {
     "json-ld": exports.write_json_ld,
     "turtle": exports.write_turtle,
 }
-NEEDS = {"parquet": "pyarrow", "turtle": "rdflib"}
+NEEDS = {"parquet": "pyarrow"}
 
 
 def writer(name: str):
@@ -291,7 +291,6 @@ def test_an_error_on_the_way_leaves_the_old_file_and_no_rest(name, tmp_path, mon
 
 
 def test_written_linked_data_is_what_the_texts_are(tmp_path):
-    pytest.importorskip("rdflib", reason="the extra rdf is not installed")
     exports.write_json_ld(samples.REGISTRY, tmp_path / "x.jsonld", base="https://register.example/")
     written = (tmp_path / "x.jsonld").read_text(encoding="utf-8")
     assert written == exports.to_json_ld(samples.REGISTRY, base="https://register.example/")

@@ -120,8 +120,9 @@ DIFFERENCES: tuple[Difference, ...] = (
         is_mixed,
         "from the first day of the one through the last of the other",
         "refused",
-        "Sources say `between 2016 and 3 October 2017`. The standard asks for no common precision.",
-        "EDTF level 2, set representation, which mixes them in its own examples",
+        "Sources say `between 2016 and 3 October 2017`. Reading it is an extension of ours; such a run is written back "
+        "in one precision, as the standard asks, so that others read it.",
+        "EDTF level 2, set representation: the two dates beside `..` have the same precision",
         {
             "[2016..2017-10-03]": (("2016-01-01", "2017-10-03"), None),
             "[2011-02-05..2011]": (("2011-02-05", "2011-12-31"), None),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import mainland_coop as mc
-from helpers import oracle_registers as registers, pages
+from helpers import inferred_cells as cells, oracle_registers as registers, pages
 from mainland_coop import tables
 
 pytest.importorskip("narwhals", reason="the extra `tables` is not installed")
@@ -189,3 +189,9 @@ def test_the_page_on_scale_shows_what_happens(spark: Any, tmp_path: Path) -> Non
         pages.run_examples(pages.ROOT / "docs" / "scale-out.md", {"spark": spark, "folder": str(tmp_path)})
     finally:
         spark.conf.set("spark.sql.maxMetadataStringLength", previous)
+
+
+def test_what_inference_makes_of_the_cells_of_csv(spark: Any, tmp_path: Path) -> None:
+    frame = spark.read.csv(str(cells.cells_file(tmp_path)), header=True, inferSchema=True)
+    kinds = (kind for _, kind in frame.dtypes)
+    assert tuple(f"{kind} {cell}" for kind, cell in zip(kinds, frame.first(), strict=True)) == cells.INFERRED["Spark"]

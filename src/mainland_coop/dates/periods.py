@@ -87,13 +87,18 @@ class Period(Public):
 
     @property
     def earliest(self) -> pendulum.Date:
-        """The first day, as of a partial date; 0001-01-01 if open to the past."""
-        return PartialDate(self.first_ordinal).earliest
+        """The first day, as a date; 0001-01-01 if open to the past.
+
+        Example:
+            >>> Period.parse("2016-02/..").earliest.isoformat(), Period.parse("2016-02/..").latest.isoformat()
+            ('2016-02-01', '9999-12-31')
+        """
+        return PartialDate(self.first_ordinal, self.last_ordinal).earliest
 
     @property
     def latest(self) -> pendulum.Date:
-        """The last day, as of a partial date; 9999-12-31 if open to the future."""
-        return PartialDate(self.last_ordinal).latest
+        """The last day, as a date; 9999-12-31 if open to the future."""
+        return PartialDate(self.first_ordinal, self.last_ordinal).latest
 
     @property
     def n_days(self) -> int:

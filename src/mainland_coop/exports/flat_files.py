@@ -6,12 +6,14 @@ Days are whole numbers such as 20110301, beside the EDTF text that says how exac
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
+from mainland_coop.exports.data_packages import NAME, described
 from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.csv_rows import RowWriter
 from mainland_coop.foundation.importing import require
@@ -33,12 +35,20 @@ ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
 _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER", Holds.FLAG: "BOOLEAN"}
 
 
-def write_csv(registry: Registry, folder: str | os.PathLike[str], *, guard_formulas: bool = False) -> tuple[Path, ...]:
-    """Write each table as a CSV file, and `columns.csv`, which says what each column means; return the files.
+def write_csv(
+    registry: Registry,
+    folder: str | os.PathLike[str],
+    *,
+    guard_formulas: bool = False,
+    licence: str | None = None,
+) -> tuple[Path, ...]:
+    """Write each table as a CSV file, and what says what each column means; return the files.
 
     The files are UTF-8, with a header, commas, and quotes only where they are needed. An empty cell is a value that is
-    not there; `true` and `false` are flags. The files take the places of older ones together, when all are written;
-    files of other names in the folder stay.
+    not there; `true` and `false` are flags. `columns.csv` says what each column holds and means, and
+    `datapackage.json`, the last file, says it to programs that read data packages (Frictionless), with types, keys, the
+    version of the data and its licence. The files take the places of older ones together, when all are written; files
+    of other names in the folder stay.
 
     Args:
         registry: The registry.
@@ -46,10 +56,13 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str], *, guard_formu
         guard_formulas: Whether a text that a spreadsheet may take for a formula (it begins with `=`, `+`, `-`, `@`, or
             a tab or the end of a line) gets an apostrophe in front. Ask for it where texts come from people whom the
             reader does not know. The cell is then another text than the record's, so it is not done unasked.
+        licence: The SPDX name of the licence of the data, such as `CC-BY-4.0`; nothing is said without it, save for the
+            bundled data, which is under `CC0-1.0`.
 
     Raises:
         FileError: If they cannot be written (an OSError).
-        WrongTypeError: If `registry` is no registry, `folder` no path or `guard_formulas` neither true nor false.
+        WrongTypeError: If `registry` is no registry, `folder` no path, `guard_formulas` neither true nor false, or
+            `licence` no text.
 
     Example:
         >>> import tempfile
@@ -63,6 +76,7 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str], *, guard_formu
     """
     expect_registry(registry)
     guards = flag(guard_formulas, "guard_formulas")
+    package = described(registry, licence)
     where = folder_at(folder)
     tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", ABOUT, about())]
     tables += [(table, tuple(column.name for column in columns_of(table)), _rows(registry, table)) for table in TABLES]
@@ -76,6 +90,9 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str], *, guard_formu
                 for row in cells:
                     writer.write(map(_csv_cell, row))
             written.append(target)
+        written.append(where / NAME)
+        with new_text(aside(written[-1])) as file:
+            file.write(json.dumps(package, ensure_ascii=False, indent=1) + "\n")
     return tuple(written)
 
 

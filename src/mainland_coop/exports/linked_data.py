@@ -7,7 +7,6 @@ import enum
 import json
 import os
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
+from mainland_coop.exports.statements import Literal, Node, statements, turtle
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.foundation.importing import require
@@ -42,15 +42,16 @@ if TYPE_CHECKING:
 
 
 CONTEXT: Mapping[str, str] = {
-    "mc": "https://example.org/mainland-coop/terms#",
+    "mc": "urn:mainland-coop:terms:",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "prov": "http://www.w3.org/ns/prov#",
     "time": "http://www.w3.org/2006/time#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
-"""The vocabularies by prefix. `mc` holds the library's own terms; the address is a name and leads nowhere."""
+"""The vocabularies by prefix. `mc` holds the library's own terms: names that stay, and lead nowhere."""
 
 EDTF = "edtf:EDTF"
 """The datatype of a partial date or a period, as the Library of Congress names it."""
@@ -96,6 +97,7 @@ STANDARD: Mapping[tuple[type[Any], str], str] = {
 
 _EVERYWHERE: Mapping[str, str] = {
     "id": "schema:identifier",
+    "identifiers": "schema:identifier",
     "note": "skos:note",
     "citations": "prov:qualifiedDerivation",
 }
@@ -116,10 +118,22 @@ def name_properties(cls: type[Any]) -> tuple[str, str]:
     return ("skos:prefLabel", "skos:altLabel") if cls is Area else ("schema:name", "schema:alternateName")
 
 
-DEFAULT_BASE = "https://example.org/mainland-coop/"
-"""What the addresses of records begin with if nothing else is said, a name at which nothing is to be found."""
+DEFAULT_BASE = "urn:mainland-coop:"
+"""What the addresses of records begin with if nothing else is said: names that stay, and lead nowhere."""
 
-Node = dict[str, Any]
+AUTHORITIES: Mapping[str, tuple[re.Pattern[str], str]] = {
+    scheme: (re.compile(pattern, re.ASCII), address)
+    for scheme, pattern, address in (
+        ("wikidata", r"Q[1-9]\d*", "http://www.wikidata.org/entity/{}"),
+        ("viaf", r"\d+", "http://viaf.org/viaf/{}"),
+        ("isni", r"\d{15}[\dX]", "https://isni.org/isni/{}"),
+        ("ror", r"0[a-z0-9]{6}\d\d", "https://ror.org/{}"),
+        ("geonames", r"\d+", "https://sws.geonames.org/{}/"),
+        ("gnd", r"[\dX-]+", "https://d-nb.info/gnd/{}"),
+        ("lcnaf", r"n[a-z]*\d+", "http://id.loc.gov/authorities/names/{}"),
+    )
+}
+"""Schemes of identifiers by which others publish addresses: what an identifier looks like, and its address."""
 
 _TAGS = {"en": "en", "zh_hant": "zh-Hant", "zh_hans": "zh-Hans"}
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\ud800-\udfff]*")
@@ -133,7 +147,7 @@ def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
     values under `extra` one JSON literal. Agreements and
     programmes carry their timeline: for each run of days on which the answer is TRUE or UNKNOWN, with and without the
     presumption of continuity, an OWL-Time interval whose first and last day both count; one that is open has no
-    beginning or no end.
+    beginning or no end. `schema:temporalCoverage` has each stretch of days on which they are or may be in force.
 
     Args:
         registry: The registry.
@@ -165,17 +179,29 @@ def to_graph(registry: Registry, *, base: str = DEFAULT_BASE) -> rdflib.Graph:
         InvalidArgumentError: If `base` is no absolute IRI.
         MissingExtraError: If rdflib is not installed (an ImportError).
     """
-    graph: rdflib.Graph = require("rdflib", "rdf", "graphs and Turtle").Graph()
-    with warnings.catch_warnings():
-        # rdflib's own reader of JSON-LD uses a class that rdflib has deprecated.
-        warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)
-        graph.parse(data=to_json_ld(registry, base=base), format="json-ld")
+    rdf = require("rdflib", "rdf", "graphs")
+    graph: rdflib.Graph = rdf.Graph()
+    for prefix, address in CONTEXT.items():
+        graph.bind(prefix, address)
+    for subject, predicate, object in statements(_nodes(registry, _checked_base(base)), CONTEXT):
+        made = rdf.URIRef(object)
+        if isinstance(object, Literal):  # as it is written: rdflib would make P1Y6M of P18M
+            made = rdf.Literal(object.text, object.language, object.datatype and rdf.URIRef(object.datatype), False)
+        graph.add((rdf.URIRef(subject), rdf.URIRef(predicate), made))
     return graph
 
 
 def to_turtle(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
-    """Return a registry as Turtle, the same statements as `to_json_ld`; arguments and errors are as for `to_graph`."""
-    return to_graph(registry, base=base).serialize(format="turtle")
+    """Return a registry as Turtle, the same statements as `to_json_ld`.
+
+    Args:
+        registry: The registry.
+        base: What addresses begin with, as for `to_json_ld`.
+
+    Raises:
+        InvalidArgumentError: If `base` is no absolute IRI.
+    """
+    return "".join(turtle(_nodes(registry, _checked_base(base)), CONTEXT))
 
 
 def write_json_ld(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
@@ -194,7 +220,6 @@ def write_turtle(registry: Registry, path: str | os.PathLike[str], *, base: str 
     Raises:
         InvalidArgumentError: If `base` is no absolute IRI.
         FileError: If it cannot be written (an OSError).
-        MissingExtraError: If rdflib is not installed (an ImportError).
     """
     return _write(path, to_turtle(registry, base=base))
 
@@ -255,7 +280,9 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
             _add_names(node, record, cls)
             break
         elif name == "identifiers":
-            _put(node, key, [_identifier(f"{iri}#identifiers.{quote(one, safe='')}", one, value[one]) for one in value])
+            named = (_identifier(f"{iri}#identifiers.{quote(one, safe='')}", one, value[one]) for one in value)
+            node[key] = [node[key], *named]  # beside the record's id
+            _put(node, "owl:sameAs", [{"@id": same} for one in value if (same := _same_as(one, value[one]))])
         elif name == "extra":
             node[key] = {"@type": "@json", "@value": value.plain()}
         elif name == "says":
@@ -277,6 +304,7 @@ def _record(record: Any, iri: str, base: str, registry: Registry, more: Node) ->
         runs = list(_timeline(record, iri))
         _put(node, "mc:timeline", [{"@id": run["@id"]} for run in runs])
         parts.append(iter(runs))
+        _put(node, "schema:temporalCoverage", list(_stretches(record)))
     yield node | more
     for made in parts:
         yield from made
@@ -300,6 +328,12 @@ def _put(node: Node, key: str, values: list[Any]) -> None:
 
 def _identifier(iri: str, scheme: str, value: str) -> Node:
     return {"@id": iri, "@type": "schema:PropertyValue", "schema:propertyID": scheme, "schema:value": value}
+
+
+def _same_as(scheme: str, value: str) -> str | None:
+    """The address under which others speak of what an identifier names, if its scheme has such addresses."""
+    pattern, address = AUTHORITIES.get(scheme, (None, ""))
+    return address.format(value) if pattern and pattern.fullmatch(value) else None
 
 
 def _add_names(node: Node, name: Name, cls: type[Any]) -> None:
@@ -364,6 +398,23 @@ def _timeline(record: Agreement | Programme, iri: str) -> Iterator[Node]:
             if run.last < LAST_DAY:
                 node["time:hasEnd"] = _instant(f"{at}.last", run.last)
             yield node
+
+
+def _stretches(record: Agreement | Programme) -> Iterator[str]:
+    """Yield each stretch of days on which a record is or may be in force, as an ISO 8601 interval, `..` where open."""
+    stretch: list[int] = []
+    for run in record.chain.timeline(presume_continuity=True).runs:
+        if stretch and run.first > stretch[1] + 1:
+            yield _interval(*stretch)
+            stretch = []
+        stretch = [stretch[0] if stretch else run.first, run.last]
+    if stretch:
+        yield _interval(*stretch)
+
+
+def _interval(first: int, last: int) -> str:
+    first_day, last_day = (datetime.date.fromordinal(ordinal).isoformat() for ordinal in (first, last))
+    return f"{'..' if first == FIRST_DAY else first_day}/{'..' if last == LAST_DAY else last_day}"
 
 
 def _instant(iri: str, ordinal: int) -> Node:

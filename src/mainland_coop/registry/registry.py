@@ -364,6 +364,8 @@ class Registry(Displayed):
         *,
         columns: Iterable[str] | None = None,
         presume_continuity: bool | None = None,
+        days: Iterable[Day] | None = None,
+        dates: str = "number",
         connection: Any = None,
     ) -> Any:
         """Return a table of the register as a dataframe, or as a relation of an engine.
@@ -371,14 +373,15 @@ class Registry(Displayed):
         The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`, with a connection or session if it is not
         to be the default one. The table is `validity`, a row for each run of days on which a record certainly or
         possibly is in force, under one presumption or both, with the `columns` that are named (`kind`, `title`,
-        `started`, `under`, `place`, `n_renewals`); or one of the records, such as `agreements` or `parties`.
+        `started`, `under`, `place`, `n_renewals`); or `standings`, a row for each agreement and programme with a column
+        for each of the `days`; or one of the records, such as `agreements` or `parties`. Days are numbers such as
+        20110301, or with `dates="date"` the engine's own dates, null where a date or a run is open on that side.
         """
         from mainland_coop.tables.frames import to_frame
 
         register: Any = self  # pyright sees converters in place of fields
-        return to_frame(
-            register, backend, table, columns=columns, presume_continuity=presume_continuity, connection=connection
-        )
+        more: Any = {"columns": columns, "presume_continuity": presume_continuity, "days": days, "dates": dates}
+        return to_frame(register, backend, table, connection=connection, **more)
 
     # --- Registries made of registries: every check runs again, and records are whole, sessions with their conference -
 

@@ -28,6 +28,7 @@ class Holds(enum.Enum):
 
     TEXT = "text"
     DAY = "day"
+    DATE = "date"
     NUMBER = "number"
     FLAG = "flag"
 
@@ -38,7 +39,8 @@ class Column:
 
     Attributes:
         name: Its name.
-        holds: What it holds: text, days (numbers of eight digits, 32 bits), whole numbers (64 bits), or yes and no.
+        holds: What it holds: text, days (numbers of eight digits, 32 bits), whole numbers (64 bits), or yes and no. In
+            frames that are asked for dates, the engine's own dates stand in place of days.
         meaning: What it means.
         may_be_null: Whether a cell may be empty.
     """

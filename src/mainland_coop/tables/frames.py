@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import attrs
+
+from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.agreements import Agreement
@@ -12,12 +15,16 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.tables.columns import (
     CARRIED_BY_DEFAULT,
     FIRST,
+    ID,
     LAST,
+    RECORD_KIND,
     VALIDITY,
     Column,
     Holds,
     Register,
+    Row,
     carried_columns,
+    date_of,
     names_of,
     number_of,
 )
@@ -103,7 +110,13 @@ def _frame_of(backend: str, columns: Sequence[Column], rows: Iterable[Sequence[A
 
 def _polars(columns: Sequence[Column], data: Data) -> Any:
     pl = require("polars", "polars", _WHAT)
-    types = {Holds.TEXT: pl.String, Holds.DAY: pl.Int32, Holds.NUMBER: pl.Int64, Holds.FLAG: pl.Boolean}
+    types = {
+        Holds.TEXT: pl.String,
+        Holds.DAY: pl.Int32,
+        Holds.DATE: pl.Date,
+        Holds.NUMBER: pl.Int64,
+        Holds.FLAG: pl.Boolean,
+    }
     return pl.DataFrame(data, schema={column.name: types[column.holds] for column in columns})
 
 
@@ -113,6 +126,7 @@ def _pandas(columns: Sequence[Column], data: Data) -> Any:
     types = {
         Holds.TEXT: (text, text),
         Holds.DAY: ("int32", "Int32"),
+        Holds.DATE: ("datetime64[s]", "datetime64[s]"),  # nanoseconds would end in 2262
         Holds.NUMBER: ("int64", "Int64"),
         Holds.FLAG: ("bool", "boolean"),
     }
@@ -123,7 +137,13 @@ def _pandas(columns: Sequence[Column], data: Data) -> Any:
 
 def _arrow(columns: Sequence[Column], data: Data, extra: str = "pyarrow") -> Any:
     pa = require("pyarrow", extra, _WHAT)
-    types = {Holds.TEXT: pa.string(), Holds.DAY: pa.int32(), Holds.NUMBER: pa.int64(), Holds.FLAG: pa.bool_()}
+    types = {
+        Holds.TEXT: pa.string(),
+        Holds.DAY: pa.int32(),
+        Holds.DATE: pa.date32(),
+        Holds.NUMBER: pa.int64(),
+        Holds.FLAG: pa.bool_(),
+    }
     schema = pa.schema([pa.field(column.name, types[column.holds], column.may_be_null) for column in columns])
     return pa.table({name: list(cells) for name, cells in data.items()}, schema=schema)
 
@@ -218,6 +238,10 @@ def rows(
     return _validity_rows(register, layout[len(VALIDITY) :], presumptions)
 
 
+STANDINGS = "standings"
+"""The table of standings on days that are given: in frames alone, for it has a column for each of them."""
+
+
 def to_frame(
     register: Register,
     backend: str,
@@ -225,10 +249,58 @@ def to_frame(
     *,
     columns: Iterable[str] | None,
     presume_continuity: bool | None,
+    days: Iterable[Day] | None,
+    dates: str,
     connection: Any,
 ) -> Any:
     """Return a table of a register as a frame of an engine; see `Registry.to_frame`."""
+    if dates not in ("number", "date"):
+        raise InvalidArgumentError(f"dates is {shorten(dates)}: give 'number' or 'date'")
     if columns is not None and not isinstance(columns, str):
         columns = names_of(columns)  # read twice
-    cells = rows(register, table, columns=columns, presume_continuity=presume_continuity)
-    return _frame_of(backend, columns_of(table, columns=columns), cells, connection)
+    if (days is None) is (table == STANDINGS):
+        raise InvalidArgumentError(f"days= are those of the table {STANDINGS}: give them with it, and with no other")
+    if days is not None:
+        if columns is not None or presume_continuity is not None:
+            raise InvalidArgumentError(
+                f"the table {STANDINGS} takes days=, and neither columns= nor presume_continuity="
+            )
+        layout, cells = _standings(register, days)
+    else:
+        layout = columns_of(table, columns=columns)
+        cells = rows(register, table, columns=columns, presume_continuity=presume_continuity)
+    if dates == "date":
+        layout, cells = _dated(layout, cells)
+    return _frame_of(backend, layout, cells, connection)
+
+
+def _standings(register: Register, days: Iterable[Day]) -> tuple[tuple[Column, ...], Iterator[Row]]:
+    """Return the table of standings: agreements, then programmes, each with its standing on each day."""
+    if isinstance(days, str):
+        raise WrongTypeError(f"{shorten(days)} is one text; write [{shorten(days)}] for a single day")
+    asked = {str(day): day for day in map(PartialDate.of, days)}
+    told = (Column(text, Holds.TEXT, f"How it stands on {text}: a word of Standing") for text in asked)
+    cells = (
+        (kind, record.id, *(record.standing_on(day).value for day in asked.values()))
+        for kind in ("agreements", "programmes")
+        for record in getattr(register, kind)
+    )
+    return (RECORD_KIND, ID, *told), cells
+
+
+def _dated(layout: tuple[Column, ...], cells: Iterator[Row]) -> tuple[tuple[Column, ...], Iterator[Row]]:
+    """Return a table with dates in place of the numbers of days, and nulls for sides that are open."""
+    open_at = {
+        place: {0, FIRST if "first" in column.name else LAST}
+        for place, column in enumerate(layout)
+        if column.holds is Holds.DAY
+    }
+    dated = (
+        attrs.evolve(column, holds=Holds.DATE, may_be_null=True) if place in open_at else column
+        for place, column in enumerate(layout)
+    )
+
+    def date(place: int, cell: Any) -> Any:
+        return cell if place not in open_at else None if cell is None or cell in open_at[place] else date_of(cell)
+
+    return tuple(dated), (tuple(date(place, cell) for place, cell in enumerate(row)) for row in cells)
