@@ -104,7 +104,7 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
         "anmerkung|remarque|observaciones|additional comments",
     },
     "parties": {  # lists of them
-        _SURE: "=parties|=signatories|=members|=membership|=countries|=states|=partners|contracting parties|"
+        _SURE: "=parties|=between|=signatories|=members|=membership|=countries|=states|=partners|contracting parties|"
         "states parties|member states|member countries|parties to|=participants|=contracting states|signatory countries|"
         "締約方|缔约方|締約國|缔约国|當事方|当事方|簽署方|签署方|簽約方|签约方|合作方|各方|參與方|参与方|成員|成员|"
         "vertragsparteien|vertragspartner|parteien|=länder|=staaten|parties contractantes|=pays|états|=partes|países",
@@ -115,7 +115,7 @@ _SIDES: Mapping[int, str] = {  # each of them names one party, so that several t
     "=customer|=buyer|=seller|=lessor|=lessee|=tenant|=landlord|=company|=university|=institution|=organisation|"
     "=organization|=jurisdiction|signatory|=other side|hong kong side|mainland side|=holder|=person|=incumbent|rival|"
     "=member|member state|member name|=ally|=economy|economy name|=counterpart|other party|side 1|side 2|side a|side b|"
-    "statenme|=leader|awarded to|"
+    "statename|statenme|countryname|=leader|awarded to|"
     "甲方|乙方|丙方|對方|对方|港方|內地方|内地方|粵方|国家|國家|地區|地区|單位|单位|機構|机构|供應商|供应商|承辦商|承办商|"
     "partei|=land|=staat|partenaire|=pays|=état|cocontractant|=país|contraparte|proveedor|contratista|entidad",
     _LIKELY: "country|state$|member|nation|side$|organi|economy",
@@ -137,7 +137,7 @@ def words_of(name: str) -> str:
         >>> words_of("Date.of.Signature"), words_of("DocValidUntil"), words_of("簽署日期")
         ('date of signature', 'doc valid until', '簽署日期')
     """
-    text = unicodedata.normalize("NFKC", name)
+    text = unicodedata.normalize("NFKC", name).replace("MoU", "MOU")
     return _NO_WORD.sub(" ", _CAMEL.sub(" ", text)).strip().casefold() or name.strip()
 
 

@@ -20,7 +20,7 @@ from mainland_coop.intake.column_choice import Choice, choose_columns
 from mainland_coop.intake.column_contents import ColumnContents
 from mainland_coop.intake.header_rows import Header, header_of
 from mainland_coop.intake.header_words import fields_called, words_of
-from mainland_coop.intake.opening import Table, TableSource, opened
+from mainland_coop.intake.opening import Table, TableSource, is_blank, opened
 from mainland_coop.intake.proposing import Proposal, Proposer, Undecided, Unread
 from mainland_coop.intake.text_files import form_of, likely_encodings, numbered_rows
 from mainland_coop.intake.workbooks import WORKBOOKS, chosen_sheet, sheets_of
@@ -187,7 +187,7 @@ def inspect_table(
         else:
             tried = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet, "skip": skip or 0}
         table = opened(source, **tried)
-        rows = [row for _, row in table.rows if len(row) == len(table.header)]
+        rows = [row for _, row in table.rows if len(row) == len(table.header) and not all(map(is_blank, row))]
         cells = zip(*rows, strict=True) if rows else iter([()] * len(table.header))
         columns = [
             ColumnContents.of(at, name, _words(name, at, header), of)

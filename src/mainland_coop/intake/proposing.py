@@ -14,10 +14,12 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
 from mainland_coop.intake.column_choice import DATES, NO, YES, Choice
 from mainland_coop.intake.column_contents import NOTHING, OPEN, ColumnContents, kind_meant, separator_of
+from mainland_coop.intake.header_words import words_of
 from mainland_coop.intake.workbook_cells import CellPrecision
 
 _FEW = 5  # ambiguous dates of a column are taken as the others of the table are, if there are no more than these
 _EXAMPLES = 3
+_YEAR = re.compile(r"([1-9]\d{3})(?:-|$)", re.ASCII)
 NOT_STATED = "not stated"
 """The party of agreements of which the table names none."""
 
@@ -212,17 +214,21 @@ class Proposer:
 
     def _kind_of_all(self) -> str:
         titles = [column for field, columns in self._fields.items() if field.startswith("title") for column in columns]
-        names = " ".join([self._where.rpartition(".")[0], *(column.words for column in titles)])
-        named = kind_meant(re.sub(r"s\b", "", names.casefold())) or kind_meant(names)
-        if named is not None:
-            return str(named)
+        file = self._where.rpartition(".")[0]
+        ids = [column.words for column in self._fields.get("id", ())]
+        for text in (*(column.words for column in titles), file, *ids):
+            named = kind_meant(re.sub(r"(?<=[a-z])s\b", "", words_of(text)))
+            if named is not None:
+                return str(named)
+        texts = [text for column in titles for text in list(column.stated)[:2000]]
+        kinds = Counter(kind for text in texts if (kind := kind_meant(text)) is not None)
+        for kind, n in kinds.most_common(1):
+            if n > 0.9 * len(texts):
+                return str(kind)
         words = " ".join(column.words for column in self._columns)
-        kinds = Counter(
-            kind for column in titles for text in list(column.stated)[:2000] if (kind := kind_meant(text)) is not None
-        )
-        if not ("signed" in self._fields or kinds or _SIGNS_OF_CONTRACTS.search(words)):
-            return str(AgreementKind.OTHER)
-        return str(AgreementKind.AGREEMENT)
+        if "signed" in self._fields or kinds or _SIGNS_OF_CONTRACTS.search(words):
+            return str(AgreementKind.AGREEMENT)
+        return str(AgreementKind.OTHER)
 
     # --- Words of cells ----------------------------------------------------------------------------------------------
 
@@ -323,6 +329,8 @@ class Proposer:
             meaning = column.meaning_in_dates(text)
             if meaning == "..":
                 return ".." if field == "expires" else None if field == "ending.last_day" else text
+            if field == "signed" and (year := _YEAR.match(text)) and int(year[1]) > datetime.date.today().year + 1:
+                return None  # nothing was signed in a year to come
             return None if meaning is None else text
         if field in DATES:
             return None if text.casefold() in NOTHING or text.startswith("-") or text in ("99", "9999") else text
