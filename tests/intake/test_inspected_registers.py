@@ -9,6 +9,7 @@ import pytest
 
 import mainland_coop as mc
 
+
 @attrs.frozen
 class Case:
     """A register.
@@ -292,7 +293,7 @@ CASES = [
     ),
     Case(
         "entries into force alone, and names that have commas",
-        "id,treaty,parties,entry into force\n1,Sea treaty,\"Korea, Republic of\",1965-12-18\n2,Sky treaty,Chad,1970-01\n",
+        'id,treaty,parties,entry into force\n1,Sea treaty,"Korea, Republic of",1965-12-18\n2,Sky treaty,Chad,1970-01\n',
         {
             "Sea treaty": "signed=[..1965-12-18] from=1965-12-18 kind=treaty with=Korea,-Republic-of",
             "Sky treaty": "signed=[..1970-01] from=1970-01 kind=treaty with=Chad",

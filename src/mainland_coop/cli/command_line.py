@@ -18,6 +18,7 @@ from typing import Any, TextIO
 import attrs
 
 import mainland_coop
+from mainland_coop.cli import table_commands
 from mainland_coop.collections.collection import counted
 from mainland_coop.collections.kinds import namer_for
 from mainland_coop.collections.matches import Matches, MatchKind
@@ -123,7 +124,10 @@ def run() -> int:
 
 def _answer(options: argparse.Namespace) -> Answer:
     if options.command == "validate":
+        table_commands.refuse_tables(options.file)
         return _validate(options.file)
+    if (asked := table_commands.named(options.command)) is not None:
+        return Answer(*asked.answer(options))
     registry: Registry = load(options.data)
     match options.command:
         case "active":
@@ -197,6 +201,11 @@ def _parser() -> argparse.ArgumentParser:
     validate = command("validate", "check a register in a file or folder, and tell all its problems")
     validate.add_argument("file", metavar="FILE")
     _add_forms(validate, "json")
+
+    for each in table_commands.COMMANDS:
+        added = command(each.name, each.help)
+        each.add(added)
+        _add_forms(added, *each.forms)
     return parser
 
 

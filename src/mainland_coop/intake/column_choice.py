@@ -14,6 +14,7 @@ DATES = ("signed", "in_force_from", "expires", "ending.last_day")
 """The fields that a column of dates may be, those that most registers have going first."""
 
 _MOSTLY = 0.7
+_SOME = 0.3  # of a column whose name is sure: the others are faults, and told as such
 _STARTS = re.compile(r"^(?:st|s|start|beg|begin|b|from|eff|ind)$")
 _ENDS = re.compile(r"^(?:e|end|en|to|until|exp|term)$")
 _ONE_STATE = re.compile(r"^(?:country|state|nation|economy|member)(?: name)?$")
@@ -100,7 +101,7 @@ class _Chooser:
         pairs = []
         for field in DATES:
             for score, column in self._candidates(field):
-                if column.dated < _MOSTLY:
+                if column.dated < (_SOME if score >= 30 else _MOSTLY):
                     if score >= 30 and not _is_term(column):
                         self._at_fault[column.name] = "few of its cells are dates"
                     continue
@@ -268,7 +269,9 @@ class _Chooser:
         """Take back columns that differ among the rows of one id, where a record has one value."""
         groups = [group for group in self._groups(self._fields["id"][0]).values() if len(group) > 1]
         kept = (
-            {"id", "title", "parties", *DATES} if repeated == "parties" else {"id", "title", "parties", "term", "notice", *DATES}
+            {"id", "title", "parties", *DATES}
+            if repeated == "parties"
+            else {"id", "title", "parties", "term", "notice", *DATES}
         )
         for field in [field for field in self._fields if field not in kept and not field.startswith("title.")]:
             for column in self._fields[field]:

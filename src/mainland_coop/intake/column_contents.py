@@ -10,9 +10,9 @@ from functools import cached_property
 import attrs
 
 from mainland_coop.foundation.vocabularies import AgreementKind
-from mainland_coop.intake.values import CellError, text_of
 from mainland_coop.intake.date_styles import DateColumn, date_column
 from mainland_coop.intake.header_words import words_of
+from mainland_coop.intake.values import CellError, text_of
 
 NOTHING = frozenset(
     [

@@ -113,7 +113,7 @@ class Inspection(Public):
                 (
                     each.question,
                     each.column or "",
-                    "; ".join(map(str, each.choices)),
+                    "; ".join(map(_shown, range(len(each.choices)), each.choices)),
                     str(each.n_cells),
                     ", ".join(each.examples),
                 )
@@ -138,6 +138,12 @@ class Inspection(Public):
 
     def _repr_markdown_(self) -> str:
         return self.story.markdown
+
+
+def _shown(number: int, choice: Mapping[str, Any]) -> str:
+    """Return a choice with the number by which `decided` takes it."""
+    told = ", ".join(f"{name}={value!r}" for name, value in choice.items())
+    return f"{number}: {brief(told, 150) or 'as proposed'}"
 
 
 def inspect_table(
