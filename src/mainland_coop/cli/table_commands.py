@@ -17,7 +17,7 @@ from mainland_coop.foundation.strict_json import parse
 from mainland_coop.foundation.whole_files import file_errors, write_whole
 from mainland_coop.intake.inspection import inspect_table
 from mainland_coop.intake.read_table import read_table
-from mainland_coop.intake.report import TableError, TableReport
+from mainland_coop.intake.report import TableError
 from mainland_coop.records.provenance import Source
 
 _PRINTED = "-"
@@ -34,7 +34,7 @@ class Told(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command: its name, what it does, what adds its arguments, what answers it, and the forms of the answer."""
+    """A command: its name, what it does, what adds its arguments, what answers it, and the answer's other forms."""
 
     name: str
     help: str
@@ -124,13 +124,14 @@ def read(options: argparse.Namespace) -> Told:
     elif options.report is not None:
         intake.report.write(options.report)
         lines.append(f"written: {options.report}")
-    data = {"file": options.file, "register": options.output, "n_rows": intake.n_rows, **_numbers(intake.report)}
-    data["left_out"] = [to_dict(each) for each in intake.left_out]
+    data = {
+        "file": options.file,
+        "register": options.output,
+        "n_rows": intake.n_rows,
+        "problems": intake.report.as_dicts(),
+        "left_out": [to_dict(each) for each in intake.left_out],
+    }
     return Told(data, "\n".join(lines), found=not intake.problems)
-
-
-def _numbers(report: TableReport) -> dict[str, Any]:
-    return {"problems": report.as_dicts()}
 
 
 def arguments_in(path: Path) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def arguments_in(path: Path) -> dict[str, Any]:
             )
     if "columns" not in found:
         raise InvalidArgumentError(f"{shorten(str(path))}: columns is missing: it names the column of each field")
-    cite = found.get("cite")
+    cite: Any = found.get("cite")
     return {**found, **({} if cite is None else {"cite": from_dict(Source, cite)})}
 
 
@@ -168,6 +169,8 @@ def refuse_tables(path: str) -> None:
 
 
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".parquet", ".pq")
+
+_FORMS = ("json", "markdown", "html")
 
 COMMANDS = (
     Command(

@@ -14,6 +14,7 @@ DATES = ("signed", "in_force_from", "expires", "ending.last_day")
 """The fields that a column of dates may be, those that most registers have going first."""
 
 _MOSTLY = 0.7
+_IF_NOTHING_ELSE = 0.5
 _SOME = 0.3  # of a column whose name is sure: the others are faults, and told as such
 _STARTS = re.compile(r"^(?:st|s|start|beg|begin|b|from|eff|ind)$")
 _ENDS = re.compile(r"^(?:e|end|en|to|until|exp|term)$")
@@ -214,14 +215,15 @@ class _Chooser:
         """Choose the column of ids; return what it means that they stand in several rows, if they do."""
         found = []
         for column in self._columns:
-            weight = self._called[column.at].get("id", 0)
+            weight: float = self._called[column.at].get("id", 0)
             used = column.at in self._taken and "side" not in self._called[column.at]
+            titled = any(column is each[0] for field, each in self._fields.items() if field.startswith("title"))
             if column.spaceless() < 0.98 or column.n_stated < 0.98 * self._n or used:
                 continue
             if not weight and _is_text(column) and _id_like(column):
                 weight = 1
-            if not weight and "side" in self._called[column.at]:
-                weight = 0.5
+            if not weight and (titled or "side" in self._called[column.at]):
+                weight = _IF_NOTHING_ELSE
             if (weight and column.dated < _MOSTLY) or weight >= 2:
                 found.append((weight, column))
         found.sort(key=lambda each: (-each[0], each[1].at))
@@ -247,17 +249,18 @@ class _Chooser:
         alike = sum(all(len({_at(row, title) for row in group}) == 1 for title in titles) for group in several)
         if not titles or alike < 0.95 * len(several):
             return None
-        parties = self._fields.get("parties", ())
-        same = [len({tuple(_at(row, party) for party in parties) for row in group}) for group in several]
-        if parties and sum(n == len(group) for n, group in zip(same, several, strict=True)) > 0.9 * len(several):
-            return "parties"
-        starts = self._fields.get("in_force_from", ()) or self._fields.get("signed", ())
-        differ = sum(
-            len({tuple(_at(row, part) for part in starts) for row in group}) == len(group) for group in several
-        )
-        if starts and differ > 0.9 * len(several) and sum(n == 1 for n in same) > 0.9 * len(several):
+        n_rows = sum(map(len, several))
+        # A row left blank in one of the columns counts as one value.
+        kinds = {
+            field: [len({tuple(_at(row, part) for part in self._fields[field]) for row in group}) for group in several]
+            for field in ("parties", "in_force_from", "expires")
+            if field in self._fields
+        }
+        differ = {field: sum(counts) > 0.9 * n_rows for field, counts in kinds.items()}
+        spells = differ.get("in_force_from", False) and "signed" not in self._fields
+        if spells and (differ.get("expires", False) or all(n == 1 for n in kinds.get("parties", ()))):
             return "renewals"
-        return None
+        return "parties" if differ.get("parties") else None
 
     def _groups(self, column: ColumnContents) -> Mapping[str, list[Sequence[object]]]:
         groups: dict[str, list[Sequence[object]]] = {}
@@ -268,11 +271,7 @@ class _Chooser:
     def _drop_what_differs(self, repeated: str) -> None:
         """Take back columns that differ among the rows of one id, where a record has one value."""
         groups = [group for group in self._groups(self._fields["id"][0]).values() if len(group) > 1]
-        kept = (
-            {"id", "title", "parties", *DATES}
-            if repeated == "parties"
-            else {"id", "title", "parties", "term", "notice", *DATES}
-        )
+        kept = {"id", "title", "parties", *DATES} | ({"term", "notice"} if repeated == "renewals" else set())
         for field in [field for field in self._fields if field not in kept and not field.startswith("title.")]:
             for column in self._fields[field]:
                 if any(len({_at(row, column) for row in group}) > 1 for group in groups):

@@ -24,7 +24,8 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
     },
     "title": {
         _SURE: "=title|=titles|=name|=treaty|=agreement|=instrument|=mou|=contract|=convention|=arrangement|=document|"
-        "=office|=post|=position|=pact|=leader|=documents|=deal|title of|name of|treaty name|agreement name|treaty title|"
+        "=office|=post|=position|=pact|=leader|=documents|=deal|title of|name of|nombre del|nom d|nom de|titre d|name de|titel de|titulo del|"
+        "treaty name|agreement name|treaty title|"
         "agreement title|document name|document title|contract title|contract name|short title|full title|"
         "instrument name|common name|trade agreement|english title|title en|title in english|"
         "名稱|名称|標題|标题|題目|题目|文件名|協議$|协议$|協定$|协定$|條約$|条约$|合同$|項目$|项目$|備忘錄$|备忘录$|"
@@ -35,7 +36,7 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
     "kind": {
         _SURE: "=type|=kind|=category|=nature|=form|instrument type|agreement type|treaty type|doc type|document type|"
         "type of|kind of|nature of|form of|contract type|type agree|類別|类别|類型|类型|種類|种类|性質|性质|"
-        "=typ|=art|vertragsart|=forme|=tipo|=nature",
+        "=typ|=art|vertragsart|=forme|=tipo|=nature|naturaleza|nature d|type d|tipo de",
         _LIKELY: "type$|kind$|category$|=format",
     },
     "signed": {
@@ -97,7 +98,7 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
     "place": {
         _SURE: "=place|=location|=venue|=city|place of sign|place signed|signed at|signed in|place of conclusion|"
         "location signed|adopt place|signing place|adopted in|地點|地点|簽署地|签署地|簽訂地|签订地|=ort|=lieu|=lugar|"
-        "unterzeichnungsort|lieu de signature|lugar de firma",
+        "unterzeichnungsort|lieu de signature|lugar de|lieu d",
     },
     "note": {
         _SURE: "=note|=notes|=remark|=remarks|=comment|=comments|=observations|備註|备注|說明|说明|附註|附注|bemerkung|"
@@ -107,7 +108,7 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
         _SURE: "=parties|=between|=signatories|=members|=membership|=countries|=states|=partners|contracting parties|"
         "states parties|member states|member countries|parties to|=participants|=contracting states|signatory countries|"
         "締約方|缔约方|締約國|缔约国|當事方|当事方|簽署方|签署方|簽約方|签约方|合作方|各方|參與方|参与方|成員|成员|"
-        "vertragsparteien|vertragspartner|parteien|=länder|=staaten|parties contractantes|=pays|états|=partes|países",
+        "estados organismos|vertragsparteien|vertragspartner|parteien|=länder|=staaten|parties contractantes|=pays|états|=partes|países",
     },
 }
 _SIDES: Mapping[int, str] = {  # each of them names one party, so that several together are the parties
@@ -137,8 +138,16 @@ def words_of(name: str) -> str:
         >>> words_of("Date.of.Signature"), words_of("DocValidUntil"), words_of("簽署日期")
         ('date of signature', 'doc valid until', '簽署日期')
     """
-    text = unicodedata.normalize("NFKC", name).replace("MoU", "MOU")
+    text = _folded(unicodedata.normalize("NFKC", name).replace("MoU", "MOU"))
     return _NO_WORD.sub(" ", _CAMEL.sub(" ", text)).strip().casefold() or name.strip()
+
+
+def _folded(text: str) -> str:
+    """Return a text without the accents of Latin letters, which names of columns often lack."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if not "\u0300" <= part <= "\u036f"))
 
 
 @cache
@@ -147,7 +156,7 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 def _way(word: str) -> str:
-    text = re.escape(word.strip("=$"))
+    text = re.escape(_folded(word.strip("=$")))
     if word.startswith("="):
         return f"^{text}$"
     begin = "" if word[0] >= "\u2e80" else r"\b"  # Chinese has no spaces between words

@@ -20,7 +20,7 @@ from mainland_coop.intake.column_choice import Choice, choose_columns
 from mainland_coop.intake.column_contents import ColumnContents
 from mainland_coop.intake.header_rows import Header, header_of
 from mainland_coop.intake.header_words import fields_called, words_of
-from mainland_coop.intake.opening import Table, TableSource, is_blank, opened
+from mainland_coop.intake.opening import TableSource, is_blank, opened
 from mainland_coop.intake.proposing import Proposal, Proposer, Undecided, Unread
 from mainland_coop.intake.text_files import form_of, likely_encodings, numbered_rows
 from mainland_coop.intake.workbooks import WORKBOOKS, chosen_sheet, sheets_of
@@ -189,7 +189,7 @@ def inspect_table(
         header = Header(skip or 0)
         if isinstance(source, str | os.PathLike) and Path(source).is_file():
             given, header, undecided = _file_arguments(Path(source), encoding, delimiter, sheet, skip)
-            tried = {**given, **{"encoding": name for each in undecided for name in [each.choices[0]["encoding"]]}}
+            tried = {**given, **(undecided[0].choices[0] if undecided else {})}
         else:
             tried = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet, "skip": skip or 0}
         table = opened(source, **tried)
@@ -208,7 +208,7 @@ def inspect_table(
         len(rows),
         {**proposer.arguments, **shown},
         (*told, *proposer.proposals),
-        tuple(_unread(columns, choice, proposer, table)),
+        tuple(_unread(columns, choice, proposer)),
         (*undecided, *sorted(proposer.undecided, key=lambda each: -each.n_cells)),
         str(source) if isinstance(source, str | os.PathLike) else None,
     )
@@ -262,8 +262,8 @@ def _file_arguments(
     return given, header, undecided
 
 
-def _unread(columns: Sequence[ColumnContents], choice: Choice, proposer: Proposer, table: Table) -> list[Unread]:
-    used = set()
+def _unread(columns: Sequence[ColumnContents], choice: Choice, proposer: Proposer) -> list[Unread]:
+    used: set[str] = set()
     for names in proposer.arguments["columns"].values():
         used.update([names] if isinstance(names, str) else names)
     asked = {each.column for each in proposer.undecided}

@@ -405,9 +405,10 @@ class Proposer:
                 "date_formats", None, value=forms, n=n, examples=examples, why="no cell can be read in two ways"
             )
         for asked_ways, of in asked.items():
-            ways = sorted(asked_ways, key=lambda way: -proven[way])
+            ways = tuple(sorted(asked_ways, key=lambda way: -proven[way]))
             n = sum(column.dates.either[asked_ways] for column in of)
             examples = [column.dates.examples[way] for column in of for way in ways[:1]]
+            choices: list[dict[str, Any]]
             if any("%y" in way for way in ways):
                 choices = [
                     {"date_formats": [*forms, way], **({"two_digit_years": year} if "%y" in way else {})}
