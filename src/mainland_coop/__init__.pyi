@@ -64,7 +64,7 @@ from mainland_coop.foundation.vocabularies import (
     SuccessionKind as SuccessionKind,
 )
 from mainland_coop.intake.inspection import Inspection as Inspection, inspect_table as inspect_table
-from mainland_coop.intake.proposing import Proposal as Proposal, Undecided as Undecided, Unread as Unread
+from mainland_coop.intake.proposals import Proposal as Proposal, Undecided as Undecided, Unread as Unread
 from mainland_coop.intake.read_table import Intake as Intake, read_table as read_table
 from mainland_coop.intake.report import (
     LeftOutRow as LeftOutRow,

@@ -87,7 +87,8 @@ CASES = [
         "A02,仲裁合作備忘錄,備忘錄,律政司,廣東省司法廳,2014年3月,,長期,待續\n"
         "A03,民商事司法協助協議,協議,律政司,最高人民法院,2006年7月14日,2008年8月1日,無,\n",
         {
-            "法律事務合作安排": "signed=2011-11-25 from=2011-12-01 expires=2016-11-24 kind=arrangement with=律政司+深圳市人民政府",
+            "法律事務合作安排": "signed=2011-11-25 from=2011-12-01 expires=2016-11-24 kind=arrangement"
+            " with=律政司+深圳市人民政府",
             "仲裁合作備忘錄": "signed=2014-03 open=yes kind=memorandum-of-understanding with=律政司+廣東省司法廳",
             "民商事司法協助協議": "signed=2006-07-14 from=2008-08-01 with=律政司+最高人民法院",
         },
@@ -216,7 +217,8 @@ CASES = [
         "1,Extradition treaty,Aland,1960-05-04,1961-01-01,1999-06-30\n"
         "2,Legal aid treaty,Beland,1970,1971-02,\n",
         {
-            "Extradition treaty": "signed=1960-05-04 from=1961-01-01 ended=1999-06-30 reason=terminated kind=treaty with=Aland",
+            "Extradition treaty": "signed=1960-05-04 from=1961-01-01 ended=1999-06-30 reason=terminated kind=treaty"
+            " with=Aland",
             "Legal aid treaty": "signed=1970 from=1971-02 kind=treaty with=Beland",
         },
     ),
@@ -242,7 +244,10 @@ CASES = [
     ),
     Case(
         "parts of dates that are zero",
-        "id,treaty,parties,signed\n1,Old treaty,A; B,1988-00-00\n2,Newer treaty,A; C,1990-07-00\n3,Last treaty,A; D,2001-05-06\n",
+        "id,treaty,parties,signed\n"
+        "1,Old treaty,A; B,1988-00-00\n"
+        "2,Newer treaty,A; C,1990-07-00\n"
+        "3,Last treaty,A; D,2001-05-06\n",
         {
             "Old treaty": "signed=1988 kind=treaty with=A+B",
             "Newer treaty": "signed=1990-07 kind=treaty with=A+C",
@@ -277,7 +282,10 @@ CASES = [
     ),
     Case(
         "terms in words, blank rows, spaces",
-        "No,Name,Between,Signed,Duration\n1,Port pact , A; B,2001-01-31,five years\n,,,,\n2,Rail pact,A; C,2002-02-28,18 Months\n",
+        "No,Name,Between,Signed,Duration\n"
+        "1,Port pact , A; B,2001-01-31,five years\n"
+        ",,,,\n"
+        "2,Rail pact,A; C,2002-02-28,18 Months\n",
         {"Port pact": "signed=2001-01-31 term=P5Y with=A+B", "Rail pact": "signed=2002-02-28 term=P18M with=A+C"},
     ),
     Case(

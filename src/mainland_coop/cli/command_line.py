@@ -53,10 +53,8 @@ exit codes:
   2  wrong usage, or an error (a malformed day, an unknown id, a file that cannot be read), told on standard error
 """
 
-
 _KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources")
 """The kinds of record that can be found by name, those that people mean first going first."""
-
 _TITLE_COLUMNS = 80
 _LISTS = ("began", "ended", "became_uncertain", "settled", "renewed")
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from mainland_coop.intake.column_contents import ColumnContents, kind_meant
+from mainland_coop.intake.column_contents import ColumnContents
 from mainland_coop.intake.header_words import date_part, fields_called, in_chinese, stem_of
+from mainland_coop.intake.kind_words import kind_meant
 
 DATES = ("signed", "in_force_from", "expires", "ending.last_day")
 """The fields that a column of dates may be, those that most registers have going first."""

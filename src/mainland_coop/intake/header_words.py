@@ -13,112 +13,157 @@ _NO_WORD = re.compile(r"[\W_]+")
 _SURE, _LIKELY, _MAYBE = 3, 2, 1
 
 # Each word or phrase is looked for at the beginnings of words; `=` before it: it is the whole name; `$`: a whole word.
+# Of `parties`, lists of them; columns that name one party each are `_SIDES`.
 _WORDS: Mapping[str, Mapping[int, str]] = {
     "id": {
-        _SURE: "=id|=no|=nr|=number|=ref|=reference|=code|=key|=identifier|reference no|ref no|treaty no|treaty id|"
-        "agreement id|agreement no|contract no|contract id|serial no|registration no|file no|case no|document id|"
-        "entry id|record id|unique id|編號|编号|序號|序号|檔號|档号|案號|案号|合同號|合同号|条约号|條約號|"
-        "nummer|numéro|=n|=lfd nr|aktenzeichen|número|=num|=#",
+        _SURE: (
+            "=id|=no|=nr|=number|=ref|=reference|=code|=key|=identifier|reference no|ref no|treaty no|treaty id|"
+            "agreement id|agreement no|contract no|contract id|serial no|registration no|file no|case no|"
+            "document id|entry id|record id|unique id|編號|编号|序號|序号|檔號|档号|案號|案号|合同號|合同号|"
+            "条约号|條約號|nummer|numéro|=n|=lfd nr|aktenzeichen|número|=num|=#"
+        ),
         _LIKELY: "id$|identifier$|number$|no$|nr$|ref$|reference$",
         _MAYBE: "code$",
     },
     "title": {
-        _SURE: "=title|=titles|=name|=treaty|=agreement|=instrument|=mou|=contract|=convention|=arrangement|=document|"
-        "=office|=post|=position|=pact|=leader|=documents|=deal|title of|name of|nombre del|nom d|nom de|titre d|name de|titel de|titulo del|"
-        "treaty name|agreement name|treaty title|"
-        "agreement title|document name|document title|contract title|contract name|short title|full title|"
-        "instrument name|common name|trade agreement|english title|title en|title in english|"
-        "名稱|名称|標題|标题|題目|题目|文件名|協議$|协议$|協定$|协定$|條約$|条约$|合同$|項目$|项目$|備忘錄$|备忘录$|"
-        "titel|bezeichnung|=abkommen|=vertrag|intitulé|=titre|=accord|=traité|título|=nombre|=acuerdo|=tratado",
+        _SURE: (
+            "=title|=titles|=name|=treaty|=agreement|=instrument|=mou|=contract|=convention|=arrangement|"
+            "=document|=office|=post|=position|=pact|=leader|=documents|=deal|title of|name of|nombre del|nom d|"
+            "nom de|titre d|name de|titel de|titulo del|treaty name|agreement name|treaty title|agreement title|"
+            "document name|document title|contract title|contract name|short title|full title|instrument name|"
+            "common name|trade agreement|english title|title en|title in english|名稱|名称|標題|标题|題目|题目|"
+            "文件名|協議$|协议$|協定$|协定$|條約$|条约$|合同$|項目$|项目$|備忘錄$|备忘录$|titel|bezeichnung|"
+            "=abkommen|=vertrag|intitulé|=titre|=accord|=traité|título|=nombre|=acuerdo|=tratado"
+        ),
         _LIKELY: "title|name$|label$|treaty$|agreement$|instrument$|office$|=nom",
         _MAYBE: "subject$|description$|purpose$|object$|about$|内容|內容|betreff|objet|objeto|leader",
     },
     "kind": {
-        _SURE: "=type|=kind|=category|=nature|=form|instrument type|agreement type|treaty type|doc type|document type|"
-        "type of|kind of|nature of|form of|contract type|type agree|類別|类别|類型|类型|種類|种类|性質|性质|"
-        "=typ|=art|vertragsart|=forme|=tipo|=nature|naturaleza|nature d|type d|tipo de",
+        _SURE: (
+            "=type|=kind|=category|=nature|=form|instrument type|agreement type|treaty type|doc type|"
+            "document type|type of|kind of|nature of|form of|contract type|type agree|類別|类别|類型|类型|種類|"
+            "种类|性質|性质|=typ|=art|vertragsart|=forme|=tipo|=nature|naturaleza|nature d|type d|tipo de"
+        ),
         _LIKELY: "type$|kind$|category$|=format",
     },
     "signed": {
-        _SURE: "signed on|signed date|date signed|date of sign|signature date|signing date|date signature|=signed|"
-        "=signature|=signing|doc sign|datesigned|sign date|date of conclusion|conclusion date|=concluded|=conclusion|"
-        "date concluded|award date|date of award|execution date|簽署日|簽署時|簽訂日|簽訂時|签署日|签署时|签订日|签订时|"
-        "簽約|签约|=簽署|=签署|=簽訂|=签订|訂立|订立|unterzeichn|unterschrift|abgeschlossen|abschlussdatum|"
-        "signé|date de signature|date de conclusion|fecha de firma|fecha de suscripción|=firma|=firmado",
-        _LIKELY: "sign date|sign year|signature year|year signed|year of sign|year of signature|signed|signature|"
-        "doc date|document date|instrument date|adoption|adopted|concluded|conclusion|date of agreement|agreement date|treaty date|contract date|"
-        "簽署|签署|簽訂|签订|通過日|通过日|=date|=dated|=year|=datum|=fecha|=jahr|=année|=año|=日期|=年份|=年",
+        _SURE: (
+            "signed on|signed date|date signed|date of sign|signature date|signing date|date signature|=signed|"
+            "=signature|=signing|doc sign|datesigned|sign date|date of conclusion|conclusion date|=concluded|"
+            "=conclusion|date concluded|award date|date of award|execution date|簽署日|簽署時|簽訂日|簽訂時|"
+            "签署日|签署时|签订日|签订时|簽約|签约|=簽署|=签署|=簽訂|=签订|訂立|订立|unterzeichn|unterschrift|"
+            "abgeschlossen|abschlussdatum|signé|date de signature|date de conclusion|fecha de firma|"
+            "fecha de suscripción|=firma|=firmado"
+        ),
+        _LIKELY: (
+            "sign date|sign year|signature year|year signed|year of sign|year of signature|signed|signature|"
+            "doc date|document date|instrument date|adoption|adopted|concluded|conclusion|date of agreement|"
+            "agreement date|treaty date|contract date|簽署|签署|簽訂|签订|通過日|通过日|=date|=dated|=year|=datum|"
+            "=fecha|=jahr|=année|=año|=日期|=年份|=年"
+        ),
         _MAYBE: "=時間|=时间|=when|date$|year$|=date of",
     },
     "in_force_from": {
-        _SURE: "entry into force|entry in force|entered into force|enter into force|date in force|in force from|"
-        "in force since|inforce|doc force|entryforce|effective date|date effective|effective from|=effective|=force|"
-        "in force date|commencement|=commenced|valid from|validity from|=in force|=eif|coming into force|came into force|"
-        "生效|開始日|开始日|起始日|=起|實施日|实施日|任職|inkrafttreten|in kraft|gültig ab|beginn|=von|=ab|"
-        "entrée en vigueur|en vigueur|date de début|=début|entrada en vigor|fecha de inicio|=inicio|vigencia desde",
-        _LIKELY: "entry into|force$|effective|start|begin|in force|=beg|beg date|=from|=since|independence|ind date|=established|=founded|=taking office|"
-        "took office|from date|開始|开始",
+        _SURE: (
+            "entry into force|entry in force|entered into force|enter into force|date in force|in force from|"
+            "in force since|inforce|doc force|entryforce|effective date|date effective|effective from|=effective|"
+            "=force|in force date|commencement|=commenced|valid from|validity from|=in force|=eif|"
+            "coming into force|came into force|生效|開始日|开始日|起始日|=起|實施日|实施日|任職|inkrafttreten|"
+            "in kraft|gültig ab|beginn|=von|=ab|entrée en vigueur|en vigueur|date de début|=début|"
+            "entrada en vigor|fecha de inicio|=inicio|vigencia desde"
+        ),
+        _LIKELY: (
+            "entry into|force$|effective|start|begin|in force|=beg|beg date|=from|=since|independence|ind date|"
+            "=established|=founded|=taking office|took office|from date|開始|开始"
+        ),
         _MAYBE: "from$|since$|beg$|inforce|期間起",
     },
     "expires": {
-        _SURE: "expiry|expires|expiration|expired on|date of expiry|end date|date of end|=end|=ends|=until|=till|=to|"
-        "valid until|valid to|valid through|validity to|validuntil|doc end|=ended|term end|end of term|=left office|"
-        "屆滿|届满|到期|期滿|期满|結束日|结束日|失效|有效期至|有效至|=止|終止日|终止日|離任|离任|"
-        "ablauf|gültig bis|laufzeitende|=ende|=bis|échéance|date de fin|=fin|fecha de fin|vencimiento|vigencia hasta",
+        _SURE: (
+            "expiry|expires|expiration|expired on|date of expiry|end date|date of end|=end|=ends|=until|=till|=to|"
+            "valid until|valid to|valid through|validity to|validuntil|doc end|=ended|term end|end of term|"
+            "=left office|屆滿|届满|到期|期滿|期满|結束日|结束日|失效|有效期至|有效至|=止|終止日|终止日|離任|离任|"
+            "ablauf|gültig bis|laufzeitende|=ende|=bis|échéance|date de fin|=fin|fecha de fin|vencimiento|"
+            "vigencia hasta"
+        ),
         _LIKELY: "end$|until$|completion date|結束|结束|expire",
         _MAYBE: "end |to$|=term|termination",
     },
     "ending.last_day": {
-        _SURE: "terminated on|date of termination|termination date|=terminated|=termination|date terminated|denounced|"
-        "denunciation|cancelled|canceled|repealed|abrogated|=withdrawn|date of withdrawal|withdrawal date|=lapsed|"
-        "終止|终止|廢止|废止|解除|gekündigt|kündigung|außer kraft|dénonc|résili|abrog|terminación|denuncia",
+        _SURE: (
+            "terminated on|date of termination|termination date|=terminated|=termination|date terminated|"
+            "denounced|denunciation|cancelled|canceled|repealed|abrogated|=withdrawn|date of withdrawal|"
+            "withdrawal date|=lapsed|終止|终止|廢止|废止|解除|gekündigt|kündigung|außer kraft|dénonc|résili|abrog|"
+            "terminación|denuncia"
+        ),
         _LIKELY: "terminat|withdraw",
     },
     "term": {
-        _SURE: "=term|=duration|=validity|=length|term years|term months|term in|duration in|duration years|"
-        "duration months|period of validity|validity period|initial term|contract term|contract length|length of|"
-        "有效期|期限|年期|為期|为期|=laufzeit|=dauer|laufzeit in|=durée|durée|=duración|plazo",
+        _SURE: (
+            "=term|=duration|=validity|=length|term years|term months|term in|duration in|duration years|"
+            "duration months|period of validity|validity period|initial term|contract term|contract length|"
+            "length of|有效期|期限|年期|為期|为期|=laufzeit|=dauer|laufzeit in|=durée|durée|=duración|plazo"
+        ),
         _LIKELY: "duration|term$|years$|months$|=period|validity",
     },
     "tacit_renewal": {
-        _SURE: "auto renew|automatic renew|automatically renew|autorenew|tacit|auto extension|automatic extension|"
-        "自動續|自动续|自動延|自动延|verlängert sich|automatische verlängerung|tacite reconduction|reconduction|"
-        "renovación automática|prórroga automática",
+        _SURE: (
+            "auto renew|automatic renew|automatically renew|autorenew|tacit|auto extension|automatic extension|"
+            "自動續|自动续|自動延|自动延|verlängert sich|automatische verlängerung|tacite reconduction|"
+            "reconduction|renovación automática|prórroga automática"
+        ),
     },
     "notice": {
-        _SURE: "notice period|period of notice|=notice|notice months|notice days|通知期|kündigungsfrist|préavis|preaviso"
+        _SURE: (
+            "notice period|period of notice|=notice|notice months|notice days|通知期|kündigungsfrist|préavis|preaviso"
+        ),
     },
     "renews": {
-        _SURE: "=renews|renewal of|=previous|=predecessor|renews no|renews id|previous id|續簽自|续签自|renouvelle|verlängert$"
+        _SURE: (
+            "=renews|renewal of|=previous|=predecessor|renews no|renews id|previous id|續簽自|续签自|renouvelle|"
+            "verlängert$"
+        ),
     },
     "ending.by": {
-        _SURE: "superseded by|replaced by|succeeded by|terminated by|被取代|取代者|ersetzt durch|remplacé par"
+        _SURE: "superseded by|replaced by|succeeded by|terminated by|被取代|取代者|ersetzt durch|remplacé par",
     },
-    "amends": {_SURE: "=amends|amendment to|amendment of|amends no|amends treaty|修訂對象|modifie|ändert"},
+    "amends": {
+        _SURE: "=amends|amendment to|amendment of|amends no|amends treaty|修訂對象|modifie|ändert",
+    },
     "place": {
-        _SURE: "=place|=location|=venue|=city|place of sign|place signed|signed at|signed in|place of conclusion|"
-        "location signed|adopt place|signing place|adopted in|地點|地点|簽署地|签署地|簽訂地|签订地|=ort|=lieu|=lugar|"
-        "unterzeichnungsort|lieu de signature|lugar de|lieu d",
+        _SURE: (
+            "=place|=location|=venue|=city|place of sign|place signed|signed at|signed in|place of conclusion|"
+            "location signed|adopt place|signing place|adopted in|地點|地点|簽署地|签署地|簽訂地|签订地|=ort|"
+            "=lieu|=lugar|unterzeichnungsort|lieu de signature|lugar de|lieu d"
+        ),
     },
     "note": {
-        _SURE: "=note|=notes|=remark|=remarks|=comment|=comments|=observations|備註|备注|說明|说明|附註|附注|bemerkung|"
-        "anmerkung|remarque|observaciones|additional comments",
+        _SURE: (
+            "=note|=notes|=remark|=remarks|=comment|=comments|=observations|備註|备注|說明|说明|附註|附注|"
+            "bemerkung|anmerkung|remarque|observaciones|additional comments"
+        ),
     },
-    "parties": {  # lists of them
-        _SURE: "=parties|=between|=signatories|=members|=membership|=countries|=states|=partners|contracting parties|"
-        "states parties|member states|member countries|parties to|=participants|=contracting states|signatory countries|"
-        "締約方|缔约方|締約國|缔约国|當事方|当事方|簽署方|签署方|簽約方|签约方|合作方|各方|參與方|参与方|成員|成员|"
-        "estados organismos|vertragsparteien|vertragspartner|parteien|=länder|=staaten|parties contractantes|=pays|états|=partes|países",
+    "parties": {
+        _SURE: (
+            "=parties|=between|=signatories|=members|=membership|=countries|=states|=partners|contracting parties|"
+            "states parties|member states|member countries|parties to|=participants|=contracting states|"
+            "signatory countries|締約方|缔约方|締約國|缔约国|當事方|当事方|簽署方|签署方|簽約方|签约方|合作方|"
+            "各方|參與方|参与方|成員|成员|estados organismos|vertragsparteien|vertragspartner|parteien|=länder|"
+            "=staaten|parties contractantes|=pays|états|=partes|países"
+        ),
     },
 }
-_SIDES: Mapping[int, str] = {  # each of them names one party, so that several together are the parties
-    _SURE: "party|=country|country name|state name|=state|partner|counterpart|=with|contractor|supplier|vendor|=client|"
-    "=customer|=buyer|=seller|=lessor|=lessee|=tenant|=landlord|=company|=university|=institution|=organisation|"
-    "=organization|=jurisdiction|signatory|=other side|hong kong side|mainland side|=holder|=person|=incumbent|rival|"
-    "=member|member state|member name|=ally|=economy|economy name|=counterpart|other party|side 1|side 2|side a|side b|"
-    "statename|statenme|countryname|=leader|awarded to|"
-    "甲方|乙方|丙方|對方|对方|港方|內地方|内地方|粵方|国家|國家|地區|地区|單位|单位|機構|机构|供應商|供应商|承辦商|承办商|"
-    "partei|=land|=staat|partenaire|=pays|=état|cocontractant|=país|contraparte|proveedor|contratista|entidad",
+# Each of them names one party, so that several together are the parties.
+_SIDES: Mapping[int, str] = {
+    _SURE: (
+        "party|=country|country name|state name|=state|partner|counterpart|=with|contractor|supplier|vendor|"
+        "=client|=customer|=buyer|=seller|=lessor|=lessee|=tenant|=landlord|=company|=university|=institution|"
+        "=organisation|=organization|=jurisdiction|signatory|=other side|hong kong side|mainland side|=holder|"
+        "=person|=incumbent|rival|=member|member state|member name|=ally|=economy|economy name|=counterpart|"
+        "other party|side 1|side 2|side a|side b|statename|statenme|countryname|=leader|awarded to|甲方|乙方|丙方|"
+        "對方|对方|港方|內地方|内地方|粵方|国家|國家|地區|地区|單位|单位|機構|机构|供應商|供应商|承辦商|承办商|"
+        "partei|=land|=staat|partenaire|=pays|=état|cocontractant|=país|contraparte|proveedor|contratista|entidad"
+    ),
     _LIKELY: "country|state$|member|nation|side$|organi|economy",
     _MAYBE: "ccode|country code|state code|stateid|state id|state abb|stateabb|=c",
 }

@@ -21,7 +21,8 @@ from mainland_coop.intake.column_contents import ColumnContents
 from mainland_coop.intake.header_rows import Header, header_of
 from mainland_coop.intake.header_words import fields_called, words_of
 from mainland_coop.intake.opening import TableSource, is_blank, opened
-from mainland_coop.intake.proposing import Proposal, Proposer, Undecided, Unread
+from mainland_coop.intake.proposals import Proposal, Undecided, Unread
+from mainland_coop.intake.proposing import Proposer
 from mainland_coop.intake.text_files import form_of, likely_encodings, numbered_rows
 from mainland_coop.intake.workbooks import WORKBOOKS, chosen_sheet, sheets_of
 

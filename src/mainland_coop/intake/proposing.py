@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import attrs
-
-from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
 from mainland_coop.intake.column_choice import DATES, NO, YES, Choice
-from mainland_coop.intake.column_contents import NOTHING, OPEN, ColumnContents, kind_meant, separator_of
+from mainland_coop.intake.column_contents import NOTHING, OPEN, ColumnContents
 from mainland_coop.intake.header_words import words_of
+from mainland_coop.intake.kind_words import kind_meant
+from mainland_coop.intake.proposals import Proposal, Undecided
+from mainland_coop.intake.separators import separator_of
 from mainland_coop.intake.workbook_cells import CellPrecision
 
 _FEW = 5  # ambiguous dates of a column are taken as the others of the table are, if there are no more than these
@@ -35,59 +35,6 @@ _SIGNS_OF_CONTRACTS = re.compile(
 _TERM_PARTS = re.compile(
     r"(\d{1,4})\s*(jahre?n?|monate?n?|tage?n?|ans?|années?|mois|jours?|años?|meses|mes|días?)\.?", re.IGNORECASE
 )
-
-
-@attrs.frozen
-class Proposal(Public):
-    """One thing that is proposed.
-
-    Attributes:
-        argument: The argument of `read_table`, with the field if it is by field: `columns['signed']`.
-        column: The name of the column that it is about; None for the table as a whole.
-        value: What is proposed.
-        n_cells: How many cells it concerns.
-        examples: Some of them.
-        why: What speaks for it.
-    """
-
-    argument: str
-    column: str | None
-    value: Any = attrs.field(hash=False)
-    n_cells: int
-    examples: tuple[str, ...]
-    why: str
-
-
-@attrs.frozen
-class Unread(Public):
-    """A column that the proposed arguments do not read.
-
-    Attributes:
-        column: Its name.
-        why: Why not.
-    """
-
-    column: str
-    why: str
-
-
-@attrs.frozen
-class Undecided(Public):
-    """A question that the table does not answer.
-
-    Attributes:
-        question: The question.
-        column: The name of the column that it is about; None for the table as a whole.
-        choices: The answers, each as the arguments of `read_table` that it means, which take the place of those proposed.
-        n_cells: How many cells it concerns.
-        examples: Some of them.
-    """
-
-    question: str
-    column: str | None
-    choices: tuple[Mapping[str, Any], ...] = attrs.field(hash=False)
-    n_cells: int
-    examples: tuple[str, ...]
 
 
 class Proposer:
@@ -321,8 +268,9 @@ class Proposer:
         if len(columns) != 1 or self._choice.repeated_ids == "parties" or columns[0].n_stated == self._n:
             return
         nothing = [text for text in columns[0].counts if self._meaning("parties", columns[0], text) is None]
-        meant = dict.fromkeys([*([""] if columns[0].n_blank else []), *nothing], NOT_STATED)
-        self._sentinels.setdefault("parties", {}).update(meant)
+        meant = self._sentinels.setdefault("parties", {})
+        for text in [*([""] if columns[0].n_blank else []), *nothing]:
+            meant[text] = NOT_STATED
 
     def _meaning(self, field: str, column: ColumnContents, text: str) -> str | None:
         if field in DATES and len(self._fields[field]) == 1:
@@ -408,15 +356,11 @@ class Proposer:
             ways = tuple(sorted(asked_ways, key=lambda way: -proven[way]))
             n = sum(column.dates.either[asked_ways] for column in of)
             examples = [column.dates.examples[way] for column in of for way in ways[:1]]
-            choices: list[dict[str, Any]]
-            if any("%y" in way for way in ways):
-                choices = [
-                    {"date_formats": [*forms, way], **({"two_digit_years": year} if "%y" in way else {})}
-                    for way in ways
-                    for year in (_hundreds() if "%y" in way else (0,))
-                ]
-            else:
-                choices = [{"date_formats": [*forms, way]} for way in ways]
+            choices = [
+                {"date_formats": [*forms, way], **years}
+                for way in ways
+                for years in ([{"two_digit_years": year} for year in _hundreds()] if "%y" in way else [{}])
+            ]
             self._ask("Which number is the day, and which the month?", of[0].name, choices, n, examples)
         if two_digits:
             n = sum(proven[way] for way in two_digits)
@@ -435,7 +379,7 @@ class Proposer:
         columns = self.arguments["columns"]
         for column in self._choice.dated if not signed else ():
             question = f"Are the dates of {column.name!r} those of the signature, or of the entry into force?"
-            choices = [
+            choices: list[dict[str, Any]] = [
                 {"columns": {**columns, "signed": column.name}},
                 {"columns": {**columns, "in_force_from": column.name}, "missing_signed": "in_force_from"},
             ]
