@@ -180,7 +180,7 @@ def inspect_table(
         ... ]
         >>> found = inspect_table(rows)
         >>> found.arguments["columns"]
-        {'signed': 'Date of signature', 'title': 'Treaty', 'parties': 'Parties', 'id': 'No.'}
+        {'id': 'No.', 'title': 'Treaty', 'parties': 'Parties', 'signed': 'Date of signature'}
         >>> found.arguments["date_formats"], found.arguments["sentinels"]
         (['%d.%m.%Y'], {'n/a': None})
     """

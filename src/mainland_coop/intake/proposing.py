@@ -13,6 +13,7 @@ from mainland_coop.intake.column_choice import DATES, NO, YES, Choice
 from mainland_coop.intake.column_contents import NOTHING, OPEN, ColumnContents
 from mainland_coop.intake.header_words import words_of
 from mainland_coop.intake.kind_words import kind_meant
+from mainland_coop.intake.mapping import FIELDS
 from mainland_coop.intake.proposals import Proposal, Undecided
 from mainland_coop.intake.separators import separator_of
 from mainland_coop.intake.workbook_cells import CellPrecision
@@ -61,6 +62,8 @@ class Proposer:
         self._choice = choice
         self._columns = columns
         self._n = n_rows
+        # Rows of one agreement need not each say what it is.
+        self._joined = choice.repeated_ids is not None or "renews" in choice.fields
         self._where = where
         self._constants: dict[str, Any] = {}
         self._sentinels: dict[str, dict[str, str | None]] = {}
@@ -109,7 +112,8 @@ class Proposer:
     # --- Columns and constants ---------------------------------------------------------------------------------------
 
     def _propose_columns(self) -> None:
-        for field, columns in self._fields.items():
+        for field in [field for field in FIELDS if field in self._fields]:
+            columns = self._fields[field]
             names = [column.name for column in columns]
             value: Any = names[0] if len(names) == 1 else names
             self.arguments["columns"][field] = value
@@ -208,7 +212,7 @@ class Proposer:
                 kind = kind_meant(text) or AgreementKind.OTHER
                 if text != str(kind):
                     meant[text] = str(kind)
-            if column.n_blank:
+            if column.n_blank and not self._joined:
                 meant[""] = str(AgreementKind.OTHER)
             self._sentinels["kind"] = dict(meant)
             if meant:
@@ -265,7 +269,7 @@ class Proposer:
     def _propose_unknown_parties(self) -> None:
         """Name the parties of rows that state none; each agreement has one."""
         columns = self._fields.get("parties", ())
-        if len(columns) != 1 or self._choice.repeated_ids == "parties" or columns[0].n_stated == self._n:
+        if len(columns) != 1 or self._joined or columns[0].n_stated == self._n:
             return
         nothing = [text for text in columns[0].counts if self._meaning("parties", columns[0], text) is None]
         meant = self._sentinels.setdefault("parties", {})
@@ -314,7 +318,7 @@ class Proposer:
         for field, meant in of_fields.items():
             if meant and field != "kind":
                 column = self._fields[field][0]
-                n = sum(column.counts.get(text, 0) for text in meant)
+                n = sum(column.counts.get(text, 0) if text else column.n_blank for text in meant)
                 self._tell(f"sentinels[{field!r}]", column.name, meant, n, meant, "what its words stand for")
 
     # --- Dates -------------------------------------------------------------------------------------------------------
