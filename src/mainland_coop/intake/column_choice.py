@@ -232,8 +232,10 @@ class _Chooser:
             if len(column.stated) >= 0.99 * column.n_stated and weight >= 1:
                 self._take("id", column)
                 return None
-        for _, column in found:
+        for weight, column in found:
             meaning = self._repeated(column)
+            if meaning == "parties" and weight < 1:
+                continue  # several treaties may have one title, and a party several treaties
             if meaning is not None:
                 self._fields["id"] = (column,)
                 self._taken.add(column.at)

@@ -43,6 +43,7 @@ class Inspection(Public):
         unread: The columns that are not read, and why.
         undecided: The questions that the table does not answer. The arguments leave them open: what depends on them
             is a problem when the table is read.
+        source: The path of the file; None if it is no file.
     """
 
     where: str
@@ -51,13 +52,13 @@ class Inspection(Public):
     proposals: tuple[Proposal, ...]
     unread: tuple[Unread, ...]
     undecided: tuple[Undecided, ...]
-    _source: str | None = attrs.field(default=None, alias="source")
+    source: str | None = None
 
     @property
     def code(self) -> str:
         """The call of `read_table` as Python code; a source that is no file is called `source` in it."""
         lines = ["import mainland_coop as mc", "", "intake = mc.read_table("]
-        lines.append(f"    {self._source!r}," if self._source is not None else "    source,")
+        lines.append(f"    {self.source!r}," if self.source is not None else "    source,")
         for name, value in self.arguments.items():
             text = pprint.pformat(value, width=100, sort_dicts=False)
             lines.append(f"    {name}={text.replace(chr(10), chr(10) + ' ' * (5 + len(name)))},")
