@@ -70,7 +70,7 @@ class _Chooser:
         if not any(field.startswith("title") for field in self._fields) and "parties" in self._fields:
             self._fields["title"] = self._fields["parties"][:1]
         repeated = self._choose_id()
-        for field in ("renews", "ending.by", "amends"):
+        for field in ("ending.by", "amends", *(("renews",) if repeated != "renewals" else ())):
             self._choose(field, self._refers)
         for field in ("place", "note"):
             self._choose(field, lambda column: column.longest <= 100_000 and column.dated < _MOSTLY)
