@@ -93,6 +93,14 @@ def test_a_column_of_its_own_order_is_not_read_in_that_of_another() -> None:
     assert few.arguments["date_formats"] == ["%d/%m/%Y"]
 
 
+def test_rows_without_titles_are_called_by_their_ids_or_not_at_all() -> None:
+    untitled = [{"Ref": "a-1", "Signed": "2011"}, {"Ref": "a-2", "Signed": "2012"}]
+    assert mc.inspect_table(untitled).arguments["columns"]["title"] == "Ref"
+    found = mc.inspect_table([{"Signed": "2011"}])
+    assert found.arguments["constants"]["title"] == "not stated"
+    assert len(mc.read_table([{"Signed": "2011"}], **found.arguments).registry.agreements) == 1
+
+
 def test_a_day_to_come_is_no_signature() -> None:
     found = mc.inspect_table([ROW, {**ROW, "Ref": "b", "Signed": "2899-01-01"}])
     assert found.arguments["sentinels"] == {"signed": {"2899-01-01": None}}

@@ -116,3 +116,10 @@ def test_arguments_that_have_no_meaning_are_refused(tmp_path: Path) -> None:
         mc.read_table([{"no": "1"}], {"id": "no"}, skip=1)
     with pytest.raises(mc.FileError, match="no header after 9 rows"):
         mc.read_table(path, {"id": "no"}, skip=9)
+
+
+def test_a_table_is_no_register_yet(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("no,title\n1,Pact\n", encoding="utf-8")
+    with pytest.raises(mc.FileError, match="inspect_table looks at it, and read_table makes a register"):
+        mc.load(path)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mainland_coop.display.story import Story
-from mainland_coop.files.register_files import dump
+from mainland_coop.files.register_files import TABLES, dump
 from mainland_coop.form.plain import from_dict, to_dict
 from mainland_coop.foundation.errors import FileError, InvalidArgumentError, InvalidFileError, hint, shorten
 from mainland_coop.foundation.strict_json import parse
@@ -161,14 +161,12 @@ def arguments_in(path: Path) -> dict[str, Any]:
 
 def refuse_tables(path: str) -> None:
     """Say of a table that it is no register, and how to make one of it."""
-    if Path(path).suffix.casefold() in _TABLES and Path(path).is_file():
+    if Path(path).suffix.casefold() in TABLES and Path(path).is_file():
         raise FileError(
             f"{shorten(path)} is a table and no register yet: `inspect FILE -o MAPPING` looks at it, and "
             f"`read FILE --mapping MAPPING -o REGISTER` makes a register of it"
         )
 
-
-_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".parquet", ".pq")
 
 _FORMS = ("json", "markdown", "html")
 

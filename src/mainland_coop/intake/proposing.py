@@ -22,7 +22,7 @@ _FEW = 5  # ambiguous dates of a column are taken as the others of the table are
 _EXAMPLES = 3
 _YEAR = re.compile(r"([1-9]\d{3})(?:-|$)", re.ASCII)
 NOT_STATED = "not stated"
-"""The party of agreements of which the table names none."""
+"""The party, or the title, of agreements of which the table names none."""
 
 _UNITS = (
     (re.compile(r"year|yr|jahr|\bans?\b|année|año|年"), "years"),
@@ -68,6 +68,7 @@ class Proposer:
         self._constants: dict[str, Any] = {}
         self._sentinels: dict[str, dict[str, str | None]] = {}
         self._propose_columns()
+        self._propose_title()
         self._propose_constants()
         self._propose_separators()
         self._propose_kinds()
@@ -132,6 +133,19 @@ class Proposer:
             self._propose(
                 "repeated_ids", id.name, value=self._choice.repeated_ids, n=len(twice), examples=twice, why=why
             )
+
+    def _propose_title(self) -> None:
+        """Propose what rows are called that have no title: their ids, or nothing at all."""
+        if any(field.startswith("title") for field in self._fields):
+            return
+        why = "no column has titles"
+        if "id" in self._fields:
+            id = self._fields["id"][0]
+            self.arguments["columns"]["title"] = id.name
+            self._tell("columns['title']", id.name, id.name, id.n_stated, list(id.stated), why)
+        else:
+            self._constants["title"] = NOT_STATED
+            self._tell("constants['title']", None, NOT_STATED, self._n, (), why)
 
     def _propose_constants(self) -> None:
         if "kind" not in self._fields:

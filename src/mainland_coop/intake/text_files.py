@@ -39,7 +39,7 @@ def marked_encoding(head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head:
+    if head.count(0) > len(head) / 4:
         return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
     return "utf-8-sig"
 
