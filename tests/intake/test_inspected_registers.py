@@ -300,6 +300,15 @@ CASES = [
         encoding="utf-16",
     ),
     Case(
+        "terms in Chinese words, and when a memorandum is dated",
+        "序號,文件名稱,簽署單位,Date of MoU,有效期,狀態\n1,合作備忘錄,香港、廣州,2010年4月7日,五年,已失效\n"
+        "2,諒解備忘錄,香港、深圳,2004年6月,長期,生效\n",
+        {
+            "合作備忘錄": "signed=2010-04-07 term=P5Y with=香港+廣州",
+            "諒解備忘錄": "signed=2004-06 with=香港+深圳",
+        },
+    ),
+    Case(
         "entries into force alone, and names that have commas",
         'id,treaty,parties,entry into force\n1,Sea treaty,"Korea, Republic of",1965-12-18\n2,Sky treaty,Chad,1970-01\n',
         {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from mainland_coop.intake.column_contents import ColumnContents
+from mainland_coop.intake.column_contents import OPEN, ColumnContents
 from mainland_coop.intake.header_words import date_part, fields_called, in_chinese, stem_of
 from mainland_coop.intake.kind_words import kind_meant
 
@@ -313,10 +313,9 @@ def _is_kind(column: ColumnContents) -> bool:
 
 
 def _is_term(column: ColumnContents) -> bool:
-    terms = sum(
-        n for text, n in column.stated.items() if _TERM.fullmatch(text) and not (text.isdigit() and int(text) > 999)
-    )
-    return terms >= _MOSTLY * column.n_stated
+    stated = {text: n for text, n in column.stated.items() if text.casefold() not in OPEN}
+    terms = sum(n for text, n in stated.items() if _TERM.fullmatch(text) and not (text.isdigit() and int(text) > 999))
+    return bool(stated) and terms >= _MOSTLY * sum(stated.values())
 
 
 def _is_tacit(column: ColumnContents) -> bool:

@@ -57,7 +57,8 @@ _WORDS: Mapping[str, Mapping[int, str]] = {
         ),
         _LIKELY: (
             "sign date|sign year|signature year|year signed|year of sign|year of signature|signed|signature|"
-            "doc date|document date|instrument date|adoption|adopted|concluded|conclusion|date of agreement|"
+            "doc date|date of mou|mou date|date of treaty|date of contract|date of instrument|date of convention|"
+            "document date|instrument date|adoption|adopted|concluded|conclusion|date of agreement|"
             "agreement date|treaty date|contract date|簽署|签署|簽訂|签订|通過日|通过日|=date|=dated|=year|=datum|"
             "=fecha|=jahr|=année|=año|=日期|=年份|=年"
         ),
