@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -86,8 +86,7 @@ class _Chooser:
             if weight and column.at not in self._taken and column.n_stated:
                 yield weight * 10 + 5 * column.n_stated / self._n, column
 
-    def _choose(self, field: str, fits: object) -> None:
-        assert callable(fits)
+    def _choose(self, field: str, fits: Callable[[ColumnContents], bool]) -> None:
         found = [each for each in self._candidates(field) if each[0] >= 20 and fits(each[1])]
         if found:
             self._take(field, max(found, key=lambda each: each[0])[1])

@@ -12,15 +12,13 @@ import attrs
 
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import MainlandCoopError
+from mainland_coop.intake.date_formats import MONTHS, month_number
 
 NATIVE = ""
 """The style of texts that need no format."""
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_FULL = {name: at for at, name in enumerate(_MONTHS.split("|"), 1)}
-_SHORT = {**{name[:3]: at for name, at in _FULL.items()}, "sept": 9}
 _TOKEN = re.compile(
-    rf"(?P<name>{_MONTHS}|sept|{'|'.join(name[:3] for name in _FULL)})(?![a-z])|(?P<number>\d+)",
+    rf"(?P<name>{'|'.join(MONTHS)}|sept|{'|'.join(name[:3] for name in MONTHS)})(?![a-z])|(?P<number>\d+)",
     re.IGNORECASE | re.ASCII,
 )
 _LITERAL = re.compile(r"(?:[ ,./\-]|年|月|日|号|號|st\b|nd\b|rd\b|th\b|of\b|the\b)*", re.IGNORECASE)
@@ -97,8 +95,8 @@ def _written(text: str) -> Iterable[Style]:
     for order in _orders([token["number"] for token in tokens]):
         found = {}
         for letter, token in zip(order, tokens, strict=True):
-            name = (token["name"] or "").casefold()
-            found[letter.lower()] = (_FULL.get(name) or _SHORT[name]) if name else int(token["number"])
+            name = token["name"]
+            found[letter.lower()] = (month_number(name) or 0) if name else int(token["number"])
         if _sound(found, two_digits="y" in order) and _marked(order, literals):
             yield Style(_form(order, tokens, literals), (found["y"], found.get("m", 0), found.get("d", 0)))
 
