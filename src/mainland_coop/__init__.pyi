@@ -63,6 +63,8 @@ from mainland_coop.foundation.vocabularies import (
     SourceKind as SourceKind,
     SuccessionKind as SuccessionKind,
 )
+from mainland_coop.intake.inspection import Inspection as Inspection, inspect_table as inspect_table
+from mainland_coop.intake.proposals import Proposal as Proposal, Undecided as Undecided, Unread as Unread
 from mainland_coop.intake.read_table import Intake as Intake, read_table as read_table
 from mainland_coop.intake.report import (
     LeftOutRow as LeftOutRow,

@@ -316,6 +316,13 @@ PROBLEM = mc.TableProblem(kind=mc.TableProblemKind.MISSING, row=3, column="Date"
 LEFT_OUT = mc.LeftOutRow(row=3, id="x", reason="it has a problem")
 REPORT = mc.TableReport("t.csv", (PROBLEM,))
 INTAKE = mc.Intake(REGISTRY, REPORT, (LEFT_OUT,), 2, {"b": "a"}, {"parties": {"hk": None}, "areas": {}})
+PROPOSAL = mc.Proposal("columns['signed']", "Date", "Date", 5, ("2001-02",), "by its name and its cells")
+UNDECIDED = mc.Undecided("Which number is the day?", "Date", ({"date_formats": ["%d/%m/%Y"]},), 2, ("3/4/1996",))
+UNREAD = mc.Unread("Other", "no field is called so")
+INSPECTION = mc.Inspection(
+    "t.csv", 5, {"columns": {"signed": "Date"}}, (PROPOSAL,), (UNREAD,), (UNDECIDED,), source="t.csv"
+)
+VALUES |= {"Proposal": PROPOSAL, "Undecided": UNDECIDED, "Unread": UNREAD, "Inspection": INSPECTION}
 VALUES |= {"TableProblem": PROBLEM, "LeftOutRow": LEFT_OUT, "TableReport": REPORT, "Intake": INTAKE}
 
 EVERY = RECORDS | VALUES

@@ -18,6 +18,7 @@ from typing import Any, TextIO
 import attrs
 
 import mainland_coop
+from mainland_coop.cli import table_commands
 from mainland_coop.collections.collection import counted
 from mainland_coop.collections.kinds import namer_for
 from mainland_coop.collections.matches import Matches, MatchKind
@@ -52,10 +53,8 @@ exit codes:
   2  wrong usage, or an error (a malformed day, an unknown id, a file that cannot be read), told on standard error
 """
 
-
 _KINDS = ("parties", "agreements", "conferences", "programmes", "areas", "sources")
 """The kinds of record that can be found by name, those that people mean first going first."""
-
 _TITLE_COLUMNS = 80
 _LISTS = ("began", "ended", "became_uncertain", "settled", "renewed")
 
@@ -123,7 +122,10 @@ def run() -> int:
 
 def _answer(options: argparse.Namespace) -> Answer:
     if options.command == "validate":
+        table_commands.refuse_tables(options.file)
         return _validate(options.file)
+    if (asked := table_commands.named(options.command)) is not None:
+        return Answer(*asked.answer(options))
     registry: Registry = load(options.data)
     match options.command:
         case "active":
@@ -197,6 +199,11 @@ def _parser() -> argparse.ArgumentParser:
     validate = command("validate", "check a register in a file or folder, and tell all its problems")
     validate.add_argument("file", metavar="FILE")
     _add_forms(validate, "json")
+
+    for each in table_commands.COMMANDS:
+        added = command(each.name, each.help)
+        each.add(added)
+        _add_forms(added, *each.forms)
     return parser
 
 

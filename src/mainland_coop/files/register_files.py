@@ -76,6 +76,9 @@ Form: TypeAlias = Literal["json", "json lines"]
 MAX_BYTES = 1 << 30
 """How large a file may be unless the caller says otherwise, which is 1 GiB."""
 
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".xlsb", ".parquet", ".pq")
+"""The endings of the names of tables, which are no registers."""
+
 _PART = 1 << 20
 
 _NO_PATH = "; mc.loads reads text"
@@ -111,6 +114,11 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
         try:
             if where.is_dir():
                 return _load_folder(where, max_bytes)
+            if where.suffix.casefold() in TABLES and where.is_file():
+                raise FileError(
+                    f"{shorten(str(where))} is a table and no register yet: inspect_table looks at it, and read_table "
+                    f"makes a register of it"
+                )
             if where.suffix == SUFFIX:
                 return _load_files([where], str(where), max_bytes)
             data, problems = parse(_read(where, max_bytes), "")

@@ -121,7 +121,7 @@ def _text(path: Path, encoding: str | None, delimiter: str | None, skip: int) ->
 def _workbook(path: Path, name: str | None, skip: int) -> Table:
     sheet = chosen_sheet(path, name)
     header: tuple[object, ...] = tuple(next(islice(sheet.rows(), skip, None), ()))
-    while header and _blank(header[-1]):
+    while header and is_blank(header[-1]):
         header = header[:-1]
     if not header:
         raise _no_header(path, skip)
@@ -136,12 +136,13 @@ def _fitted(row: Sequence[object], width: int) -> Sequence[object]:
     if len(row) == width:
         return row
     cells = [*row, *[None] * (width - len(row))]
-    while len(cells) > width and _blank(cells[-1]):
+    while len(cells) > width and is_blank(cells[-1]):
         cells.pop()
     return cells
 
 
-def _blank(cell: object) -> bool:
+def is_blank(cell: object) -> bool:
+    """Return whether a cell holds nothing but spaces."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 

@@ -39,7 +39,7 @@ def marked_encoding(head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    if b"\0" in head:
+    if head.count(0) > len(head) / 4:
         return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
     return "utf-8-sig"
 
@@ -61,9 +61,9 @@ def likely_encodings(path: Path) -> tuple[str, ...]:
         if text is not None:
             scores[encoding] = _plausible(text, encoding)
     best = sorted(scores, key=lambda encoding: -scores[encoding])
-    if len(best) > 1 and scores[best[0]] > 0.8 and scores[best[0]] - scores[best[1]] > 0.1:
+    if best and scores[best[0]] > 0.8 and all(scores[best[0]] - scores[other] > 0.1 for other in best[1:]):
         return (best[0],)
-    return tuple(best)
+    return (*(encoding for encoding in best if scores[encoding] > 0.3), "latin-1")
 
 
 def _decoded(raw: bytes, encoding: str) -> str | None:

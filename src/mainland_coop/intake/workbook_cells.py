@@ -78,7 +78,7 @@ def date_cell(value: datetime.date, form: str | None) -> datetime.date | DateCel
         >>> date_cell(day, "yyyy-mm-dd"), date_cell(day, "mmm-yy"), date_cell(day, None)
         (datetime.date(2011, 3, 1), '2011-03', datetime.date(2011, 3, 1))
     """
-    time = value.time() if isinstance(value, datetime.datetime) else None
+    time = isinstance(value, datetime.datetime) and value.time() != datetime.time()
     day = value.date() if isinstance(value, datetime.datetime) else value
     if day < _FIRST_SURE_DAY:
         remedy = "spreadsheet programs do not agree on days before 1900-03-01: write it as text, such as '1898-06-09'"
