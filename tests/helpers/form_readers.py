@@ -166,6 +166,85 @@ def _of_graph(term: Any) -> object:
     return value if plain else Marked(str(term), datatype.rsplit("/", 1)[-1].rsplit("#", 1)[-1])
 
 
+def workbook_rows(path: Path) -> Iterator[object]:
+    import openpyxl
+
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        for sheet in book:
+            yield from ((sheet.title, *row) for row in sheet.iter_rows(values_only=True))
+
+
+def calendar_rows(path: Path) -> Iterator[object]:
+    import icalendar
+
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    yield (str(calendar["x-wr-calname"]),)
+    for entry in calendar.walk("VEVENT"):
+        days = (entry.decoded(name) for name in ("dtstart", "dtend") if name in entry)
+        # The citation in its description is what a bibliography has, which is measured there.
+        yield str(entry["summary"]), *days, *([str(entry["location"])] if "location" in entry else [])
+
+
+def biblatex_rows(path: Path) -> Iterator[object]:
+    from pybtex.database import parse_file
+
+    for key, entry in parse_file(path, "bibtex").entries.items():
+        address = Marked(key, ADDRESS)
+        yield from ((address, "author", _of_biblatex(str(one))) for one in entry.persons.get("author", ()))
+        for name, value in entry.fields.items():
+            # The dates of biblatex are EDTF.
+            date = name in ("date", "urldate")
+            yield address, name, Marked(value, "EDTF") if date else _of_biblatex(value)
+
+
+def _of_biblatex(text: str) -> str:
+    """A text as LaTeX prints it."""
+    return _without_sources(text.removeprefix("{").removesuffix("}").replace("\\", "").replace("{}", ""))
+
+
+def _without_sources(note: str) -> str:
+    """A note without the sentence that names the sources, which are entries too."""
+    return note.partition(" Sources: ")[0]
+
+
+def csl_rows(path: Path) -> Iterator[object]:
+    for item in json.loads(path.read_text(encoding="utf-8")):
+        for name, value in item.items():
+            yield Marked(item["id"], ADDRESS), name, _of_csl_field(name, value)
+
+
+def _of_csl_field(name: str, value: Any) -> object:
+    if name in ("issued", "accessed"):
+        return _of_csl(value)
+    return _without_sources(value) if name == "note" else value
+
+
+def _of_csl(date: dict[str, Any]) -> object:
+    ends = ["-".join([f"{year:04}", *(f"{part:02}" for part in rest)]) for year, *rest in date.get("date-parts", ())]
+    if len(ends) == 1 and "circa" not in date:
+        return Marked(ends[0], "EDTF")
+    return " to ".join(ends) + " circa" * ("circa" in date) + date.get("literal", "")
+
+
+def ris_rows(path: Path) -> Iterator[object]:
+    import rispy
+
+    for entry in rispy.loads(path.read_text(encoding="utf-8")):
+        for name, value in entry.items():
+            for item in value if isinstance(value, list) else [value]:
+                yield Marked(entry["id"], ADDRESS), name, _of_ris_field(name, item)
+
+
+def _of_ris_field(name: str, item: str) -> object:
+    return _of_ris(item) if name in ("date", "access_date") else _without_sources(item)
+
+
+def _of_ris(date: str) -> object:
+    *parts, doubt = date.split("/")
+    text = "-".join(filter(None, parts))
+    return f"{text} {doubt}" if doubt else Marked(text, "EDTF")
+
+
 # --- The forms -------------------------------------------------------------------------------------------------------
 
 
@@ -231,6 +310,46 @@ FORMS: tuple[Form, ...] = (
         ("rdflib",),
         "The file has terms as recorded; rdflib rewrites them as it reads, unless its `NORMALIZE_LITERALS` is off.",
         fields_like="JSON-LD",
+    ),
+    Form(
+        "Excel",
+        "openpyxl",
+        lambda registry, folder: exports.write_xlsx(registry, folder / "register.xlsx"),
+        workbook_rows,
+        ("xlsxwriter", "openpyxl"),
+        note="Only exact days from 1900-03-01 on are dates of Excel; a date has its first and its last day beside it.",
+        fields_like="Frames",
+    ),
+    Form(
+        "iCalendar",
+        "icalendar",
+        lambda registry, folder: exports.write_ical(registry, folder / "register.ics", "1900/2100"),
+        calendar_rows,
+        ("icalendar",),
+        note="A calendar has what is to come: ends, tacit renewals, last days for notice, and sessions.",
+    ),
+    Form(
+        "biblatex",
+        "pybtex",
+        lambda registry, folder: exports.write_bibtex(registry, folder / "register.bib"),
+        biblatex_rows,
+        ("pybtex",),
+        note="A bibliography has what one cites: the record, when it was made, and its sources.",
+    ),
+    Form(
+        "CSL-JSON",
+        "the standard library's `json`",
+        lambda registry, folder: exports.write_csl_json(registry, folder / "register.json"),
+        csl_rows,
+        note="It has what biblatex has.",
+    ),
+    Form(
+        "RIS",
+        "rispy",
+        lambda registry, folder: exports.write_ris(registry, folder / "register.ris"),
+        ris_rows,
+        ("rispy",),
+        note="It has what biblatex has.",
     ),
 )
 """Every form, in the order of the page."""

@@ -361,9 +361,18 @@ def section(form: Form) -> str:
     for how, words in HOW.items():
         told = [_told(kind, one) for kind, one in kinds.items() if one.how == how]
         lines += [f"- **{words}**: {'; '.join(told) or 'nothing'}."]
-    like = form.fields_like
-    fields = f"as for {like}" if like else ", ".join(f"`{name}`" for name in missing_fields(form)) or "none"
-    return "\n".join([*lines, f"- **Fields without a place**: {fields}.", ""])
+    return "\n".join([*lines, _fields_told(form), ""])
+
+
+def _fields_told(form: Form) -> str:
+    """The fields without a place; of a form for a part of the register alone, those with one."""
+    if form.fields_like:
+        return f"- **Fields without a place**: as for {form.fields_like}."
+    missing = missing_fields(form)
+    there = [name for name in pairs() if name not in missing]
+    what, names = ("without", missing) if len(missing) <= len(there) else ("with", there)
+    told = ", ".join(f"`{name}`" for name in names) or "none"
+    return f"- **Fields {what} a place**: {told}{'' if what == 'without' else ', and no others'}."
 
 
 def _told(kind: Kind, one: Held) -> str:
