@@ -242,10 +242,11 @@ def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:
     return found, twice
 
 
-_ALL = ("agreements", "programmes", "parties", "conferences", "sessions", "sources", "areas")
+ALL_KINDS = ("agreements", "programmes", "parties", "conferences", "sessions", "sources", "areas")
+"""The kinds of record, in the order in which they are asked for an id."""
 
 
-def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tuple[str, Any]:
+def record_with_id(context: Context, id: str, kinds: Sequence[str] = ALL_KINDS) -> tuple[str, Any]:
     """Return the first record with an id, after its kind.
 
     Args:
@@ -260,8 +261,9 @@ def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tu
         record = context[kind].get(id)
         if record is not None:
             return kind, record
+    elsewhere = next((kind for kind in ALL_KINDS if id in context[kind]), "")
     close = [suggestion for kind in kinds for suggestion in context[kind].suggest(id)]
-    raise UnknownIdError(id, "records" if kinds is _ALL else " and ".join(kinds), tuple(close[:3]))
+    raise UnknownIdError(id, "records" if kinds is ALL_KINDS else " and ".join(kinds), tuple(close[:3]), elsewhere)
 
 
 def name_of(context: Context, id: str, kind: str | None = None) -> str:

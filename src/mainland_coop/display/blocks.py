@@ -125,12 +125,14 @@ Block: TypeAlias = Heading | Paragraph | Bullets | Table | Facts | Strip
 
 # Marks that turn the direction of what follows: they can make a line read other than it is written.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Tag characters spell text that no reader sees, and that a program reads all the same.
+_HIDDEN = frozenset(map(chr, range(0xE0000, 0xE0080)))
 _SPACES = re.compile(r"\s+")
 _UNRESERVED_IN_URLS = "%/:?#[]@!$&'*+,;=~-._"
 
 
 def clean(text: str) -> str:
-    r"""Return a text on one line, without what could command a terminal or turn the direction of a line.
+    r"""Return a text on one line, without what could command a terminal, turn the direction of a line, or hide in it.
 
     Example:
         >>> clean("Department  of\nJustice\x1b[2J")
@@ -139,7 +141,7 @@ def clean(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     if text.isascii() and text.isprintable():
         return text
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _TURNING else c for c in text)
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _TURNING or c in _HIDDEN else c for c in text)
 
 
 def safe_url(url: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from mainland_coop.collections.collection import Collection, Context
@@ -13,7 +13,7 @@ from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line
 from mainland_coop.foundation.errors import brief
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.names import Area, Name
+from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Source
@@ -230,6 +230,26 @@ def words_of(texts: Iterable[str], most: int = LONGEST) -> Line:
     all_texts = [brief(text, 200) for text in texts]
     line = _joined(all_texts[:most], "; ")
     return (*line, f"; and {len(all_texts) - most} more") if len(all_texts) > most else line
+
+
+def people_named(
+    people: Sequence[Signatory], party_name: Callable[[str], Inline] | None = None, most: int = LONGEST
+) -> Line:
+    """Return people in a line: name, office and note of each, and for which party, if parties are to be named.
+
+    Example:
+        >>> people_named([Signatory(name="A. Chan", office="Secretary", party="b")], str.upper)
+        ('A. Chan', ', Secretary', ' (for ', 'B', ')')
+    """
+    line: list[Inline] = []
+    for person in people[:most]:
+        about = "".join(f", {text}" for text in (person.office, person.note) if text)
+        line += ["; " if line else "", inline_name(person.name), about]
+        if person.party is not None and party_name is not None:
+            line += [" (for ", party_name(person.party), ")"]
+    if len(people) > most:
+        line.append(f"; and {len(people) - most} more")
+    return tuple(part for part in line if part)
 
 
 def hint(context: Context, id: str) -> tuple[Paragraph, ...]:

@@ -106,16 +106,21 @@ class UnknownIdError(MainlandCoopError, KeyError):
         id: The id that was asked for.
         kind: What the collection holds, for example `agreements`.
         suggestions: Ids of the collection that look like it, nearest first.
+        elsewhere: The kind of record that has the id, if it is one that was not asked for, for example `conferences`.
     """
 
-    def __init__(self, id: str, kind: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(id, kind, suggestions)
+    def __init__(self, id: str, kind: str, suggestions: tuple[str, ...] = (), elsewhere: str = "") -> None:
+        super().__init__(id, kind, suggestions, elsewhere)
         self.id = id
         self.kind = kind
         self.suggestions = suggestions
+        self.elsewhere = elsewhere
 
     def describe(self) -> str:
         """Return the message without the place."""
+        if self.elsewhere:
+            where = f"{self.kind}, but there is one among the {self.elsewhere}: its card shows what is known of it"
+            return f"there is no record with the id {shorten(self.id)} among the {where}"
         hint = f"; did you mean {' or '.join(map(repr, self.suggestions))}?" if self.suggestions else ""
         return f"there is no record with the id {shorten(self.id)} among the {self.kind}{hint}"
 

@@ -25,8 +25,26 @@ class Standing(Public, enum.StrEnum):
     NOT_IN_FORCE = "not in force"
     """Not in force."""
 
+    @property
+    def words(self) -> str:
+        """The standing as people read it, of one record or of several.
+
+        Example:
+            >>> [standing.words for standing in Standing]
+            ['in force by stated dates', 'in force, end not stated', 'may have been in force', 'not in force']
+        """
+        return _WORDS[self]
+
     def __repr__(self) -> str:
         return f"<Standing.{self.name}>"
+
+
+_WORDS = {
+    Standing.STATED: "in force by stated dates",
+    Standing.PRESUMED: "in force, end not stated",
+    Standing.POSSIBLE: "may have been in force",
+    Standing.NOT_IN_FORCE: "not in force",
+}
 
 
 class StandingRun(NamedTuple):

@@ -1,0 +1,87 @@
+"""How a record of any kind stands in a list: its title, its date, and what else there is to say in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mainland_coop.cli.layout import Page, day_words, table, with_id, wrapped
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.validity.links import End
+
+_DATED_BY = {
+    "agreements": "signed",
+    "programmes": "started",
+    "conferences": "established",
+    "sessions": "held",
+    "sources": "published",
+}
+
+
+def title_of(record: Any) -> str:
+    """Return what people call a record."""
+    name = getattr(record, "title", None) or getattr(record, "name", None)
+    return str(name or record.id)
+
+
+def date_of(kind: str, record: Any) -> Any:
+    """Return the date by which records of a kind stand in order, or None."""
+    return getattr(record, _DATED_BY.get(kind, ""), None)
+
+
+def span_of(record: Any, through: PartialDate | None = None) -> str:
+    """Return from when to when an agreement or programme is in force, or through a day of it, in a few words."""
+    chain = record.chain
+    if not chain.links:
+        return "never in force"
+    started = getattr(record, "signed", None) or record.started or record.period or record.renewals
+    start = day_words(chain.links[0].start) if started else "start not stated"
+    expires = through or chain.expires
+    if not isinstance(expires, End):
+        return f"{start} to {day_words(expires)}"
+    if expires is End.OPEN:
+        return f"{start} on, open-ended"
+    return f"since {start}" if started else start
+
+
+def about(kind: str, record: Any) -> str:
+    """Return what else there is to say of a record in a line: its kind, and when."""
+    word = str(getattr(record, "kind", None) or "")
+    if kind in ("agreements", "programmes"):
+        told = [word or "programme", span_of(record)]
+    elif kind == "sessions":
+        told = [
+            "session" if record.held is None else f"session, {day_words(record.held)}",
+            record.place or ("by video" if record.video else ""),
+        ]
+    elif kind == "conferences":
+        count = len(record.sessions)
+        told = ["conference", f"{count} session{'' if count == 1 else 's'}"]
+        told += [f"since {day_words(record.established)}"] if record.established else []
+    elif kind == "parties":
+        told = [word or "party", record.jurisdiction or ""]
+    elif kind == "sources":
+        told = [record.publisher or "source", day_words(record.published) if record.published else "undated"]
+    else:
+        told = ["area"]
+    return ", ".join(filter(None, told))
+
+
+def entry(kind: str, record: Any, page: Page, more: str = "") -> list[str]:
+    """Return a record as lines: its title, then what it is, its id last."""
+    told = ", ".join(filter(None, (about(kind, record), more)))
+    lines = page.strong(wrapped(title_of(record), page.columns, "", "  "))
+    return [*lines, *page.faint(with_id(told, record.id, page.columns, "  "))]
+
+
+def entries(kind: str, records: Iterable[Any], page: Page) -> list[str]:
+    """Return records of a kind: laid out, or where text is not laid out, one in each line."""
+    if page.columns is not None:
+        return [line for record in records for line in entry(kind, record, page)]
+    dated = kind in _DATED_BY
+    head = ["id", *(["date"] if dated else []), "title"]
+    rows = []
+    for record in records:
+        date = date_of(kind, record)
+        rows.append([record.id, *([str(date or "")] if dated else []), title_of(record)])
+    return table(head, rows, page) if rows else []
