@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mainland_coop.cli.answer import Answer
-from mainland_coop.cli.entries import date_of, entry, span_of, title_of
 from mainland_coop.cli.layout import MARKS, Page, axis, padded, strip, table, with_id, wrapped
+from mainland_coop.cli.listing import date_of, entry, span_of, title_of
 from mainland_coop.cli.options import (
     Command,
     add_data,
@@ -27,6 +27,7 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.questions.standing_lists import Standings, standing_lists
+from mainland_coop.validity.links import End
 from mainland_coop.validity.standing import Standing
 
 _STRIP_FROM = 72
@@ -169,11 +170,13 @@ def _groups(
 
 def _about(row: Standings, asked: PartialDate | Period) -> str:
     """What an agreement or programme is, and since when; of a day by stated dates, through which day they reach."""
-    run = next((run for run in row.record.chain.standings if run.first <= asked.first_ordinal <= run.last), None)
-    kind = str(row.record.kind or "programme")
-    if row.standing is not Standing.STATED or isinstance(asked, Period) or run is None or run.last >= LAST_DAY:
-        return f"{kind}, {span_of(row.record)}"
-    return f"{kind}, {span_of(row.record, PartialDate(run.last, run.last))}"
+    through: PartialDate | End | None = None
+    if row.standing is Standing.PRESUMED:
+        through = End.NOT_STATED
+    elif row.standing is Standing.STATED and isinstance(asked, PartialDate):
+        last = next(run.last for run in row.record.chain.standings if run.first <= asked.first_ordinal <= run.last)
+        through = None if last >= LAST_DAY else PartialDate(last, last)
+    return f"{row.record.kind or 'programme'}, {span_of(row.record, through)}"
 
 
 def _window(rows: Sequence[Standings], asked: PartialDate | Period, checked: PartialDate | None) -> tuple[int, int]:

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
 
-from mainland_coop.dates.edtf import Precision
-from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.periods import Held
-from mainland_coop.display.blocks import clean, width
+from mainland_coop.display.plain_text import clean, width
 from mainland_coop.validity.standing import Standing, StandingRun
 
 _CLOSING = frozenset("、。，．,.;:!?；：！？）)]」』》〉”’…")
@@ -39,7 +35,7 @@ class Page(NamedTuple):
         """Return the page of a stream: of a terminal as wide as it is; of another, none, unless columns are given."""
         terminal = stream.isatty()
         if columns is None and terminal:
-            columns = shutil.get_terminal_size().columns
+            columns = columns_of(stream)
         styled = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM", "dumb") != "dumb"
         return cls(columns, styled)
 
@@ -50,6 +46,17 @@ class Page(NamedTuple):
     def faint(self, lines: Iterable[str]) -> list[str]:
         """Return lines that stand back, if the page has styles."""
         return [f"{_FAINT}{line}{_PLAIN}" if self.styled else line for line in lines]
+
+
+def columns_of(stream: TextIO) -> int:
+    """Return how many columns the terminal of a stream has: those that `COLUMNS` tells, or its own, or else 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):  # it is no terminal, or has no number
+        return 80
 
 
 def wrapped(text: str, columns: int | None, first: str = "", rest: str | None = None) -> list[str]:
@@ -67,9 +74,11 @@ def wrapped(text: str, columns: int | None, first: str = "", rest: str | None = 
         >>> wrapped("關於深港法律合作的安排。", 12)
         ['關於深港法律', '合作的安排。']
     """
-    rest = first if rest is None else rest
-    text = clean(text)
-    if columns is None:
+    return _broken(clean(text), columns, first, first if rest is None else rest)
+
+
+def _broken(text: str, columns: int | None, first: str, rest: str) -> list[str]:
+    if columns is None or width(first) + width(text) <= columns:
         return [first + text]
     lines: list[str] = []
     line, used, empty = first, width(first), True
@@ -109,9 +118,9 @@ def padded(text: str, columns: int) -> str:
 
 def with_id(text: str, id: str, columns: int | None, inset: str) -> list[str]:
     """Return a text with an id behind it, on the same line if there is room for both."""
-    line = f"{text} · {id}"
-    if columns is None or width(inset) + width(clean(line)) <= columns:
-        return wrapped(line, None, inset)
+    line = f"{inset}{clean(text)} · {clean(id)}"
+    if columns is None or width(line) <= columns:
+        return [line]
     return [*wrapped(text, columns, inset), *wrapped(id, columns, inset)]
 
 
@@ -249,7 +258,13 @@ def strip(runs: Sequence[StandingRun], first: int, last: int, columns: int) -> s
     """
     days = last + 1 - first
     edges = [first + days * column // columns for column in range(columns + 1)]
-    return "".join(_mark(runs, start, max(start, after - 1)) for start, after in pairwise(edges))
+    marks = [MARKS[Standing.NOT_IN_FORCE]] * columns
+    for run in runs:
+        start, end = bisect_left(edges, run.first), bisect_right(edges, run.last + 1) - 1
+        marks[start:end] = MARKS[run.standing] * max(0, end - start)
+        for column in {start - 1, end} & set(range(columns)):  # those that it covers in part
+            marks[column] = _mark(runs, edges[column], max(edges[column], edges[column + 1] - 1))
+    return "".join(marks)
 
 
 def _mark(runs: Sequence[StandingRun], first: int, last: int) -> str:
@@ -274,12 +289,3 @@ def axis(first: int, last: int, asked: tuple[int, int], columns: int) -> str:
     places = [min(max(0, (day - first) * columns // days), columns - 1) for day in asked]
     line[places[0] : places[1] + 1] = "v" * (places[1] + 1 - places[0])
     return "".join(line)
-
-
-def day_words(date: Held) -> str:
-    """Return a date as people read it; most are their own text."""
-    if isinstance(date, PartialDate) and date.qualifier is None and date.precision is not Precision.RUN:
-        return str(date)
-    from mainland_coop.display.citations import day_text  # most dates need none of its words
-
-    return day_text(date)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mainland_coop.cli.answer import Answer
-from mainland_coop.cli.entries import title_of
-from mainland_coop.cli.layout import Page, day_words, table, with_id, wrapped
+from mainland_coop.cli.layout import Page, table, with_id, wrapped
+from mainland_coop.cli.listing import title_of
 from mainland_coop.cli.options import (
     Command,
     add_data,
@@ -21,6 +21,7 @@ from mainland_coop.cli.options import (
 )
 from mainland_coop.dates.periods import Held
 from mainland_coop.dates.truth import Truth
+from mainland_coop.display.plain_text import day_text
 
 _LISTS = ("began", "ended", "became_uncertain", "settled", "renewed")
 
@@ -88,7 +89,7 @@ def _expiring(options: argparse.Namespace) -> Answer:
         for expiry in found:
             verb = "ends" if expiry.what == "end" else "renews itself unless ended"
             doubt = "" if expiry.certainty.certain else ", possibly"
-            notice = "" if expiry.last_notice is None else f"; last day for notice: {day_words(expiry.last_notice)}"
+            notice = "" if expiry.last_notice is None else f"; last day for notice: {day_text(expiry.last_notice)}"
             told.append(_Told(expiry.expires, f"{verb}{doubt}{notice}", _name(registry, expiry), expiry.id))
         yield from _lines(told, page)
 
@@ -116,7 +117,7 @@ def _lines(told: Sequence[_Told], page: Page) -> Iterator[str]:
         return
     for each in told:
         yield from page.strong(wrapped(each.name, page.columns, "", "  "))
-        yield from wrapped(f"{day_words(each.when)}: {each.what}", page.columns, "  ", "    ")
+        yield from wrapped(f"{day_text(each.when)}: {each.what}", page.columns, "  ", "    ")
         yield from page.faint(wrapped(each.id, page.columns, "  "))
 
 

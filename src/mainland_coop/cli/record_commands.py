@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from mainland_coop.cli.answer import Answer
-from mainland_coop.cli.entries import about, entries, title_of
-from mainland_coop.cli.layout import Page, day_words, table, with_id, wrapped
+from mainland_coop.cli.layout import Page, table, with_id, wrapped
+from mainland_coop.cli.listing import about, entries, title_of
 from mainland_coop.cli.options import Command, add_data, add_forms, add_possible, registry_of
 from mainland_coop.collections.collection import ALL_KINDS, counted
 from mainland_coop.collections.filters import BODIES
 from mainland_coop.collections.kinds import COLLECTIONS, ContextOf
 from mainland_coop.dates.truth import Truth
-from mainland_coop.questions.lookups import FOUND_IN, find_anywhere, record_called
+from mainland_coop.display.plain_text import day_text
 
 
 def _add_find(parser: argparse.ArgumentParser) -> None:
+    from mainland_coop.questions.lookups import FOUND_IN
+
     parser.add_argument("text", metavar="TEXT", nargs="+")
     parser.add_argument("--kind", choices=FOUND_IN, help="only records of this kind (default: of all kinds)")
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N matches (default: 10)")
@@ -26,6 +28,8 @@ def _add_find(parser: argparse.ArgumentParser) -> None:
 
 
 def _find(options: argparse.Namespace) -> Answer:
+    from mainland_coop.questions.lookups import FOUND_IN, find_anywhere
+
     text = " ".join(options.text)
     kinds = FOUND_IN if options.kind is None else (options.kind,)
     found = find_anywhere(ContextOf(registry_of(options)), text, kinds, options.limit)
@@ -72,6 +76,7 @@ def _add_show(parser: argparse.ArgumentParser) -> None:
 
 def _show(options: argparse.Namespace) -> Answer:
     from mainland_coop.display.displays import story_of
+    from mainland_coop.questions.lookups import record_called
 
     context = ContextOf(registry_of(options))
     kind, record = record_called(context, options.id, ALL_KINDS if options.kind is None else (options.kind,))
@@ -133,6 +138,8 @@ def _filters(kind: str) -> list[str]:
 
 
 def _list(options: argparse.Namespace) -> Answer:
+    from mainland_coop.questions.lookups import record_called
+
     context = ContextOf(registry_of(options))
     kind = options.kind_listed
     asked: dict[str, Any] = {name: getattr(options, name) for name in _filters(kind)}
@@ -182,7 +189,7 @@ def _people(options: argparse.Namespace) -> Answer:
             yield "nobody found"
         rows = []
         for role in roles:
-            date = "undated" if role.date is None else day_words(role.date)
+            date = "undated" if role.date is None else day_text(role.date)
             party = "" if role.party is None else f", for {registry.name_of(role.party, 'parties')}"
             office = "" if role.office is None else f", {role.office}"
             title = title_of(getattr(registry, role.kind)[role.id])
@@ -206,6 +213,8 @@ def _add_cite(parser: argparse.ArgumentParser) -> None:
 
 
 def _cite(options: argparse.Namespace) -> Answer:
+    from mainland_coop.questions.lookups import record_called
+
     registry = registry_of(options)
     kind, record = record_called(ContextOf(registry), options.id)
     citation = registry.cite(record.id)

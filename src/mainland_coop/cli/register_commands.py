@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import tempfile
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from mainland_coop.cli.answer import Answer
-from mainland_coop.cli.entries import title_of
 from mainland_coop.cli.layout import Page, table, wrapped
+from mainland_coop.cli.listing import title_of
 from mainland_coop.cli.options import Command, add_data, add_forms, read_day, registry_of
 from mainland_coop.foundation.errors import InvalidFileError
 
@@ -155,6 +155,8 @@ def _add_explore(parser: argparse.ArgumentParser) -> None:
 
 
 def _explore(options: argparse.Namespace) -> Answer:
+    import tempfile  # it brings what packs files
+
     from mainland_coop.explorer.page import write_explorer
 
     registry = registry_of(options)
@@ -176,6 +178,7 @@ def _add_mcp(parser: argparse.ArgumentParser) -> None:
 def _mcp(options: argparse.Namespace) -> Answer:
     from mainland_coop.server.assistants import serve
 
+    gc.enable()  # it is off for what answers once
     serve(registry_of(options))
     return Answer(dict, lambda _: [])
 

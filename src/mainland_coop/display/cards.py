@@ -15,7 +15,6 @@ from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells, memb
 from mainland_coop.display.citations import (
     LONGEST,
     all_citations,
-    day_text,
     hint,
     in_chinese,
     name_in,
@@ -25,6 +24,7 @@ from mainland_coop.display.citations import (
     title_of,
     words_of,
 )
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.display.strips import strip_of
 from mainland_coop.foundation.errors import brief

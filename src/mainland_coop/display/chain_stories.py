@@ -10,7 +10,8 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Block, Bullets, Heading, Line, Paragraph, Strong, Table
-from mainland_coop.display.citations import all_citations, day_text, people_named, source_blocks
+from mainland_coop.display.citations import all_citations, people_named, source_blocks
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from mainland_coop.collections.collection import Collection, Context
-from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.periods import Held, Period
 from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line, Link, Paragraph
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.foundation.errors import brief
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
@@ -21,27 +20,6 @@ from mainland_coop.records.wording import field_words, value_words
 
 Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
 """A record that can be cited."""
-
-
-def day_text(date: Held) -> str:
-    """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
-
-    Example:
-        >>> day_text(PartialDate.parse("2011~")), day_text(PartialDate.parse("[2016-02..2017-10]"))
-        ('about 2011', 'between 2016-02-01 and 2017-10-31')
-    """
-    if isinstance(date, Period):
-        return f"{date.start or '..'} to {date.end or '..'}"
-    text = _run_text(date) if date.precision is Precision.RUN else str(date).rstrip("?~%")
-    return {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[date.qualifier] + text
-
-
-def _run_text(date: PartialDate) -> str:
-    first, last = date.earliest.isoformat(), date.latest.isoformat()
-    text = str(date)
-    if text.startswith("[.."):
-        return f"{last} or before"
-    return f"{first} or after" if text.endswith("..]") else f"between {first} and {last}"
 
 
 def citation_line(citation: Citation, sources: Collection[Source]) -> Line:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import mainland_coop
-from mainland_coop.display.blocks import clean
+from mainland_coop.display.plain_text import clean
 from mainland_coop.foundation.errors import MainlandCoopError
 from mainland_coop.foundation.importing import require
 from mainland_coop.registry.registry import Registry

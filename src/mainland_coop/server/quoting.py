@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from mainland_coop.display.blocks import clean
+from mainland_coop.display.plain_text import clean
 
 BUDGET = 20_000
 """How many characters of a record, with those of its form, an answer holds; the rest is asked for part by part."""

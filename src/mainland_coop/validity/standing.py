@@ -27,11 +27,11 @@ class Standing(Public, enum.StrEnum):
 
     @property
     def words(self) -> str:
-        """The standing as people read it, of one record or of several.
+        """The standing in words that say what it rests on, as in a sentence about an instrument.
 
         Example:
-            >>> [standing.words for standing in Standing]
-            ['in force by stated dates', 'in force, end not stated', 'may have been in force', 'not in force']
+            >>> Standing.PRESUMED.words
+            'in force, end not stated'
         """
         return _WORDS[self]
 

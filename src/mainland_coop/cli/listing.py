@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from mainland_coop.cli.layout import Page, day_words, table, with_id, wrapped
+from mainland_coop.cli.layout import Page, table, with_id, wrapped
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.validity.links import End
+from mainland_coop.display.plain_text import day_text
+from mainland_coop.validity.links import End, StartBasis
 
 _DATED_BY = {
     "agreements": "signed",
@@ -29,19 +30,24 @@ def date_of(kind: str, record: Any) -> Any:
     return getattr(record, _DATED_BY.get(kind, ""), None)
 
 
-def span_of(record: Any, through: PartialDate | None = None) -> str:
-    """Return from when to when an agreement or programme is in force, or through a day of it, in a few words."""
+def span_of(record: Any, through: PartialDate | End | None = None) -> str:
+    """Return from when to when an agreement or programme is in force, in a few words.
+
+    Args:
+        record: The record.
+        through: What to tell as its end, if not the end of the whole chain.
+    """
     chain = record.chain
-    if not chain.links:
+    first = next(iter(chain.terms.links), None)
+    if first is None:
         return "never in force"
-    started = getattr(record, "signed", None) or record.started or record.period or record.renewals
-    start = day_words(chain.links[0].start) if started else "start not stated"
+    start = "" if first.start is None or first.start_basis is StartBasis.NOT_STATED else day_text(first.start)
     expires = through or chain.expires
     if not isinstance(expires, End):
-        return f"{start} to {day_words(expires)}"
+        return f"{start or 'start not stated'} to {day_text(expires)}"
     if expires is End.OPEN:
-        return f"{start} on, open-ended"
-    return f"since {start}" if started else start
+        return f"{start} on, open-ended" if start else "start not stated, open-ended"
+    return f"since {start}" if start else "start not stated"
 
 
 def about(kind: str, record: Any) -> str:
@@ -51,17 +57,17 @@ def about(kind: str, record: Any) -> str:
         told = [word or "programme", span_of(record)]
     elif kind == "sessions":
         told = [
-            "session" if record.held is None else f"session, {day_words(record.held)}",
+            "session" if record.held is None else f"session, {day_text(record.held)}",
             record.place or ("by video" if record.video else ""),
         ]
     elif kind == "conferences":
         count = len(record.sessions)
         told = ["conference", f"{count} session{'' if count == 1 else 's'}"]
-        told += [f"since {day_words(record.established)}"] if record.established else []
+        told += [f"since {day_text(record.established)}"] if record.established else []
     elif kind == "parties":
         told = [word or "party", record.jurisdiction or ""]
     elif kind == "sources":
-        told = [record.publisher or "source", day_words(record.published) if record.published else "undated"]
+        told = [record.publisher or "source", day_text(record.published) if record.published else "undated"]
     else:
         told = ["area"]
     return ", ".join(filter(None, told))
