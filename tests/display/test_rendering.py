@@ -78,7 +78,7 @@ class Page(HTMLParser):
         self.texts[-1] += data
 
 
-OURS = {"article", "h3", "h4", "p", "ul", "li", "table", "tr", "th", "td", "a", "strong"}
+OURS = {"article", "h3", "h4", "p", "span", "ul", "li", "table", "tr", "th", "td", "a", "strong"}
 
 
 def plain(block: Block) -> list[str]:

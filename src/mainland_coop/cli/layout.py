@@ -259,7 +259,11 @@ def strip(runs: Sequence[StandingRun], first: int, last: int, columns: int) -> s
     days = last + 1 - first
     edges = [first + days * column // columns for column in range(columns + 1)]
     marks = [MARKS[Standing.NOT_IN_FORCE]] * columns
+    if columns > days:
+        return "".join(_mark(runs, start, start) for start in edges[:-1])
     for run in runs:
+        if run.last < first or last < run.first:
+            continue
         start, end = bisect_left(edges, run.first), bisect_right(edges, run.last + 1) - 1
         marks[start:end] = MARKS[run.standing] * max(0, end - start)
         for column in {start - 1, end} & set(range(columns)):  # those that it covers in part

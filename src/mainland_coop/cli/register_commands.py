@@ -102,7 +102,7 @@ def _diff(options: argparse.Namespace) -> Answer:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("export_form", metavar="FORM", choices=tuple(_EXPORTS), help=f"one of {', '.join(_EXPORTS)}")
-    parser.add_argument("path", metavar="PATH", help="the file to write; for csv and parquet the folder")
+    parser.add_argument("path", metavar="PATH", help="the file to write; for csv, jsonl and parquet the folder")
     add_data(parser)
     add_forms(parser, "json")
 
@@ -123,9 +123,16 @@ def _dump(registry: Any, path: str) -> str:
     return path
 
 
+def _dump_lines(registry: Any, path: str) -> tuple[Path, ...]:
+    from mainland_coop.files.register_files import dump
+
+    dump(registry, path, form="json lines")
+    return tuple(sorted(Path(path).glob("*.json*")))
+
+
 _EXPORTS: dict[str, Callable[[Any, str], Any]] = {
     "json": _dump,
-    "jsonl": _dump,
+    "jsonl": _dump_lines,
     "csv": _exporter("write_csv"),
     "parquet": _exporter("write_parquet"),
     "sqlite": _exporter("write_sqlite"),
@@ -136,12 +143,7 @@ _EXPORTS: dict[str, Callable[[Any, str], Any]] = {
 
 
 def _export(options: argparse.Namespace) -> Answer:
-    path = options.path
-    if options.export_form == "jsonl" and not path.endswith(".jsonl"):
-        options.wrong(f"{path!r}: a file of JSON Lines is called NAME.jsonl")
-    if options.export_form == "json" and path.endswith(".jsonl"):
-        options.wrong(f"{path!r}: a file called so is one of JSON Lines; give the form jsonl")
-    written = _EXPORTS[options.export_form](registry_of(options), path)
+    written = _EXPORTS[options.export_form](registry_of(options), options.path)
     files = [str(file) for file in (written if isinstance(written, tuple) else (written,))]
     return Answer(lambda: {"form": options.export_form, "files": files}, lambda _: files)
 
