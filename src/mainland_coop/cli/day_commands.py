@@ -8,7 +8,7 @@ from typing import Any
 
 from mainland_coop.cli.answer import Answer
 from mainland_coop.cli.layout import MARKS, Page, axis, padded, strip, table, with_id, wrapped
-from mainland_coop.cli.listing import date_of, entry, span_of, title_of
+from mainland_coop.cli.listing import date_of, entry, signed_on, title_of
 from mainland_coop.cli.options import (
     Command,
     add_data,
@@ -27,7 +27,6 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.questions.standing_lists import Standings, standing_lists
-from mainland_coop.validity.links import End
 from mainland_coop.validity.standing import Standing
 
 _STRIP_FROM = 72
@@ -170,13 +169,11 @@ def _groups(
 
 def _about(row: Standings, asked: PartialDate | Period) -> str:
     """What an agreement or programme is, and since when; of a day by stated dates, through which day they reach."""
-    through: PartialDate | End | None = None
-    if row.standing is Standing.PRESUMED:
-        through = End.NOT_STATED
-    elif row.standing is Standing.STATED and isinstance(asked, PartialDate):
-        last = next(run.last for run in row.record.chain.standings if run.first <= asked.first_ordinal <= run.last)
-        through = None if last >= LAST_DAY else PartialDate(last, last)
-    return f"{row.record.kind or 'programme'}, {span_of(row.record, through)}"
+    told = signed_on(row.record)
+    if row.standing is not Standing.STATED or isinstance(asked, Period):
+        return told
+    last = next(run.last for run in row.record.chain.standings if run.first <= asked.first_ordinal <= run.last)
+    return f"{told}, stated {'with an open end' if last >= LAST_DAY else f'through {PartialDate(last, last)}'}"
 
 
 def _window(rows: Sequence[Standings], asked: PartialDate | Period, checked: PartialDate | None) -> tuple[int, int]:
@@ -184,7 +181,7 @@ def _window(rows: Sequence[Standings], asked: PartialDate | Period, checked: Par
     starts = [run.first for row in rows for run in row.record.chain.standings if run.first > FIRST_DAY]
     known = [day for day in (asked.first_ordinal, asked.last_ordinal) if FIRST_DAY < day < LAST_DAY]
     known += [] if checked is None else [checked.last_ordinal]
-    return min([*starts, *known], default=1), max([*known, *starts], default=LAST_DAY)
+    return min([*starts, *known], default=FIRST_DAY), max(known or starts, default=LAST_DAY)
 
 
 def _add_chain(parser: argparse.ArgumentParser) -> None:

@@ -287,9 +287,13 @@ def axis(first: int, last: int, asked: tuple[int, int], columns: int) -> str:
         >>> axis(day(datetime.date(1990, 1, 1)), day(datetime.date(2026, 1, 1)), (733_000, 733_000), 20)
         '1990       v    2026'
     """
-    years = [str(datetime.date.fromordinal(day).year) for day in (first, last)]
-    line = list(years[0].ljust(columns - len(years[1])) + years[1])
     days = last + 1 - first
-    places = [min(max(0, (day - first) * columns // days), columns - 1) for day in asked]
-    line[places[0] : places[1] + 1] = "v" * (places[1] + 1 - places[0])
+    start, end = (min(max(0, (day - first) * columns // days), columns - 1) for day in asked)
+    left, right = (str(datetime.date.fromordinal(day).year) for day in (first, last))
+    line = [" "] * columns
+    if start > len(left):  # a year that the mark would run into is left out
+        line[: len(left)] = left
+    if end < columns - len(right) - 1:
+        line[-len(right) :] = right
+    line[start : end + 1] = "v" * (end + 1 - start)
     return "".join(line)

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mainland_coop.cli.layout import Page, table, with_id, wrapped
-from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.display.plain_text import day_text
-from mainland_coop.validity.links import End, StartBasis
 
 _DATED_BY = {
     "agreements": "signed",
@@ -30,31 +28,28 @@ def date_of(kind: str, record: Any) -> Any:
     return getattr(record, _DATED_BY.get(kind, ""), None)
 
 
-def span_of(record: Any, through: PartialDate | End | None = None) -> str:
-    """Return from when to when an agreement or programme is in force, in a few words.
+def signed_on(record: Any) -> str:
+    """Return what an agreement or programme is called in a word, and when it was signed or started.
 
-    Args:
-        record: The record.
-        through: What to tell as its end, if not the end of the whole chain.
+    Example:
+        >>> import mainland_coop as mc
+        >>> signed_on(mc.load().agreements["cepa-2003"])
+        'arrangement, signed 2003-06-29'
     """
-    chain = record.chain
-    first = next(iter(chain.terms.links), None)
-    if first is None:
-        return "never in force"
-    start = "" if first.start is None or first.start_basis is StartBasis.NOT_STATED else day_text(first.start)
-    expires = through or chain.expires
-    if not isinstance(expires, End):
-        return f"{start or 'start not stated'} to {day_text(expires)}"
-    if expires is End.OPEN:
-        return f"{start} on, open-ended" if start else "start not stated, open-ended"
-    return f"since {start}" if start else "start not stated"
+    signed = getattr(record, "signed", None)
+    if signed is not None:
+        return f"{record.kind}, signed {day_text(signed)}"
+    started = record.started or record.period
+    return f"{record.kind or 'programme'}, {f'started {day_text(started)}' if started else 'start not stated'}"
 
 
 def about(kind: str, record: Any) -> str:
     """Return what else there is to say of a record in a line: its kind, and when."""
     word = str(getattr(record, "kind", None) or "")
     if kind in ("agreements", "programmes"):
-        told = [word or "programme", span_of(record)]
+        from mainland_coop.display.cards import end_text  # lists alone need it, and it brings much
+
+        told = [signed_on(record), f"end: {end_text(record.chain)}"]
     elif kind == "sessions":
         told = [
             "session" if record.held is None else f"session, {day_text(record.held)}",
