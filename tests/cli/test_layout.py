@@ -8,8 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from mainland_coop.cli.layout import MARKS, Page, axis, columns_of, story_lines, strip, table, with_id, wrapped
+from mainland_coop.cli.layout import Page, columns_of, story_lines, table, with_id, wrapped
+from mainland_coop.cli.row_strips import axis, legend, strip
 from mainland_coop.display.blocks import Bullets, Facts, Heading, Link, Listing, Paragraph
+from mainland_coop.display.looks import LOOKS
 from mainland_coop.display.plain_text import clean, width
 from mainland_coop.validity.standing import Standing, StandingRun
 
@@ -94,13 +96,14 @@ def test_a_strip_shows_the_least_sure_of_each_stretch(
             next((run.standing for run in runs if run.first <= day <= run.last), Standing.NOT_IN_FORCE)
             for day in range(start, end + 1)
         ]
-        assert mark == MARKS[min(met, key=order.index)]
+        assert mark == LOOKS[min(met, key=order.index)].mark
 
 
 def test_the_axis_marks_the_days_that_were_asked_about() -> None:
-    assert axis(1, 3660, (1830, 1850), 30)[15] == "v"
+    assert axis(1, 3660, (1832, 1850), 30) == f"1{' ' * 14}v{' ' * 12}11"
     assert axis(1, 3660, (1, 9999), 30) == "v" * 30
-    assert axis(1, 3660, (5000, 5000), 30)[-1] == "v", "a day beyond stands at the end"
+    assert axis(1, 3660, (5000, 5000), 30) == f"1{' ' * 28}v", "a day beyond stands at the end, in place of the year"
+    assert {look.mark for look in LOOKS.values()} <= set(legend())
 
 
 def test_a_story_has_footnotes_with_their_addresses_on_lines_of_their_own() -> None:

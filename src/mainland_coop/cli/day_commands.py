@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mainland_coop.cli.answer import Answer
-from mainland_coop.cli.layout import MARKS, Page, axis, padded, strip, table, with_id, wrapped
+from mainland_coop.cli.layout import Page, padded, table, with_id, wrapped
 from mainland_coop.cli.listing import date_of, entry, signed_on, title_of
 from mainland_coop.cli.options import (
     Command,
@@ -138,6 +138,9 @@ def _groups(
     rows: Sequence[Standings], asked: PartialDate | Period, checked: PartialDate | None, page: Page
 ) -> Iterator[str]:
     """The records of each standing under its name, with a strip beside each title where there is room."""
+    from mainland_coop.cli.row_strips import axis, legend, strip
+    from mainland_coop.display.looks import drawn
+
     columns = page.columns or 0
     size = columns // 3 if columns >= _STRIP_FROM and rows else 0
     first, last = _window(rows, asked, checked)
@@ -157,14 +160,12 @@ def _groups(
                 yield from entry(row.record_kind, row.record, page)
                 continue
             title, *more = wrapped(title_of(row.record), room, "", "  ")
-            drawn = strip(row.record.chain.standings, first, last, size)
-            yield f"{padded(title, room)}  {drawn}"
+            yield f"{padded(title, room)}  {strip(drawn(row.record.chain.standings), first, last, size)}"
             yield from more
             yield from page.faint(with_id(_about(row, asked), row.record.id, columns, "  "))
     if size:
-        told = "; ".join(f"{mark} {standing.words}" for standing, mark in MARKS.items())
         yield ""
-        yield from page.faint(wrapped(f"v {asked}; {told}", columns))
+        yield from page.faint(wrapped(f"v {asked}; {legend()}", columns))
 
 
 def _about(row: Standings, asked: PartialDate | Period) -> str:
