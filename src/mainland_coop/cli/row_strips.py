@@ -50,7 +50,7 @@ def axis(first: int, last: int, asked: tuple[int, int], columns: int) -> str:
     Example:
         >>> day = datetime.date.toordinal
         >>> axis(day(datetime.date(1990, 1, 1)), day(datetime.date(2026, 1, 1)), (733_000, 733_000), 20)
-        '1990       v    2026'
+        '1990     v      2026'
     """
     days = last + 1 - first
     start, end = (min(max(0, (day - first) * columns // days), columns - 1) for day in asked)
