@@ -226,24 +226,44 @@ def test_a_last_day_for_notice_is_told_with_its_end(tmp_path: Path) -> None:
 # --- Registers ----------------------------------------------------------------------------------------------------
 
 
-def test_diff_tells_what_leads_from_one_register_to_another(tmp_path: Path) -> None:
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A small register in a file."""
+    pact = mc.Agreement(
+        id="x",
+        title="X",
+        kind="treaty",
+        parties=["a"],
+        signed="2011",
+        term="P5Y",
+        renewals=[mc.Renewal(signed="2017")],
+        citations=[mc.Citation(source="s")],
+    )
+    source = mc.Source(id="s", title="A page", published="2018")
+    mc.dump(
+        mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")], sources=[source]), tmp_path / "small.json"
+    )
+    return tmp_path / "small.json"
+
+
+def test_diff_tells_what_leads_from_one_register_to_another(small: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.json"
-    mc.dump(REGISTRY.extend(parties=[mc.Party(id="new", name="New")]), own)
-    code, data = ask_json("diff", "bundled", str(own), "--on", "2016-06-30")
-    assert (code, data) == (ANSWERED, mc.to_dict(REGISTRY.diff(mc.load(own), on="2016-06-30")))
-    assert "new" in ask("diff", "bundled", str(own), "--markdown")[1]
+    mc.dump(mc.load(small).extend(parties=[mc.Party(id="new", name="New")]), own)
+    code, data = ask_json("diff", str(small), str(own), "--on", "2016-06-30")
+    assert (code, data) == (ANSWERED, mc.to_dict(mc.load(small).diff(mc.load(own), on="2016-06-30")))
+    assert "new" in ask("diff", str(small), str(own), "--markdown")[1]
     assert ask("diff", str(own), str(own))[0] == NOT_FOUND
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "sqlite", "json-ld"])
-def test_export_writes_what_the_library_writes(form: str, tmp_path: Path) -> None:
+def test_export_writes_what_the_library_writes(form: str, small: Path, tmp_path: Path) -> None:
     path = tmp_path / {"json": "x.json", "jsonl": "lines", "csv": "folder"}.get(form, "x.out")
-    code, data = ask_json("export", form, str(path))
+    code, data = ask_json("export", form, str(path), "--data", str(small))
     assert (code, data["form"]) == (ANSWERED, form)
     assert all(Path(file).exists() for file in data["files"])
     if form in ("json", "jsonl"):
-        assert mc.load(path) == REGISTRY
-    assert ask("export", form, str(path))[1].splitlines() == data["files"]
+        assert mc.load(path) == mc.load(small)
+    assert ask("export", form, str(path), "--data", str(small))[1].splitlines() == data["files"]
 
 
 def test_explore_writes_the_page_and_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from helpers.profiles import heavy
 from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.questions.lookups import find_anywhere, parties_in_city, record_called
 from mainland_coop.questions.standing_lists import standing_lists
@@ -68,6 +69,7 @@ def test_cities_are_those_of_the_parties() -> None:
         parties_in_city(REGISTRY.parties, "Atlantis")
 
 
+@heavy
 @given(registries(), st.sampled_from(["2000-01-01", "2015", "199X"]), st.booleans())
 def test_standings_are_those_of_each_record(registry: mc.Registry, day: str, presume: bool) -> None:
     rows = standing_lists(ContextOf(registry), mc.PartialDate.parse(day), presume_continuity=presume)
