@@ -92,7 +92,9 @@ nitpick_ignore = [
     ("py:class", "pendulum.Date"),  # pendulum's documentation has no inventory
     *(("py:class", f"mainland_coop.collections.collection.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.collections.matches.R")),  # the same
-    *(("py:class", name) for name in ("RecordKind", "OnCollision", "Language", "Drawn")),  # Literals, told in the text
+    *(
+        ("py:class", name) for name in ("RecordKind", "OnCollision", "CitationStyle", "Language", "Drawn")
+    ),  # Literals, told in the text
     ("py:class", "mainland_coop.testing.comparison.R"),  # the same
     ("py:class", "datetime.date"),
     *(("py:class", f"mainland_coop.tables.{name}.F") for name in ("expressions", "compiling")),  # the same
@@ -114,6 +116,7 @@ nitpick_ignore = [
     ("py:class", "mainland_coop.validity.links.ChainTerms"),  # what a chain is made from, not a public name
     ("py:class", "mainland_coop.records.mappings.FrozenMapping"),  # a read-only mapping, told in the text
     ("py:class", "FrozenMapping"),  # the same
+    *(("py:class", name) for name in ("mainland_coop.records.provenance.Origin", "Origin")),  # told in the text
     # What the reasons of a finding say as values: their classes may grow, and are no public names.
     *(("py:class", f"mainland_coop.records.claims.{name}") for name in vars(claims) if name.endswith("Claim")),
     # The items of what two registries have different: named tuples, told in the text.

@@ -119,7 +119,7 @@ from mainland_coop.records.memberships import Membership as Membership
 from mainland_coop.records.names import Area as Area, Name as Name, Signatory as Signatory
 from mainland_coop.records.parties import Party as Party, Predecessor as Predecessor
 from mainland_coop.records.programmes import Edition as Edition, Programme as Programme
-from mainland_coop.records.provenance import Citation as Citation, Source as Source
+from mainland_coop.records.provenance import Citation as Citation, Origin as _Origin, Source as Source
 from mainland_coop.registry.differences import (
     DiffAnswer as _DiffAnswer,
     DiffChange as _DiffChange,

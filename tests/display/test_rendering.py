@@ -11,14 +11,17 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from helpers.samples import small_agreement
+from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, safe_url
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
 from mainland_coop.display.citations import all_citations, citation_of
 from mainland_coop.display.plain_text import clean, day_text, width
 from mainland_coop.display.story import Story, as_text, table_lines
 from mainland_coop.display.strips import STYLE
+from mainland_coop.records.provenance import Origin
 
 REGISTRY = mc.load()
+ORIGIN = ContextOf(REGISTRY).origin
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
 
 SPECIAL = st.sampled_from(
@@ -273,13 +276,13 @@ def test_a_narrowed_date_shows_what_is_stated() -> None:
 @pytest.mark.parametrize("kind", ["agreements", "programmes", "parties", "conferences", "sessions", "areas", "sources"])
 def test_every_record_of_the_bundled_data_can_be_told_and_cited(kind: str) -> None:
     for record in getattr(REGISTRY, kind):
-        cited = citation_of(
-            kind, record, REGISTRY.sources, version=REGISTRY.version, verified_through=REGISTRY.verified_through
-        )
+        cited = citation_of(kind, record, REGISTRY.sources, ORIGIN)
         assert "\n" not in cited
         assert f"Record {kind}/{record.id}, register version {REGISTRY.version}, checked through 2026-11-22" in cited
         for citation in all_citations(record):
-            assert " ".join(REGISTRY.sources[citation.source].title.split()) in cited
+            source = REGISTRY.sources[citation.source]
+            assert " ".join(source.title.split()) in cited
+            assert f"<{source.url}>" in cited or source.url is None
         if kind in ("agreements", "programmes"):
             story = chain_story(record, REGISTRY.sources, name_of=REGISTRY.name_of)
             titles = {" ".join(REGISTRY.sources[c.source].title.split()) for c in all_citations(record)}
@@ -289,8 +292,9 @@ def test_every_record_of_the_bundled_data_can_be_told_and_cited(kind: str) -> No
 
 def test_a_source_that_is_not_there_is_named_by_its_id() -> None:
     none = mc.Registry().sources
-    assert "doj" in citation_of("agreements", PACT, none)
-    assert "register without version, read with" in citation_of("agreements", PACT, none)
+    cited = citation_of("agreements", PACT, none, Origin())
+    assert "doj" in cited
+    assert "register without version, read with" in cited
     assert "newsgov-2017-10-12-shenzhen" in chain_story(PACT, none).markdown
 
 

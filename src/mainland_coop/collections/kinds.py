@@ -21,7 +21,7 @@ from mainland_coop.records.fields import parts_of
 from mainland_coop.records.names import Area
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Source
+from mainland_coop.records.provenance import Origin, Source
 
 if TYPE_CHECKING:
     from mainland_coop.records.wording import NameOf
@@ -334,6 +334,14 @@ class ContextOf(Public, Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(KINDS) + 1
+
+    @property
+    def origin(self) -> Origin:
+        """The state of the registry that the collections are of."""
+        register: Any = self._registry
+        return Origin(
+            version=register.version, verified_through=register.verified_through, published_on=register.published_on
+        )
 
 
 def namer(registry: object, kind: str) -> NameOf:

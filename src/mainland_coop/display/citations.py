@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mainland_coop.collections.collection import Collection, Context
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line, Link, Paragraph
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.foundation.errors import brief
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
+from mainland_coop.records.explanation import Finding
 from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Citation, Source
+from mainland_coop.records.provenance import Citation, Origin, Source
 from mainland_coop.records.wording import field_words, value_words
+from mainland_coop.validity.standing import Standing
 
 Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
 """A record that can be cited."""
@@ -55,9 +58,7 @@ def citation_of(
     record_kind: str,
     record: Citable,
     sources: Collection[Source],
-    *,
-    version: str | None = None,
-    verified_through: PartialDate | None = None,
+    origin: Origin,
 ) -> str:
     """Return how to cite a record: what it is, where it stands in which version of the register, and who says so.
 
@@ -65,29 +66,79 @@ def citation_of(
         record_kind: The kind of the record, as it is called in files: `agreements`, `sources`, ...
         record: The record.
         sources: The sources of the register; one that is not there is named by its id.
-        version: The version of the data.
-        verified_through: The last day to which it was checked.
+        origin: The state of the register.
 
     Returns:
-        One line. The sources of a record and of its parts are named once each, in the order in which it cites them.
+        One line. The sources of a record and of its parts are named once each, in the order in which it cites them,
+        with their addresses.
 
     Example:
         >>> import mainland_coop as mc
         >>> body = mc.Party(id="b", name="Body", citations=[mc.Citation(source="s")])
         >>> sources = mc.Registry(sources=[mc.Source(id="s", title="A page", published="2023")]).sources
-        >>> citation_of("parties", body, sources, version="2026.11.22")
+        >>> citation_of("parties", body, sources, Origin(version="2026.11.22"))
         'Body. Record parties/b, register version 2026.11.22, read with mainland_coop. Sources: "A page" (2023).'
     """
-    version_text = f"register version {version}" if version else "register without version"
-    checked = f", checked through {verified_through}" if verified_through else ""
-    sentences = [
-        _described(record),
-        f"Record {record_kind}/{record.id}, {version_text}{checked}, read with mainland_coop",
-    ]
+    sentences = [_described(record), record_sentence(record_kind, record, origin)]
     if not isinstance(record, Source):
-        cited = dict.fromkeys(citation.source for citation in all_citations(record))
-        if cited:
-            sentences.append(f"Sources: {'; '.join(_source_text(id, sources) for id in cited)}")
+        sentences += sources_sentence(all_citations(record), sources)
+    return sentences_text(sentences)
+
+
+def finding_citation(finding: Finding) -> str:
+    """Return how to cite an answer: the day, the standing, the state of the register, and who says so, in one line."""
+    sentences = [_answer(finding), f"Record {finding.id}, {_READ_WITH}"]
+    if finding.presumptions:
+        sentences.append(f"Presumed: {', '.join(finding.presumptions)}")
+    sentences += sources_sentence(finding.citations, {source.id: source for source in finding.sources})
+    return sentences_text(sentences)
+
+
+def _answer(finding: Finding) -> str:
+    """Return what an answer says, and by which state of the register."""
+    origin = finding.origin
+    by = "its record alone" if origin is None else register_words(origin, too_early=finding.beyond_verified)
+    other = "" if _agree(finding) else f" ({finding.truth.name} without the presumption of continuity)"
+    return f"{finding.title or finding.id}: {finding.standing.words}{other}, on {finding.on}, by {by}"
+
+
+def _agree(finding: Finding) -> bool:
+    """Whether the standing tells the answer, which is otherwise one without the presumption of continuity."""
+    open_ = finding.truth is Truth.UNKNOWN
+    return open_ is (finding.standing is Standing.POSSIBLE)
+
+
+def record_sentence(record_kind: str, record: Citable, origin: Origin) -> str:
+    """Return where a record stands in which state of the register."""
+    return f"Record {record_kind}/{record.id}, {register_words(origin)}, {_READ_WITH}"
+
+
+_READ_WITH = "read with mainland_coop"
+
+
+def register_words(origin: Origin, *, too_early: bool = False) -> str:
+    """Return the state of a register in words; its check may have been too early for what is cited.
+
+    Example:
+        >>> register_words(Origin(version="2026.11.22", verified_through=PartialDate.parse("2026-11")))
+        'register version 2026.11.22, checked through 2026-11'
+    """
+    words = [f"register version {origin.version}" if origin.version else "register without version"]
+    if origin.published_on:
+        words.append(f"as published by {origin.published_on}")
+    if origin.verified_through:
+        words.append(f"checked {'only ' if too_early else ''}through {origin.verified_through}")
+    return ", ".join(words)
+
+
+def sources_sentence(citations: Iterable[Citation], sources: Mapping[str, Source] | Collection[Source]) -> list[str]:
+    """Return the sentence that names the sources of citations with their addresses, or nothing if there are none."""
+    cited = dict.fromkeys(citation.source for citation in citations)
+    return [f"Sources: {'; '.join(_source_text(id, sources.get(id)) for id in cited)}"] if cited else []
+
+
+def sentences_text(sentences: Iterable[str]) -> str:
+    """Return sentences as one line."""
     return " ".join(f"{' '.join(text.split()).rstrip('.')}." for text in sentences)
 
 
@@ -115,7 +166,7 @@ def _described(record: Citable) -> str:
             name = str(record.name or record.id)
             return f"{name} (held {day_text(record.held)})" if record.held else name
         case Source():
-            return ", ".join([record.title, *_details(record), *([record.url] if record.url else [])])
+            return f"{', '.join([record.title, *_details(record)])}{_address(record)}"
         case _:
             about = []
     return f"{record.name} ({', '.join(about)})" if about else str(record.name)
@@ -139,9 +190,13 @@ def _details(source: Source) -> Iterator[str]:
         yield f"file {source.file}"
 
 
-def _source_text(id: str, sources: Collection[Source]) -> str:
-    source = sources.get(id)
-    return id if source is None else f'"{source.title}" ({", ".join(_details(source))})'
+def _source_text(id: str, source: Source | None) -> str:
+    return id if source is None else f'"{source.title}" ({", ".join(_details(source))}){_address(source)}'
+
+
+def _address(source: Source) -> str:
+    """The address of a source, in the brackets that tell where an address ends in a sentence."""
+    return f" <{source.url}>" if source.url else ""
 
 
 LONGEST = 12

@@ -19,7 +19,9 @@ from mainland_coop.registry.registry import Registry, expect_registry
 from mainland_coop.tables.columns import Column, Holds, Register
 from mainland_coop.tables.frames import TABLES, columns_of, rows
 
-_ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
+ABOUT = ("table_name", "column_name", "holds", "may_be_null", "meaning")
+"""The headings of what is told of the columns of all tables."""
+
 _SQL_TYPES = {Holds.TEXT: "TEXT", Holds.DAY: "INTEGER", Holds.NUMBER: "INTEGER", Holds.FLAG: "BOOLEAN"}
 
 
@@ -39,7 +41,7 @@ def write_csv(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path,
     """
     expect_registry(registry)
     where = folder_at(folder)
-    tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", _ABOUT, _about())]
+    tables: list[tuple[str, tuple[str, ...], Iterator[tuple[Any, ...]]]] = [("columns", ABOUT, about())]
     tables += [(table, tuple(column.name for column in columns_of(table)), _rows(registry, table)) for table in TABLES]
     written = []
     for table, headings, cells in tables:
@@ -105,8 +107,8 @@ def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
     expect_registry(registry)
     where = path_of(path)
     with file_errors(where, sqlite3.Error), replacing_file(where) as aside, closing(sqlite3.connect(aside)) as database:
-        database.execute(f"CREATE TABLE columns ({', '.join(f'{name} TEXT NOT NULL' for name in _ABOUT)})")
-        _insert(database, "columns", len(_ABOUT), (tuple(map(_csv_cell, row)) for row in _about()))
+        database.execute(f"CREATE TABLE columns ({', '.join(f'{name} TEXT NOT NULL' for name in ABOUT)})")
+        _insert(database, "columns", len(ABOUT), (tuple(map(_csv_cell, row)) for row in about()))
         for table in TABLES:
             columns = columns_of(table)
             database.execute(f'CREATE TABLE "{table}" ({", ".join(map(_sql_column, columns))})')
@@ -128,7 +130,8 @@ def _rows(registry: Registry, table: str) -> Iterator[tuple[Any, ...]]:
     return rows(cast("Register", registry), table)  # its collections are iterable, which a converter hides from pyright
 
 
-def _about() -> Iterator[tuple[Any, ...]]:
+def about() -> Iterator[tuple[Any, ...]]:
+    """Yield what each column of each table is, under the headings of `ABOUT`."""
     for table in TABLES:
         for column in columns_of(table):
             yield (table, column.name, column.holds.value, column.may_be_null, column.meaning)

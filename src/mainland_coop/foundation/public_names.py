@@ -86,6 +86,11 @@ class Public:
     def __reduce_ex__(self, protocol: Any) -> Any:
         return named_publicly(type(self), super().__reduce_ex__(max(protocol, 2)))
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        # Only pydantic asks, and then it is there.
+        return import_module("mainland_coop.form.pydantic_schema").schema_for(cls)
+
 
 def named_publicly(cls: type, reduced: Any) -> Any:
     """Return how an object is pickled, with the public name of its class in place of the class, if it has one."""

@@ -9,7 +9,7 @@ import attrs
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import brief
-from mainland_coop.foundation.importing import Displayed
+from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.records.bearing import bearing, disagreements
 from mainland_coop.records.claims import (
     BeforeClaim,
@@ -31,7 +31,7 @@ from mainland_coop.records.claims import (
     WithinClaim,
 )
 from mainland_coop.records.instruments import InForce, link_prefix, start_field
-from mainland_coop.records.provenance import Citation
+from mainland_coop.records.provenance import Citation, Origin, Source
 from mainland_coop.records.wording import NameOf, conclusion_text, sentence
 from mainland_coop.validity.bounds import Bounds
 from mainland_coop.validity.chain import Link, RenewalChain
@@ -63,6 +63,10 @@ class Finding(Displayed):
         citations: The citations that bear on the answer, in the order of the record.
         beyond_verified: Whether the day lies beyond the last day to which the register was checked while the answer
             rests on the presumption of continuity; only a registry can tell.
+        title: What people call the instrument.
+        sources: The sources of the citations, each once, if a registry gave the finding; without it there are none.
+        origin: The state of that registry: `version`, `verified_through` and `published_on`; None without a registry.
+            Neither the sources nor the origin take part in equality.
 
     Example:
         >>> import mainland_coop as mc
@@ -87,6 +91,24 @@ both answers for 2016-06-30.
     to_settle: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     beyond_verified: bool = False
+    title: str = ""
+    sources: tuple[Source, ...] = attrs.field(default=(), eq=False)
+    origin: Origin | None = attrs.field(default=None, eq=False)
+
+    def cite(self) -> str:
+        """Return how to cite the answer, in one line: its day and standing, the data that it is from, its sources.
+
+        A finding of a registry names the version of the data, and the sources with their addresses; one of a record
+        alone names the ids of the sources.
+
+        Example:
+            >>> import mainland_coop as mc
+            >>> pact = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2011-11-25", term="P5Y")
+            >>> pact.explain("2014-06-01").cite()
+            'X: in force by stated dates, on 2014-06-01, by its record alone. Record x, read with mainland_coop. \
+Presumed: start from signature.'
+        """
+        return str(shown_by("display.citations").finding_citation(self))
 
     def __str__(self) -> str:
         settled = f" ({self.status.value})" if self.status is not Status.UNKNOWN else ""
@@ -145,6 +167,7 @@ def explain(
         presumptions=presumptions,
         to_settle=_to_settle(record, day, asked.standing),
         citations=citations,
+        title=str(getattr(record, "title", None) or getattr(record, "name", "")),  # programmes have a name
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias, cast
 
 import attrs
 
@@ -177,6 +177,25 @@ class Source(Displayed):
 
     def __repr__(self) -> str:
         return f"<Source {brief(self.id)}: {brief(self.title)!r}{f', {self.published}' if self.published else ''}>"
+
+
+CitationStyle: TypeAlias = Literal["text", "bibtex", "csl-json", "ris"]
+"""A form in which a record is cited, which is text for a footnote or the form of a reference manager."""
+
+
+@attrs.frozen(kw_only=True)
+class Origin(Public):
+    """The state of the register that an answer is from.
+
+    Attributes:
+        version: The version of its data.
+        verified_through: The last day to which it was checked.
+        published_on: The day whose public record it shows, if it was asked for that of a day.
+    """
+
+    version: str | None = None
+    verified_through: PartialDate | None = None
+    published_on: PartialDate | None = None
 
 
 def as_path(value: object) -> str:

@@ -24,7 +24,7 @@ from mainland_coop.records.conferences import Conference
 from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Citation, Source, steps
+from mainland_coop.records.provenance import Citation, Origin, Source, steps
 from mainland_coop.records.wording import sentence
 from mainland_coop.registry.integrity import over_before
 from mainland_coop.registry.references import REFERRING
@@ -42,25 +42,24 @@ def explained(
     """Return the finding for a record of a registry on a day, with names instead of ids, and what the registry adds."""
     names = kinds.namer_for(registry, record), kinds.namer(registry, "sources")
     finding = explain(record, day, *names, presume_continuity=presume_continuity)
-    return qualified(finding, record, registry.sources, registry.published_on, registry.verified_through)
+    return qualified(finding, record, registry.sources, kinds.ContextOf(registry).origin)
 
 
 def qualified(
     finding: Finding,
     record: Agreement | Programme,
     sources: Collection[Source],
-    published_on: PartialDate | None,
-    verified_through: PartialDate | None,
+    origin: Origin,
 ) -> Finding:
-    """Return a finding with what a register adds: which sources came later, and how far the register was checked.
+    """Return a finding with what a register adds: its sources, which of them came later, how far it was checked.
 
     Args:
         finding: The finding.
         record: The record that it is of.
         sources: The sources of the register.
-        published_on: The day whose public record the register shows, if it shows that of a day.
-        verified_through: The last day to which it was checked, if that is known.
+        origin: The state of the register.
     """
+    published_on, verified_through = origin.published_on, origin.verified_through
     told: list[Claim] = []
     for citation in finding.citations if published_on is not None else ():
         if published_on is not None and not sources[citation.source].published_by(published_on).certain:
@@ -76,6 +75,8 @@ def qualified(
         claims=(*finding.claims, *told),
         reasons=(*finding.reasons, *sentences),
         beyond_verified=beyond,
+        sources=tuple(sources[id] for id in dict.fromkeys(citation.source for citation in finding.citations)),
+        origin=origin,
     )
 
 

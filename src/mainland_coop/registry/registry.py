@@ -22,6 +22,7 @@ from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.fields import as_day, as_text, located
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
+from mainland_coop.records.provenance import CitationStyle
 from mainland_coop.registry.combining import GivenRecords, OnCollision, extended, merged, replaced
 from mainland_coop.registry.integrity import Notice, find_notices, find_problems, record_place
 from mainland_coop.validity.standing import Standing
@@ -326,12 +327,11 @@ class Registry(Displayed):
         finding = self.explain(id, day, presume_continuity=presume_continuity)
         return finding_story(finding, self.sources, title=self.name_of(id))
 
-    def cite(self, id: str) -> str:
-        """Return how to cite a record of any kind, with the version of the data and the sources, in one line."""
-        from mainland_coop.display.citations import citation_of
+    def cite(self, id: str, style: CitationStyle = "text") -> str:
+        """Return how to cite a record of any kind, with its sources: a line, or an entry for a reference manager."""
+        from mainland_coop.display.bibliography.styles import cited
 
-        kind, record = record_with_id(kinds.ContextOf(self), id)
-        return citation_of(kind, record, self.sources, version=self.version, verified_through=self.verified_through)
+        return cited(kinds.ContextOf(self), id, style)
 
     def card(self, id: str) -> Story:
         """Return what is known of a record of any kind in short, with names instead of ids."""
