@@ -182,6 +182,14 @@ def test_who_signed_is_shown_and_found() -> None:
     assert ask("people", "zzzz")[:2] == (NOT_FOUND, "nobody found\n")
 
 
+@pytest.mark.parametrize("style", ["bibtex", "csl-json", "ris"])
+def test_citations_for_reference_managers_are_not_laid_out(style: str) -> None:
+    wanted = REGISTRY.cite("cepa-2003", style).rstrip("\n")  # type: ignore[arg-type]
+    assert ask("cite", "cepa-2003", "--style", style, "--width", "40")[1].rstrip("\n") == wanted
+    assert ask_json("cite", "cepa-2003", "--style", style)[1]["style"] == style
+    assert ask("cite", "cepa-2003", "--style", "mla")[0] == FAILED
+
+
 def test_records_are_called_by_name() -> None:
     assert ask_json("show", "律政司")[1]["record"]["id"] == "hksar-department-of-justice"
     assert ask_json("chain", "CEPA")[1]["id"] == "cepa-2003"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from mainland_coop.cli.answer import Answer
 from mainland_coop.cli.layout import Page, table, with_id, wrapped
@@ -14,7 +14,7 @@ from mainland_coop.collections.collection import ALL_KINDS, counted
 from mainland_coop.collections.filters import BODIES
 from mainland_coop.collections.kinds import COLLECTIONS, ContextOf
 from mainland_coop.dates.truth import Truth
-from mainland_coop.display.plain_text import day_text
+from mainland_coop.display.plain_text import day_text, harmless
 
 
 def _add_find(parser: argparse.ArgumentParser) -> None:
@@ -207,7 +207,11 @@ def _people(options: argparse.Namespace) -> Answer:
 
 
 def _add_cite(parser: argparse.ArgumentParser) -> None:
+    from mainland_coop.records.provenance import CitationStyle
+
     parser.add_argument("id", metavar="ID", help="a record of any kind, by id or name")
+    told = "a line of text, or an entry for a reference manager (default: text)"
+    parser.add_argument("--style", choices=get_args(CitationStyle), default="text", help=told)
     add_data(parser)
     add_forms(parser, "json")
 
@@ -217,13 +221,16 @@ def _cite(options: argparse.Namespace) -> Answer:
 
     registry = registry_of(options)
     kind, record = record_called(ContextOf(registry), options.id)
-    citation = registry.cite(record.id)
+    citation = registry.cite(record.id, options.style)
 
     def data() -> dict[str, Any]:
-        return {"record_kind": kind, "id": record.id, "citation": citation}
+        return {"record_kind": kind, "id": record.id, "style": options.style, "citation": citation}
 
     def lines(page: Page) -> Iterator[str]:
-        yield from wrapped(citation, page.columns)
+        if options.style == "text":
+            yield from wrapped(citation, page.columns)
+        else:  # what a program reads is not broken into other lines
+            yield from map(harmless, citation.splitlines())
 
     return Answer(data, lines)
 

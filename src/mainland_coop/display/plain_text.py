@@ -30,6 +30,11 @@ def clean(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     if text.isascii() and text.isprintable():
         return text
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Return a line without what could command a terminal, turn its direction, or hide in it; its spaces stay."""
     return _UNSAFE.sub("\ufffd", text)
 
 
