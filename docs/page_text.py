@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import mainland_coop as mc
 from mainland_coop.display.blocks import Block, Heading, Paragraph
-from mainland_coop.display.citations import day_text
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import as_markdown
 
 

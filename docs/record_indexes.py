@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from page_text import clean_name, held, listed, table
 
 import mainland_coop as mc
-from mainland_coop.display.citations import day_text
+from mainland_coop.display.plain_text import day_text
 
 TOCTREE = "```{toctree}\n:hidden:\n\nagreements\nprogrammes\nconferences\nparties\nyears\n```"
 

@@ -15,7 +15,8 @@ from page_text import clean_name, held, listed, markdown, sections, table
 
 import mainland_coop as mc
 from mainland_coop.display.blocks import Link, Paragraph
-from mainland_coop.display.citations import all_citations, day_text, source_blocks
+from mainland_coop.display.citations import all_citations, source_blocks
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.strips import STYLE, strip_of, strip_svg
 
 FOLDERS = ("agreements", "programmes", "conferences", "parties")

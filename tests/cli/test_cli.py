@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
-from mainland_coop.cli.command_line import ANSWERED, FAILED, NOT_FOUND, main, run
+from mainland_coop.cli.answer import ANSWERED, FAILED, NOT_FOUND
+from mainland_coop.cli.command_line import main, run
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"
@@ -48,10 +49,11 @@ def ask_json(*argv: str) -> tuple[int, Any]:
 def test_active_lists_every_agreement_in_force(day: str, possible: bool, presume: bool) -> None:
     flags = [*(["--possible"] if possible else []), *([] if presume else ["--no-presumption"])]
     code, data = ask_json("active", day, *flags)
-    answers = {a.id: a.active_on(day, presume_continuity=presume) for a in REGISTRY.agreements}
-    wanted = {id: truth.name for id, truth in answers.items() if truth.certain or (possible and truth.possible)}
-    assert [(each["id"], each["truth"]) for each in data["agreements"]] == list(wanted.items())
-    assert code == (ANSWERED if wanted else NOT_FOUND)
+    for kind in ("agreements", "programmes"):
+        answers = {x.id: x.active_on(day, presume_continuity=presume) for x in getattr(REGISTRY, kind)}
+        wanted = {id: truth.name for id, truth in answers.items() if truth.certain or (possible and truth.possible)}
+        assert [(each["id"], each["truth"]) for each in data[kind]] == list(wanted.items())
+    assert code == (ANSWERED if data["agreements"] or data["programmes"] else NOT_FOUND)
 
 
 @given(DAYS, DAYS)
@@ -128,11 +130,14 @@ def test_find_words_need_no_quotation_marks_and_a_kind_narrows_it() -> None:
 def test_active_for_people() -> None:
     code, out, err = ask("active", "2014-06-01")
     assert (code, err) == (ANSWERED, "")
-    count = len(REGISTRY.active_on("2014-06-01"))
-    assert out.splitlines()[0] == f"{count} agreements certainly in force on 2014-06-01"
-    assert len(out.splitlines()) == count + 2
-    assert "checked through 2026-11-22" in ask("active", "2030")[1]
-    assert ask("active", "1900")[:2] == (NOT_FOUND, "0 agreements certainly in force in 1900\n")
+    head, _, *rows = out.splitlines()
+    counts = REGISTRY.agreements.standings_on("2014-06-01")
+    assert head.startswith(f"On 2014-06-01: {counts[mc.Standing.STATED]} agreements and ")
+    assert f"{counts[mc.Standing.PRESUMED]} agreements and " in head
+    assert len(rows) == len(REGISTRY.active_on("2014-06-01")) + len(REGISTRY.programmes.active_on("2014-06-01"))
+    assert {row.split()[1] for row in rows} == {"stated", "presumed"}
+    assert "checked through 2026-11-22" in ask("active", "2030-01-01")[1]
+    assert ask("active", "1900-01-01")[0] == NOT_FOUND
 
 
 @pytest.mark.parametrize("command", [("chain", PACT), ("explain", PACT, "2022-12")])
@@ -251,7 +256,9 @@ def test_help_tells_the_exit_codes_and_version_the_version() -> None:
         code, out, _ = ask(*command)
         assert code == ANSWERED
         assert "exit codes:" in out
-    assert ask("--version")[1] == f"mainland_coop {mc.__version__}\n"
+    library, data = ask("--version")[1].splitlines()
+    assert library == f"mainland_coop {mc.__version__}"
+    assert data == f"bundled data {REGISTRY.version}, checked through {REGISTRY.verified_through}"
 
 
 def process(*argv: str, encoding: str) -> subprocess.CompletedProcess[bytes]:

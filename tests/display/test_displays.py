@@ -416,3 +416,25 @@ def test_the_style_sheet_has_no_rule_for_what_is_not_ours() -> None:
     for colour in (*attrs.asdict(LIGHT).values(), *attrs.asdict(DARK).values()):
         assert colour in STYLE
     assert '[data-jp-theme-light="false"]' in STYLE
+
+
+def test_cards_and_stories_tell_who_signed_in_which_office_and_for_whom() -> None:
+    card = REGISTRY.card("doj-spc-minutes-2018")
+    assert "Teresa Cheng, Secretary for Justice (for Department of Justice of the HKSAR Government)" in card.text
+    for told in (REGISTRY.card(PACT.id), REGISTRY.story(PACT.id)):
+        for form in (told.text, told.markdown, told.html):
+            assert "Rimsky Yuen, Secretary for Justice (for Department of Justice" in form
+    assert "Renewal 1 signed by" in REGISTRY.card(PACT.id).text
+    assert "renewal 1: Rimsky Yuen" in REGISTRY.story(PACT.id).text
+
+
+def test_the_card_of_a_session_tells_what_was_signed_there() -> None:
+    session = REGISTRY.agreements[PACT.id].signed_at
+    assert session is not None
+    assert PACT.title.text in REGISTRY.card(session).text
+
+
+def test_of_many_people_the_first_are_named_and_the_others_counted() -> None:
+    people = [mc.Signatory(name=f"Person {number}") for number in range(15)]
+    many = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2011", signatories=people)
+    assert "Person 11; and 3 more" in str(many)

@@ -12,9 +12,10 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from helpers.samples import small_agreement
 from mainland_coop.collections.kinds import ContextOf
-from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, clean, safe_url, width
+from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, safe_url
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
-from mainland_coop.display.citations import all_citations, citation_of, day_text
+from mainland_coop.display.citations import all_citations, citation_of
+from mainland_coop.display.plain_text import clean, day_text, width
 from mainland_coop.display.story import Story, as_text, table_lines
 from mainland_coop.display.strips import STYLE
 from mainland_coop.records.fields import ADDRESS
@@ -81,7 +82,7 @@ class Page(HTMLParser):
         self.texts[-1] += data
 
 
-OURS = {"article", "h3", "h4", "p", "ul", "li", "table", "tr", "th", "td", "a", "strong"}
+OURS = {"article", "h3", "h4", "p", "span", "ul", "li", "table", "tr", "th", "td", "a", "strong"}
 
 
 def plain(block: Block) -> list[str]:

@@ -17,7 +17,7 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from helpers.oracle_registers import registers
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.display.blocks import clean
+from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
 from mainland_coop.explorer.page import THE_DAY, ExplainedRun, axis_of, explained_runs, exported, key_of

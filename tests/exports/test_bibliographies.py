@@ -17,7 +17,7 @@ from helpers.samples import small_agreement
 from mainland_coop import exports, strategies
 from mainland_coop.display.bibliography import biblatex, csl_json, ris
 from mainland_coop.display.bibliography.entries import Entry, ends_of, key_of, with_own_keys
-from mainland_coop.display.blocks import clean
+from mainland_coop.display.plain_text import clean
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"

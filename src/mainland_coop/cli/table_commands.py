@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import inspect as signatures
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from mainland_coop.display.story import Story
-from mainland_coop.files.register_files import TABLES, dump
-from mainland_coop.form.plain import from_dict, to_dict
+from mainland_coop.cli.answer import Answer
+from mainland_coop.cli.layout import Page, wrapped
+from mainland_coop.cli.options import Command, add_forms
 from mainland_coop.foundation.errors import FileError, InvalidArgumentError, InvalidFileError, hint, shorten
-from mainland_coop.foundation.strict_json import parse
-from mainland_coop.foundation.whole_files import file_errors, write_whole
-from mainland_coop.intake.inspection import inspect_table
-from mainland_coop.intake.read_table import read_table
-from mainland_coop.intake.report import TableError
-from mainland_coop.records.provenance import Source
 
 _PRINTED = "-"
-_ARGUMENTS = frozenset(signatures.signature(read_table).parameters) - {"source", "into"}
-
-
-class Told(NamedTuple):
-    """What a command tells: the answer for programs and for people, whether all is well, and other forms."""
-
-    data: Any
-    text: str
-    found: bool = True
-    story: Story | None = None
-
-
-class Command(NamedTuple):
-    """A command: its name, what it does, what adds its arguments, what answers it, and the answer's other forms."""
-
-    name: str
-    help: str
-    add: Callable[[argparse.ArgumentParser], None]
-    answer: Callable[[argparse.Namespace], Told]
-    forms: tuple[str, ...]
-
-
-def named(name: str) -> Command | None:
-    """Return the command of tables that is called so."""
-    return next((each for each in COMMANDS if each.name == name), None)
 
 
 def add_inspect(parser: argparse.ArgumentParser) -> None:
@@ -58,10 +25,14 @@ def add_inspect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="MAPPING", help="write what is proposed, as JSON for `read --mapping`"
     )
+    add_forms(parser, "json", "markdown", "html")
 
 
-def inspect(options: argparse.Namespace) -> Told:
+def inspect(options: argparse.Namespace) -> Answer:
     """Tell how a table could be read."""
+    from mainland_coop.foundation.whole_files import write_whole
+    from mainland_coop.intake.inspection import inspect_table
+
     found = inspect_table(
         options.file,
         encoding=options.encoding,
@@ -70,20 +41,26 @@ def inspect(options: argparse.Namespace) -> Told:
         skip=options.skip,
     )
     arguments = dict(found.arguments)
-    text = [found.story.text, "", "In Python:", "", found.code.rstrip("\n")]
+    after = ["", "In Python:", "", *found.code.rstrip("\n").splitlines()]
     if options.output is not None:
         write_whole(Path(options.output), json.dumps(arguments, ensure_ascii=False, indent=2) + "\n")
-        text += ["", f"written: {options.output}"]
-    data = {
-        "file": options.file,
-        "n_rows": found.n_rows,
-        "arguments": arguments,
-        "code": found.code,
-        "proposals": [to_dict(each) for each in found.proposals],
-        "unread": [to_dict(each) for each in found.unread],
-        "undecided": [to_dict(each) for each in found.undecided],
-    }
-    return Told(data, "\n".join(text), story=found.story)
+        after += ["", f"written: {options.output}"]
+
+    def data() -> dict[str, Any]:
+        from mainland_coop.form.plain import to_dict
+
+        return {
+            "file": options.file,
+            "n_rows": found.n_rows,
+            "arguments": arguments,
+            "code": found.code,
+            "proposals": [to_dict(each) for each in found.proposals],
+            "unread": [to_dict(each) for each in found.unread],
+            "undecided": [to_dict(each) for each in found.undecided],
+        }
+
+    told = Answer.told(found.story, data)
+    return told._replace(lines=lambda page: [*told.lines(page), *after])
 
 
 def add_read(parser: argparse.ArgumentParser) -> None:
@@ -103,20 +80,24 @@ def add_read(parser: argparse.ArgumentParser) -> None:
         const=_PRINTED,
         help="leave out faulty rows, and write every problem to a file (.csv or .json), or print them all",
     )
+    add_forms(parser, "json")
 
 
-def read(options: argparse.Namespace) -> Told:
+def read(options: argparse.Namespace) -> Answer:
     """Make a register of a table; of one with faults only if a report of them is asked for."""
+    from mainland_coop.files.register_files import dump
+    from mainland_coop.intake.read_table import read_table
+    from mainland_coop.intake.report import TableError
+
     arguments = arguments_in(Path(options.mapping))
     if options.report is not None:
         arguments["on_error"] = "skip"
     try:
         intake = read_table(options.file, **arguments)
     except TableError as error:
-        data = {"file": options.file, "register": None, "problems": error.report.as_dicts()}
-        return Told(
-            data, f"{error}\nNothing was written; --report leaves out faulty rows and tells which.", found=False
-        )
+        refused = {"file": options.file, "register": None, "problems": error.report.as_dicts()}
+        told = f"{error}\nNothing was written; --report leaves out faulty rows and tells which."
+        return Answer(lambda: refused, lambda page: _laid_out(told.splitlines(), page), found=False)
     dump(intake.registry, options.output)
     lines = [f"{options.output}: {intake!r}"]
     if options.report == _PRINTED:
@@ -124,14 +105,28 @@ def read(options: argparse.Namespace) -> Told:
     elif options.report is not None:
         intake.report.write(options.report)
         lines.append(f"written: {options.report}")
-    data = {
-        "file": options.file,
-        "register": options.output,
-        "n_rows": intake.n_rows,
-        "problems": intake.report.as_dicts(),
-        "left_out": [to_dict(each) for each in intake.left_out],
-    }
-    return Told(data, "\n".join(lines), found=not intake.problems)
+
+    def data() -> dict[str, Any]:
+        from mainland_coop.form.plain import to_dict
+
+        return {
+            "file": options.file,
+            "register": options.output,
+            "n_rows": intake.n_rows,
+            "problems": intake.report.as_dicts(),
+            "left_out": [to_dict(each) for each in intake.left_out],
+        }
+
+    return Answer(data, lambda page: _laid_out(lines, page), found=not intake.problems)
+
+
+def _laid_out(lines: list[str], page: Page) -> list[str]:
+    """Return lines as wide as a page; what is set in stays set in."""
+    found: list[str] = []
+    for line in lines:
+        inset = line[: len(line) - len(line.lstrip())]
+        found += wrapped(line, page.columns, inset, f"{inset}  ") if line else [""]
+    return found
 
 
 def arguments_in(path: Path) -> dict[str, Any]:
@@ -142,6 +137,15 @@ def arguments_in(path: Path) -> dict[str, Any]:
         InvalidFileError: If it is no JSON, or `cite` no source.
         InvalidArgumentError: If it is no object, or a key no argument.
     """
+    import inspect as signatures
+
+    from mainland_coop.form.plain import from_dict
+    from mainland_coop.foundation.strict_json import parse
+    from mainland_coop.foundation.whole_files import file_errors
+    from mainland_coop.intake.read_table import read_table
+    from mainland_coop.records.provenance import Source
+
+    known = frozenset(signatures.signature(read_table).parameters) - {"source", "into"}
     with file_errors(path, ValueError, done="read"):
         found, problems = parse(path.read_bytes(), "")
     if problems:
@@ -149,9 +153,9 @@ def arguments_in(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InvalidArgumentError(f"{shorten(str(path))} is no mapping: write an object, as `inspect -o` writes it")
     for name in found:
-        if name not in _ARGUMENTS:
+        if name not in known:
             raise InvalidArgumentError(
-                f"{shorten(str(path))}: {shorten(name)} is no argument of read_table; {hint(name, _ARGUMENTS)}"
+                f"{shorten(str(path))}: {shorten(name)} is no argument of read_table; {hint(name, known)}"
             )
     if "columns" not in found:
         raise InvalidArgumentError(f"{shorten(str(path))}: columns is missing: it names the column of each field")
@@ -161,6 +165,8 @@ def arguments_in(path: Path) -> dict[str, Any]:
 
 def refuse_tables(path: str) -> None:
     """Say of a table that it is no register, and how to make one of it."""
+    from mainland_coop.files.register_files import TABLES
+
     if Path(path).suffix.casefold() in TABLES and Path(path).is_file():
         raise FileError(
             f"{shorten(path)} is a table and no register yet: `inspect FILE -o MAPPING` looks at it, and "
@@ -168,11 +174,7 @@ def refuse_tables(path: str) -> None:
         )
 
 
-_FORMS = ("json", "markdown", "html")
-
 COMMANDS = (
-    Command(
-        "inspect", "look at a table, and propose how to read it", add_inspect, inspect, ("json", "markdown", "html")
-    ),
-    Command("read", "make a register of a table", add_read, read, ("json",)),
+    Command("inspect", "look at a table, and propose how to read it", add_inspect, inspect),
+    Command("read", "make a register of a table", add_read, read),
 )

@@ -261,10 +261,11 @@ def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:
     return found, twice
 
 
-_ALL = ("agreements", "programmes", "parties", "conferences", "sessions", "sources", "areas")
+ALL_KINDS = ("agreements", "programmes", "parties", "conferences", "sessions", "sources", "areas")
+"""The kinds of record, in the order in which they are asked for an id."""
 
 
-def record_with_id(context: Context, id: str, kinds: Sequence[str] = _ALL) -> tuple[str, Any]:
+def record_with_id(context: Context, id: str, kinds: Sequence[str] = ALL_KINDS) -> tuple[str, Any]:
     """Return the first record with an id, after its kind.
 
     Args:
@@ -291,8 +292,8 @@ def unknown_id(id: str, asked: Sequence[Collection[Any]], context: Context) -> U
         context: All collections of the registry, one of which may hold it.
     """
     kinds = [collection.kind for collection in asked]
-    among = "records" if len(kinds) == len(_ALL) else " and ".join(kinds)
-    for kind in _ALL:
+    among = "records" if len(kinds) == len(ALL_KINDS) else " and ".join(kinds)
+    for kind in ALL_KINDS:
         if isinstance(id, str) and id in context.get(kind, ()):
             note = "it is one of the registry, but not of these"
             if kind not in kinds:
@@ -307,8 +308,8 @@ def unknown_id(id: str, asked: Sequence[Collection[Any]], context: Context) -> U
 def name_of(context: Context, id: str, kind: str | None = None) -> str:
     """Return what people call the first record with an id, one of a kind before others; the id if no record has it."""
     kinds = ("agreements", "programmes", "parties", "conferences", "sources")
-    if kind is not None and kind not in _ALL:
-        raise InvalidArgumentError(f"kind={shorten(kind)}: choose from {', '.join(_ALL)}")
+    if kind is not None and kind not in ALL_KINDS:
+        raise InvalidArgumentError(f"kind={shorten(kind)}: choose from {', '.join(ALL_KINDS)}")
     for each in kinds if kind is None else (kind, *kinds):
         record = context[each].get(id)
         if record is not None:

@@ -248,14 +248,16 @@ KINDS = ("agreements", "parties", "conferences", "programmes", "areas", "sources
 
 H = TypeVar("H", bound=HasId)
 
-_COLLECTIONS: Mapping[str, type[Any]] = {
+COLLECTIONS: Mapping[str, type[Any]] = {
     "parties": Parties,
     "agreements": Agreements,
     "conferences": Conferences,
     "programmes": Programmes,
     "areas": Areas,
     "sources": Sources,
+    "sessions": Sessions,
 }
+"""The class of the collection of each kind; sessions are those of the conferences."""
 
 
 def _distinct(kind: str, cls: type[H], records: Iterable[H]) -> dict[str, H]:
@@ -301,7 +303,7 @@ def as_sources(records: Iterable[Source]) -> Sources:
 
 def deferred(kind: str, read: Callable[[], dict[str, Any]]) -> Any:
     """Return the collection of a kind that is read when first touched."""
-    return _COLLECTIONS[kind](kind, read)
+    return COLLECTIONS[kind](kind, read)
 
 
 def sessions_of(conferences: Conferences) -> Sessions:

@@ -6,8 +6,6 @@ and nothing is forgotten.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
@@ -123,23 +121,7 @@ class Facts(Public):
 
 Block: TypeAlias = Heading | Paragraph | Bullets | Table | Facts | Strip
 
-# Marks that turn the direction of what follows: they can make a line read other than it is written.
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SPACES = re.compile(r"\s+")
 _UNRESERVED_IN_URLS = "%/:?#[]@!$&'*+,;=~-._"
-
-
-def clean(text: str) -> str:
-    r"""Return a text on one line, without what could command a terminal or turn the direction of a line.
-
-    Example:
-        >>> clean("Department  of\nJustice\x1b[2J")
-        'Department of Justice�[2J'
-    """
-    text = _SPACES.sub(" ", text).strip()
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _TURNING else c for c in text)
 
 
 def safe_url(url: str) -> str | None:
@@ -156,15 +138,3 @@ def safe_url(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return None
     return quote(url, safe=_UNRESERVED_IN_URLS)
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: two for each wide character, none for combining ones.
-
-    Example:
-        >>> width("Shenzhen"), width("深圳")
-        (8, 4)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

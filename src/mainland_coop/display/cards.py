@@ -15,16 +15,16 @@ from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells, memb
 from mainland_coop.display.citations import (
     LONGEST,
     all_citations,
-    day_text,
     hint,
     in_chinese,
-    inline_name,
     name_in,
     named,
+    people_named,
     source_title,
     title_of,
     words_of,
 )
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.display.strips import strip_of
 from mainland_coop.foundation.errors import brief
@@ -69,11 +69,13 @@ def agreement_card(record: Agreement, context: Context) -> Story:
         ("Kind", (str(record.kind),)),
         ("Parties", named(context, "parties", record.parties)),
         ("Signed", (day_text(record.signed), *([f", {record.place}"] if record.place else []))),
+        ("Signed by", _signed_by(record.signatories, context)),
         ("Signed at", named(context, "sessions", (record.signed_at,) if record.signed_at else ())),
         ("Entry into force", (day_text(entry),) if entry else ()),
         *_span(record),
         ("In force", (_in_force_text(record.chain),)),
         ("Renewed", (", ".join(renewed),) if record.renewals else ()),
+        *_renewals_signed_by(record, context),
         ("Areas", named(context, "areas", record.areas)),
         ("Amends", named(context, "agreements", record.amends)),
         ("Supplements", named(context, "agreements", record.supplements)),
@@ -98,6 +100,7 @@ def programme_card(record: Programme, context: Context) -> Story:
         ("Started", (day_text(record.started),) if record.started else () if record.period else ("not stated",)),
         *_span(record),
         ("In force", (_in_force_text(record.chain),) if record.started or record.period else ()),
+        *_renewals_signed_by(record, context),
         ("Place", (record.place,) if record.place else ()),
         ("Areas", named(context, "areas", record.areas)),
         ("Implements", named(context, "agreements", record.implements)),
@@ -214,6 +217,16 @@ def _identifiers(record: Agreement | Programme | Conference | Session | Party | 
     return (brief(told, 400),) if told else ()
 
 
+def _signed_by(people: tuple[Signatory, ...], context: Context) -> Line:
+    return people_named(people, lambda party: name_in(context, "parties", party))
+
+
+def _renewals_signed_by(record: Agreement | Programme, context: Context) -> Iterator[tuple[str, Line]]:
+    signed = [(index, renewal) for index, renewal in enumerate(record.renewals, 1) if renewal.signatories]
+    for index, renewal in signed[:LONGEST]:
+        yield f"Renewal {index} signed by", _signed_by(renewal.signatories, context)
+
+
 def _members(record: Agreement, context: Context) -> Line:
     line: list[Inline] = []
     for one in record.memberships[:LONGEST]:
@@ -285,9 +298,11 @@ def session_card(record: Session, context: Context) -> Story:
         ("Announced for", (day_text(record.announced_for),) if record.announced_for else ()),
         ("Place", (session_cells(record)[4],) if session_cells(record)[4] else ()),
         ("Parties", named(context, "parties", record.parties)),
-        ("Chairs", _people(record.chairs)),
+        ("Chairs", people_named(record.chairs)),
+        ("Guests", people_named(record.guests)),
         ("Theme", (record.theme,) if record.theme else ()),
         ("Agreed", (counted,) if counted else ()),
+        ("Signed there", _signed_there(record, context)),
         ("Documents", words_of((document.text for document in record.documents), 5)),
         ("Areas", named(context, "areas", record.areas)),
         ("Held with", named(context, "sessions", record.held_with)),
@@ -295,6 +310,11 @@ def session_card(record: Session, context: Context) -> Story:
     )
     title = title_of(record.name or Name(en=record.id))
     return Story((title, known, *notes(record.note), *hint(context, record.id)))
+
+
+def _signed_there(record: Session, context: Context) -> Line:
+    agreements = context.get("agreements", ())
+    return named(context, "agreements", [pact.id for pact in agreements if pact.signed_at == record.id])
 
 
 def party_card(record: Party, context: Context) -> Story:
@@ -354,11 +374,3 @@ def source_card(record: Source, context: Context) -> Story:
     title = source_title(record, 300)
     heading = Heading(title if isinstance(title, Foreign) else record.title, 1)
     return Story((heading, known, *notes(record.note)))
-
-
-def _people(people: tuple[Signatory, ...]) -> Line:
-    line: list[Inline] = []
-    for person in people[:LONGEST]:
-        office = f", {person.office}" if person.office else ""
-        line += ["; " if line else "", inline_name(person.name), office]
-    return tuple(line)

@@ -9,8 +9,9 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.truth import Truth
-from mainland_coop.display.blocks import Block, Bullets, Heading, Paragraph, Strong, Table
-from mainland_coop.display.citations import all_citations, day_text, source_blocks
+from mainland_coop.display.blocks import Block, Bullets, Heading, Line, Paragraph, Strong, Table
+from mainland_coop.display.citations import all_citations, people_named, source_blocks
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
@@ -125,6 +126,9 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
     presumed = tuple(_presumed(chain))
     if presumed:
         blocks += [Heading("Presumed"), Bullets(tuple((text,) for text in presumed))]
+    signed = tuple(_signed_by(record, name_of))
+    if signed:
+        blocks += [Heading("Signed by"), Bullets(signed)]
     members = record.memberships if isinstance(record, Agreement) else ()
     if members:
         told = tuple((f"{name_of(one.party)}: {membership_text(one)}",) for one in members)
@@ -134,6 +138,14 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
         blocks += [Heading("Remarks"), Bullets(tuple((text,) for text in remarks))]
     blocks += [Heading("Sources"), *source_blocks(all_citations(record), sources)]
     return Story(tuple(blocks))
+
+
+def _signed_by(record: Agreement | Programme, name_of: NameOf) -> Iterator[Line]:
+    """Who signed each link of which the record says it."""
+    first = record.signatories if isinstance(record, Agreement) else ()
+    for index, people in enumerate((first, *(renewal.signatories for renewal in record.renewals))):
+        if people:
+            yield (f"{called(index)}: ", *people_named(people, name_of, len(people)))
 
 
 def membership_text(membership: Membership) -> str:

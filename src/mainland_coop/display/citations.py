@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mainland_coop.collections.collection import Collection, Context
-from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.periods import Held, Period
 from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line, Link, Paragraph
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.foundation.errors import brief
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.explanation import Finding
-from mainland_coop.records.names import Area, Name
+from mainland_coop.records.names import Area, Name, Signatory
 from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation, Origin, Source
@@ -24,27 +23,6 @@ from mainland_coop.validity.standing import Standing
 
 Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
 """A record that can be cited."""
-
-
-def day_text(date: Held) -> str:
-    """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
-
-    Example:
-        >>> day_text(PartialDate.parse("2011~")), day_text(PartialDate.parse("[2016-02..2017-10]"))
-        ('about 2011', 'between 2016-02-01 and 2017-10-31')
-    """
-    if isinstance(date, Period):
-        return f"{date.start or '..'} to {date.end or '..'}"
-    text = _run_text(date) if date.precision is Precision.RUN else str(date).rstrip("?~%")
-    return {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[date.qualifier] + text
-
-
-def _run_text(date: PartialDate) -> str:
-    first, last = date.earliest.isoformat(), date.latest.isoformat()
-    text = str(date)
-    if text.startswith("[.."):
-        return f"{last} or before"
-    return f"{first} or after" if text.endswith("..]") else f"between {first} and {last}"
 
 
 def citation_line(citation: Citation, sources: Collection[Source]) -> Line:
@@ -285,6 +263,26 @@ def words_of(texts: Iterable[str], most: int = LONGEST) -> Line:
     all_texts = [brief(text, 200) for text in texts]
     line = _joined(all_texts[:most], "; ")
     return (*line, f"; and {len(all_texts) - most} more") if len(all_texts) > most else line
+
+
+def people_named(
+    people: Sequence[Signatory], party_name: Callable[[str], Inline] | None = None, most: int = LONGEST
+) -> Line:
+    """Return people in a line: name, office and note of each, and for which party, if parties are to be named.
+
+    Example:
+        >>> people_named([Signatory(name="A. Chan", office="Secretary", party="b")], str.upper)
+        ('A. Chan', ', Secretary', ' (for ', 'B', ')')
+    """
+    line: list[Inline] = []
+    for person in people[:most]:
+        about = "".join(f", {text}" for text in (person.office, person.note) if text)
+        line += ["; " if line else "", inline_name(person.name), about]
+        if person.party is not None and party_name is not None:
+            line += [" (for ", party_name(person.party), ")"]
+    if len(people) > most:
+        line.append(f"; and {len(people) - most} more")
+    return tuple(part for part in line if part)
 
 
 def hint(context: Context, id: str) -> tuple[Paragraph, ...]:

@@ -25,7 +25,8 @@ from mainland_coop.display.cards import (
     source_card,
 )
 from mainland_coop.display.chain_stories import finding_story
-from mainland_coop.display.citations import LONGEST, day_text, inline_name, named, source_title
+from mainland_coop.display.citations import LONGEST, inline_name, named, source_title
+from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.foundation.errors import WrongTypeError, brief, shorten
 from mainland_coop.questions.changes import Changes

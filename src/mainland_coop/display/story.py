@@ -22,9 +22,8 @@ from mainland_coop.display.blocks import (
     Paragraph,
     Strong,
     Table,
-    clean,
-    width,
 )
+from mainland_coop.display.plain_text import clean, width
 from mainland_coop.display.strips import STYLE, Strip, strip_lines, strip_svg
 from mainland_coop.foundation.public_names import Public
 

@@ -236,8 +236,12 @@ def strip_svg(strip: Strip) -> list[str]:
     return [*lines, *_axis(strip), "</svg>", _legend(strip)]
 
 
-def strip_lines(strip: Strip) -> list[str]:
+def strip_lines(strip: Strip, columns: int | None = None) -> list[str]:
     """Return a strip as two lines of ASCII: a character for every few days, and what the characters mean.
+
+    Args:
+        strip: The strip.
+        columns: How wide the first line may be, where it can be kept to; with 60 characters of days if not given.
 
     Example:
         >>> import mainland_coop as mc
@@ -247,12 +251,13 @@ def strip_lines(strip: Strip) -> list[str]:
         2011-11-01 [?==========================================================?] 2016-11-29
     """
     days = strip.last + 1 - strip.first
-    edges = [strip.first + days * column // _COLUMNS for column in range(_COLUMNS + 1)]
-    marks = "".join(_mark(strip, first, after) for first, after in pairwise(edges))
     start = "<" if strip.from_before else f"{_day(strip.first)} ["
     end = f"> {strip.goes_on}" if strip.goes_on else f"] {_day(strip.last)}"
+    size = _COLUMNS if columns is None else max(10, min(_COLUMNS, columns - len(start) - len(end) - 1))
+    edges = [strip.first + days * column // size for column in range(size + 1)]
+    marks = "".join(_mark(strip, first, after) for first, after in pairwise(edges))
     column = 0 if strip.checked is None else bisect_left(edges, strip.checked + 1)
-    seen = strip.checked is not None and 0 < column < _COLUMNS
+    seen = strip.checked is not None and 0 < column < size
     if seen:
         marks = f"{marks[:column]}|{marks[column:]}"
     legend = [f"{look.mark} {look.words['en']}" for look in LOOKS.values() if look.mark in marks]

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from mainland_coop.display.blocks import clean
+from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer.page import write_explorer
 from mainland_coop.files.register_files import load
 from mainland_coop.foundation.errors import MainlandCoopError

@@ -18,10 +18,11 @@ from mainland_coop.collections.spelling import SIMPLIFIED, fold, words
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
-from mainland_coop.display.blocks import Bullets, Heading, Line, Link, Paragraph, clean
+from mainland_coop.display.blocks import Bullets, Heading, Line, Link, Paragraph
 from mainland_coop.display.chain_stories import PRESUMED, chain_story, gap_text, link_cells
-from mainland_coop.display.citations import all_citations, citation_line, day_text
+from mainland_coop.display.citations import all_citations, citation_line
 from mainland_coop.display.looks import LOOKS, START_NOT_KNOWN
+from mainland_coop.display.plain_text import clean, day_text
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.public_names import packaged
 from mainland_coop.foundation.whole_files import file_errors, folder_at, new_text, replacing_files

@@ -18,8 +18,8 @@ from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
-from mainland_coop.display.blocks import clean
-from mainland_coop.display.citations import citation_of, day_text
+from mainland_coop.display.citations import citation_of
+from mainland_coop.display.plain_text import clean, day_text
 from mainland_coop.foundation.errors import InvalidArgumentError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.foundation.whole_files import file_errors, path_of, replacing_file

@@ -23,8 +23,8 @@ from mainland_coop.intake.header_words import fields_called, words_of
 from mainland_coop.intake.opening import TableSource, is_blank, opened
 from mainland_coop.intake.proposals import Proposal, Undecided, Unread
 from mainland_coop.intake.proposing import Proposer
+from mainland_coop.intake.sheets import WORKBOOKS, chosen_sheet, sheets_of
 from mainland_coop.intake.text_files import form_of, likely_encodings, numbered_rows
-from mainland_coop.intake.workbooks import WORKBOOKS, chosen_sheet, sheets_of
 
 _LOOKED_AT = 60
 

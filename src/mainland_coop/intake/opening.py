@@ -13,9 +13,9 @@ import attrs
 
 from mainland_coop.foundation.errors import FileError, InvalidArgumentError, MissingFileError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
+from mainland_coop.intake.sheets import WORKBOOKS, chosen_sheet, only_firsts
 from mainland_coop.intake.text_files import form_of, numbered_rows
 from mainland_coop.intake.workbook_cells import CellPrecision
-from mainland_coop.intake.workbooks import WORKBOOKS, chosen_sheet, only_firsts
 
 TableSource: TypeAlias = "str | os.PathLike[str] | Sequence[Mapping[str, object]] | Any"
 """What can be read, which is the path of a file, a list of dicts, or a frame of pandas, polars, pyarrow, DuckDB, ..."""

@@ -10,7 +10,6 @@ import attrs
 
 from mainland_coop.collections.collection import Collection, Context
 from mainland_coop.dates.periods import Held, Period
-from mainland_coop.display.blocks import clean
 from mainland_coop.display.citations import (
     Citable,
     all_citations,
@@ -18,6 +17,7 @@ from mainland_coop.display.citations import (
     sentences_text,
     sources_sentence,
 )
+from mainland_coop.display.plain_text import clean
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.programmes import Programme

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from mainland_coop.dates.periods import Held
 from mainland_coop.display.bibliography.entries import IDENTIFIERS, Entry, ends_of
-from mainland_coop.display.citations import day_text
+from mainland_coop.display.plain_text import day_text
 
 _TAGS = {"doi": "DO", "isbn": "SN", "issn": "SN"}
 _DOUBT = {"~": "about", "?": "perhaps", "%": "perhaps about"}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from mainland_coop.display.blocks import clean
 from mainland_coop.display.looks import DARK, LIGHT, Language, Palette
+from mainland_coop.display.plain_text import clean
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
 from mainland_coop.foundation.importing import require

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mainland_coop.collections.collection import Collection
-from mainland_coop.display.blocks import width
 from mainland_coop.display.looks import Language
 from mainland_coop.display.pictures.canvas import Canvas, canvas_for, label_of, title as write_title, write
+from mainland_coop.display.plain_text import width
 from mainland_coop.foundation.argument_checks import whole_number
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.importing import require

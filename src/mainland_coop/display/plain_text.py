@@ -1,0 +1,71 @@
+r"""Plain text as people see it: what is safe to show, how wide it is, how a date reads.
+
+It holds no class and imports little, for whoever shows a line of text should not wait for what draws pictures.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+
+from mainland_coop.dates.edtf import Precision
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Held, Period
+
+_SPACES = re.compile(r"\s+")
+
+# Control characters command a terminal. Turning marks make a line read other than it is written. Tag characters spell
+# text that no reader sees, and that a program reads all the same.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
+def clean(text: str) -> str:
+    r"""Return a text on one line, without what could command a terminal, turn the direction of a line, or hide in it.
+
+    Example:
+        >>> clean("Department  of\nJustice\x1b[2J")
+        'Department of Justice�[2J'
+    """
+    text = _SPACES.sub(" ", text).strip()
+    if text.isascii() and text.isprintable():
+        return text
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Return a line without what could command a terminal, turn its direction, or hide in it; its spaces stay."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for each wide character, none for combining ones.
+
+    Example:
+        >>> width("Shenzhen"), width("深圳")
+        (8, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def day_text(date: Held) -> str:
+    """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
+
+    Example:
+        >>> day_text(PartialDate.parse("2011~")), day_text(PartialDate.parse("[2016-02..2017-10]"))
+        ('about 2011', 'between 2016-02-01 and 2017-10-31')
+    """
+    if isinstance(date, Period):
+        return f"{date.start or '..'} to {date.end or '..'}"
+    text = _run_text(date) if date.precision is Precision.RUN else str(date).rstrip("?~%")
+    return {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[date.qualifier] + text
+
+
+def _run_text(date: PartialDate) -> str:
+    first, last = (datetime.date.fromordinal(day).isoformat() for day in (date.first_ordinal, date.last_ordinal))
+    text = str(date)
+    if text.startswith("[.."):
+        return f"{last} or before"
+    return f"{first} or after" if text.endswith("..]") else f"between {first} and {last}"
