@@ -94,10 +94,10 @@ def test_a_partial_day_is_told_apart_from_a_period() -> None:
         (("active", "2014", "--place", "Shenzen"), "did you mean 'Shenzhen'"),
         (("active", "2014", "--place", "Atlantis"), "ISO 3166"),
         (("active", "2014", "--kind", "mou"), "memorandum of understanding"),
-        (("explain", "hk-guangdong-joint-conference", "2016"), "one among the conferences"),
+        (("explain", "hk-guangdong-joint-conference", "2016"), "it is an id among the conferences"),
         (("chain", "CEPA supplement"), "did you mean"),
         (("active", "30/06/2016"), "write 2016-06-30"),
-        (("active", "05/06/2016"), "write 2016-05-06 or 2016-06-05"),
+        (("active", "05/06/2016"), "write 2016-06-05 or 2016-05-06"),
         (("active", "2016/6/30"), "write 2016-06-30"),
         (("active", "2016年6月"), "write 2016-06"),
         (("active", "30 June 2016"), "write 2016-06-30"),
@@ -342,7 +342,7 @@ def test_nothing_of_a_register_breaks_out_of_the_terminal(
         signatories=[person],
         citations=[mc.Citation(source="s", locator=HOSTILE, note=HOSTILE)],
     )
-    sources = [mc.Source(id="s", title=HOSTILE, publisher=HOSTILE, url=f"https://e.org/{HOSTILE}")]
+    sources = [mc.Source(id="s", title=HOSTILE, publisher=HOSTILE, url="https://e.org/a")]
     own = tmp_path / "own.json"
     mc.dump(mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name=HOSTILE)], sources=sources), own)
     seen = set()

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import mainland_coop as mc
-from mainland_coop.cli.command_line import ANSWERED, FAILED, NOT_FOUND, main
+from mainland_coop.cli.answer import ANSWERED, FAILED, NOT_FOUND
+from mainland_coop.cli.command_line import main
 
 TABLE = "No,Treaty,Parties,Signed\n1,Pact,A; B,14/3/1996\n2,Accord,A; C,1/2/1997\n"
 

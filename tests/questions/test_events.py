@@ -411,8 +411,9 @@ FOLLOWING = {"title": "X", "kind": "arrangement", "parties": ["a"]}
         ({"signed": "2011/2012", "term": "P2Y"}, "2012-12-31", "2013-12-31", UNKNOWN),
         ({"signed": "2011/2012", "term": "P1Y"}, "2011-12-31", "2014-12-31", TRUE),
         ({"signed": "2011/2012", "term": "P1Y"}, "2016", "2017", FALSE),
-        # months of different length: the 1st of March is the day after a term from no day but the 1st of February
-        ({"signed": "2011-01-29/2011-01-31", "term": "P1M"}, "2011-02-26", "2011-02-28", UNKNOWN),
+        # months of different length: a month from each of the last days of January runs through February
+        ({"signed": "2011-01-29/2011-01-31", "term": "P1M"}, "2011-02-26", "2011-02-28", FALSE),
+        ({"signed": "2011-01-29/2011-01-31", "term": "P1M"}, "2011-02-28", "2011-03-01", TRUE),
     ],
 )
 def test_renewals_are_judged_together(fields, before: str, after: str, certainty: mc.Truth) -> None:

@@ -119,7 +119,7 @@ def test_an_item_is_found_in_anything_that_yields_items(make: Any) -> None:
 
 
 def test_a_name_that_is_made_of_a_text_is_placed_where_it_stands() -> None:
-    with pytest.raises(mc.InvalidRecordError, match=r"^Agreement\.title\.en: the text is empty"):
+    with pytest.raises(mc.InvalidRecordError, match=r"^Agreement\.title: the text is empty"):
         mc.Agreement(**PACT | {"title": " "})
     with pytest.raises(mc.InvalidFileError) as caught:
         mc.from_dict(mc.Agreement, PACT | {"title": " "})

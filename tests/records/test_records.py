@@ -418,7 +418,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "open list that is no list": (
         lambda: agreement(open_lists=["renewal"]),
         ValueError,
-        ["Agreement.open_lists", "'renewal'", "did you mean 'renewals'"],
+        ["Agreement.open_lists[0]", "'renewal'", "did you mean 'renewals'"],
     ),
     "value of one's own that is no JSON": (
         lambda: agreement(extra={"a": {1, 2}}),
@@ -470,7 +470,7 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "a single party as text": (lambda: agreement(parties="a"), TypeError, ["Agreement.parties", "['a']"]),
     "parties as a mapping": (lambda: agreement(parties={"a": 1}), TypeError, ["Agreement.parties", "no sequence"]),
     "parties as a number": (lambda: agreement(parties=5), TypeError, ["Agreement.parties", "5", "no sequence"]),
-    "parties with a number": (lambda: agreement(parties=["a", 5]), TypeError, ["Agreement.parties", "5", "text"]),
+    "parties with a number": (lambda: agreement(parties=["a", 5]), TypeError, ["Agreement.parties[1]", "5", "text"]),
     "unknown kind": (
         lambda: agreement(kind="pact"),
         ValueError,
@@ -558,16 +558,20 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
         TypeError,
         ["Agreement.expires", "<End.NOT_STATED>", "leave expires out"],
     ),
-    "renewals of another class": (lambda: agreement(renewals=["2017"]), TypeError, ["Agreement.renewals", "Renewal"]),
+    "renewals of another class": (
+        lambda: agreement(renewals=["2017"]),
+        TypeError,
+        ["Agreement.renewals[0]", "Renewal"],
+    ),
     "ending of another class": (lambda: agreement(ending="2017"), TypeError, ["Agreement.ending", "Ending"]),
     "stages of another class": (
         lambda: agreement(in_force_from=["2017"]),
         TypeError,
-        ["Agreement.in_force_from", "'2017'", "Stage"],
+        ["Agreement.in_force_from[0]", "'2017'", "Stage"],
     ),
     "flag that is a number": (lambda: agreement(never_in_force=1), TypeError, ["Agreement.never_in_force", "1"]),
     "flag that is a text": (lambda: R(signed="2011", follows_on="yes"), TypeError, ["Renewal.follows_on", "'yes'"]),
-    "language": (lambda: agreement(languages=["English!"]), ValueError, ["Agreement.languages", "'English!'", "en"]),
+    "language": (lambda: agreement(languages=["English!"]), ValueError, ["Agreement.languages[0]", "'English!'", "en"]),
     "jurisdiction": (
         lambda: mc.Party(id="a", name="A", jurisdiction="Hong Kong"),
         ValueError,
@@ -589,25 +593,25 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "path that is none": (
         lambda: mc.Citation(source="s", supports=["renewals[0].Signed"]),
         ValueError,
-        ["Citation.supports", "renewals[0].Signed", "write it like renewals[0].signed"],
+        ["Citation.supports[0]", "renewals[0].Signed", "write it like renewals[0].signed"],
     ),
     "path that starts with an index": (
         lambda: mc.Citation(source="s", supports=["[0]"]),
         ValueError,
-        ["Citation.supports", "[0]"],
+        ["Citation.supports[0]", "[0]"],
     ),
-    "empty path": (lambda: mc.Citation(source="s", supports=[""]), ValueError, ["Citation.supports", "''"]),
+    "empty path": (lambda: mc.Citation(source="s", supports=[""]), ValueError, ["Citation.supports[0]", "''"]),
     "path that starts with a dot": (
         lambda: mc.Citation(source="s", supports=[".signed"]),
         ValueError,
-        ["Citation.supports", "'.signed'"],
+        ["Citation.supports[0]", "'.signed'"],
     ),
     "path with a padded index": (
         lambda: mc.Citation(source="s", supports=["renewals[00].signed"]),
         ValueError,
-        ["Citation.supports", "renewals[00]"],
+        ["Citation.supports[0]", "renewals[00]"],
     ),
-    "path that is a number": (lambda: mc.Citation(source="s", supports=[5]), TypeError, ["Citation.supports", "5"]),
+    "path that is a number": (lambda: mc.Citation(source="s", supports=[5]), TypeError, ["Citation.supports[0]", "5"]),
     "claim that is a list": (
         lambda: mc.Citation(source="s", says={"signed": ["2011"]}),
         TypeError,
@@ -634,9 +638,9 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     "claims that are no pairs": (
         lambda: mc.Citation(source="s", says=["signed"]),
         TypeError,
-        ["Citation.says", "'signed'", "pair"],
+        ["Citation.says[0]", "'signed'", "pair"],
     ),
-    "a registry of others": (lambda: mc.Registry(parties=["a"]), TypeError, ["Registry.parties", "'a'", "Party"]),
+    "a registry of others": (lambda: mc.Registry(parties=["a"]), TypeError, ["Registry.parties[0]", "'a'", "Party"]),
     "a registry of a mapping": (
         lambda: mc.Registry(parties={"a": mc.Party(id="a", name="A")}),
         TypeError,

@@ -13,7 +13,7 @@ from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import flag
-from mainland_coop.foundation.errors import UnknownIdError, brief, near, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import AgreementKind
 from mainland_coop.records.faults import telling_all
@@ -147,7 +147,7 @@ def as_parties(value: Iterable[str]) -> tuple[str, ...]:
     """Return one or more ids of parties."""
     ids = as_ids(value)
     if not ids:
-        raise invalid("Agreement.parties", "an agreement has one party or more; none is given")
+        raise InvalidRecordError("an agreement has one party or more; none is given")
     return ids
 
 
