@@ -201,7 +201,7 @@ def to_turtle(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
     Raises:
         InvalidArgumentError: If `base` is no absolute IRI.
     """
-    return "".join(turtle(_nodes(registry, _checked_base(base)), CONTEXT))
+    return "".join(turtle(_nodes(expect_registry(registry), _checked_base(base)), CONTEXT))
 
 
 def write_json_ld(registry: Registry, path: str | os.PathLike[str], *, base: str = DEFAULT_BASE) -> Path:
