@@ -61,6 +61,15 @@ class TestLives:
         holds(strategy(overlaps=True), lambda pact: overlaps(pact)[0])
         holds(strategy(overlaps=False, n_renewals=(1, 4)), lambda pact: not overlaps(pact)[1])
 
+    def test_an_overlap_after_what_follows_on_from_a_period(self, strategy: Any) -> None:
+        """The end of a term that follows on from a period is as exact as that of the period: no date moves it."""
+
+        @given(strategy(overlaps=True, ends=("period", "term"), n_renewals=4, details=False))
+        def check(pact: mc.Agreement | mc.Programme) -> None:
+            assert overlaps(pact)[0], mcst.as_code(pact)
+
+        check()
+
     def test_gaps_and_overlaps_together(self, strategy: Any) -> None:
         both = strategy(gaps=False, overlaps=False, ends=("term", "stated"), n_renewals=2)
         holds(both, lambda pact: not pact.chain.gaps() and not overlaps(pact)[1])

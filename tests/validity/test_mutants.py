@@ -71,7 +71,7 @@ MUTANTS = (
             Step(
                 bounds,
                 "last_world",
-                "latest = latest_start(link.term, end_ceiling, starts_lo[index], latest)",
+                "latest = latest_start(link.term.last_day, end_ceiling, starts_lo[index], latest)",
                 "pass",
             ),
         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from functools import lru_cache
 
 import attrs
@@ -159,3 +161,15 @@ def _refusal(text: str) -> tuple[int, str]:
         if sign in text:
             return text.index(sign), reason
     return 1, "expected years, months and days in this order, each a whole number and its letter, as in P3Y6M"
+
+
+def latest_start(last_day: Callable[[int], int], end: int, lo: int, hi: int) -> int:
+    """Return the latest start from lo to hi whose last day comes by an end; that of `lo` is known to.
+
+    The last day never decreases with its start but skips days, so this is a search, not a subtraction.
+
+    Example:
+        >>> latest_start(Term.parse("P1M").last_day, 60, 1, 60)
+        32
+    """
+    return lo + bisect_right(range(lo + 1, hi + 1), end, key=last_day)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import enum
 
 from mainland_coop.foundation.errors import InvalidRecordError, UncertainTruthError, WrongTypeError, shorten
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import ShownByName
 
 
-class Truth(Public, enum.Enum):
+class Truth(ShownByName, enum.Enum):
     """The answer to a question about the record: true, false, or not settled by it.
 
     `&`, `|` and `~` follow Kleene's strong tables. `UNKNOWN` has no truth value of its own:
@@ -95,21 +95,20 @@ class Truth(Public, enum.Enum):
     def __and__(self, other: Truth) -> Truth:
         if not isinstance(other, Truth):
             return NotImplemented
-        if self is Truth.FALSE or other is Truth.FALSE:
-            return Truth.FALSE
-        return Truth.TRUE if self is other is Truth.TRUE else Truth.UNKNOWN
+        return self._joined(other, Truth.FALSE)
 
     def __or__(self, other: Truth) -> Truth:
         if not isinstance(other, Truth):
             return NotImplemented
-        if self is Truth.TRUE or other is Truth.TRUE:
-            return Truth.TRUE
-        return Truth.FALSE if self is other is Truth.FALSE else Truth.UNKNOWN
+        return self._joined(other, Truth.TRUE)
+
+    def _joined(self, other: Truth, deciding: Truth) -> Truth:
+        """Return the deciding value if either has it, else the value that both have, else UNKNOWN."""
+        if self is deciding or other is deciding:
+            return deciding
+        return self if self is other else Truth.UNKNOWN
 
     def __invert__(self) -> Truth:
         if self is Truth.UNKNOWN:
             return self
         return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
-
-    def __repr__(self) -> str:
-        return f"<Truth.{self.name}>"

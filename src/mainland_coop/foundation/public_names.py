@@ -109,6 +109,15 @@ class Public:
         return import_module("mainland_coop.form.pydantic_schema").schema_for(cls)
 
 
+class ShownByName(Public):
+    """A member of an enum that is shown by its name, such as `<Truth.TRUE>`."""
+
+    __slots__ = ()
+
+    def __repr__(self: Any) -> str:
+        return f"<{type(self).__name__}.{self.name}>"
+
+
 def named_publicly(cls: type, reduced: Any) -> Any:
     """Return how an object is pickled, with the public name of its class in place of the class, if it has one."""
     made, arguments, *rest = reduced

@@ -13,31 +13,7 @@ from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import TermError
-from mainland_coop.records.claims import (
-    BeforeClaim,
-    CheckedClaim,
-    Claim,
-    Conclusion,
-    DisagreementClaim,
-    Doubt,
-    DoubtClaim,
-    EndedClaim,
-    EndingClaim,
-    GapClaim,
-    LapsedClaim,
-    LaterSourceClaim,
-    LinkClaim,
-    NeverBeganClaim,
-    NoteClaim,
-    OpenQuestionClaim,
-    OverClaim,
-    PartialSupersessionClaim,
-    PresumedClaim,
-    Presumption,
-    SomeDaysClaim,
-    StagesClaim,
-    WithinClaim,
-)
+from mainland_coop.records import claims
 from mainland_coop.records.provenance import steps
 from mainland_coop.validity.links import EndBasis, StartBasis, TacitRenewal
 from mainland_coop.validity.standing import Standing
@@ -129,7 +105,7 @@ def field_words(path: str) -> str:
     return " of ".join(reversed(told))
 
 
-def sentence(claim: Claim, name_of: NameOf = str, source_name_of: NameOf = str) -> str:
+def sentence(claim: claims.Claim, name_of: NameOf = str, source_name_of: NameOf = str) -> str:
     """Return a claim as a sentence.
 
     Args:
@@ -138,53 +114,53 @@ def sentence(claim: Claim, name_of: NameOf = str, source_name_of: NameOf = str) 
         source_name_of: The same of sources.
     """
     match claim:
-        case LinkClaim():
+        case claims.LinkClaim():
             return _link(claim)
-        case EndingClaim():
+        case claims.EndingClaim():
             return _ending(claim, name_of)
-        case StagesClaim():
+        case claims.StagesClaim():
             return _stages(claim)
-        case PartialSupersessionClaim():
+        case claims.PartialSupersessionClaim():
             return _partial(claim, name_of)
-        case NoteClaim(text=text):
+        case claims.NoteClaim(text=text):
             return f"Note: {text}"
-        case PresumedClaim():
+        case claims.PresumedClaim():
             return _presumed(claim)
-        case DisagreementClaim():
+        case claims.DisagreementClaim():
             return _disagreement(claim, source_name_of)
-        case LaterSourceClaim():
+        case claims.LaterSourceClaim():
             return _later(claim, source_name_of)
-        case CheckedClaim(through=day):
+        case claims.CheckedClaim(through=day):
             return f"The register was checked through {day}; what came after that day is not in it."
         case _:
             return conclusion_text(claim, str(claim.day))
 
 
-def conclusion_text(claim: Conclusion, day: str) -> str:
+def conclusion_text(claim: claims.Conclusion, day: str) -> str:
     """Return the claim that gives the answer as a sentence, in which the day is called so."""
     match claim:
-        case WithinClaim(standing=Standing.STATED):
+        case claims.WithinClaim(standing=Standing.STATED):
             return f"{day} lies within it in every case that the record allows."
-        case WithinClaim():
+        case claims.WithinClaim():
             return f"{day} lies within it, unless an end came that the record does not state."
-        case NeverBeganClaim():
+        case claims.NeverBeganClaim():
             return f"It never entered into force, so it was not in force {_on(claim.day, day)}."
-        case BeforeClaim():
+        case claims.BeforeClaim():
             return f"{day} lies before its start in every case that the record allows."
-        case GapClaim():
+        case claims.GapClaim():
             return f"{day} {_gap(claim)}"
-        case LapsedClaim(renewed=renewed):
+        case claims.LapsedClaim(renewed=renewed):
             known = "no further renewal" if renewed else "no renewal"
             by_what = _by_what(claim.link, claim.basis)
             return f"{day} lies after its last day: lapsed{by_what}; {known} is known."
-        case EndedClaim(reason=reason):
+        case claims.EndedClaim(reason=reason):
             return f"{day} lies after the ending: it was {reason}."
-        case OverClaim(reason=reason):
+        case claims.OverClaim(reason=reason):
             return f"{day} lies after its last day in every case; whether it had run out or been {reason} is open."
-        case SomeDaysClaim():
+        case claims.SomeDaysClaim():
             days = _between(claim.day) if claim.day.precision is Precision.RUN else f"of {day}"
             return f"It was in force on some days {days} and not on others; ask about one day, or `active_during`."
-        case OpenQuestionClaim():
+        case claims.OpenQuestionClaim():
             return _open_question(claim, day)
 
 
@@ -203,7 +179,7 @@ def _bare(date: PartialDate) -> str:
 # --- Of the instrument -------------------------------------------------------------------------------------------
 
 
-def _link(claim: LinkClaim) -> str:
+def _link(claim: claims.LinkClaim) -> str:
     subject = _sentence_case(called(claim.index))
     unless = ", unless it is ended before" if claim.may_be_cut else ""
     if claim.period is not None:
@@ -217,7 +193,7 @@ def _link(claim: LinkClaim) -> str:
     return f"{subject} {start} and {_end(claim)}{unless}."
 
 
-def _end(claim: LinkClaim) -> str:
+def _end(claim: claims.LinkClaim) -> str:
     if isinstance(claim.end, PartialDate):
         if claim.end_basis is EndBasis.TERM and claim.term is not None:
             return f"ends {when(claim.end)}, by its term of {claim.term.words}"
@@ -235,7 +211,7 @@ def _tacitly(period: TacitRenewal) -> str:
     return "(for how long is not stated)" if period is True else f"for {period.words} at a time"
 
 
-def _ending(claim: EndingClaim, name_of: NameOf) -> str:
+def _ending(claim: claims.EndingClaim, name_of: NameOf) -> str:
     by = f" by {name_of(claim.by)}" if claim.by else ""
     if not claim.began:
         return f"It was {claim.reason}{by} {when(claim.last_day)} without having been in force."
@@ -245,7 +221,7 @@ def _ending(claim: EndingClaim, name_of: NameOf) -> str:
     return f"{stated}, {'and it had' if claim.cut is Truth.FALSE else 'and it may have'} run out by then."
 
 
-def _stages(claim: StagesClaim) -> str:
+def _stages(claim: claims.StagesClaim) -> str:
     began, never = [], []
     for stage in claim.stages:
         what = stage.provisions or "some provisions"
@@ -257,7 +233,7 @@ def _stages(claim: StagesClaim) -> str:
     return f"It entered into force in stages: {'; '.join([*began, *never])}."
 
 
-def _partial(claim: PartialSupersessionClaim, name_of: NameOf) -> str:
+def _partial(claim: claims.PartialSupersessionClaim, name_of: NameOf) -> str:
     since = f" {when(claim.since)}" if claim.since else ""
     scope = f": {claim.scope.rstrip('.')}" if claim.scope else ""
     effect = " This does not end it." if claim.ends_nothing else ""
@@ -267,8 +243,8 @@ def _partial(claim: PartialSupersessionClaim, name_of: NameOf) -> str:
 # --- Of the answer -----------------------------------------------------------------------------------------------
 
 
-def _presumed(claim: PresumedClaim) -> str:
-    if claim.presumption is Presumption.COMPLETENESS:
+def _presumed(claim: claims.PresumedClaim) -> str:
+    if claim.presumption is claims.Presumption.COMPLETENESS:
         return "No further renewal is known to the record; it is presumed that there is none."
     subject = "it" if claim.link is None else called(claim.link)
     until = "the record shows one" if claim.until is None else f"{called(claim.until)} starts"
@@ -277,7 +253,7 @@ def _presumed(claim: PresumedClaim) -> str:
     return f"No end of {subject} is stated; it is presumed to continue until {until}."
 
 
-def _disagreement(claim: DisagreementClaim, name_of: NameOf) -> str:
+def _disagreement(claim: claims.DisagreementClaim, name_of: NameOf) -> str:
     values = [f"{value_words(path, value)} for {field_words(path)}" for path, value in claim.values]
     note = f" ({claim.note.rstrip('.')})" if claim.note else ""
     return f"{name_of(claim.source)} has {_and(values)}{note}."
@@ -293,7 +269,7 @@ def value_words(path: str, value: str | int | float) -> str:
     return str(value)
 
 
-def _later(claim: LaterSourceClaim, name_of: NameOf) -> str:
+def _later(claim: claims.LaterSourceClaim, name_of: NameOf) -> str:
     what = _and([field_words(path) for path in claim.paths]) or "the record"
     late = f"was not certainly published by {claim.by}; its values are shown all the same"
     return f"{name_of(claim.source)}, which bears on {what}, {late}."
@@ -302,7 +278,7 @@ def _later(claim: LaterSourceClaim, name_of: NameOf) -> str:
 # --- Of the day --------------------------------------------------------------------------------------------------
 
 
-def _gap(claim: GapClaim) -> str:
+def _gap(claim: claims.GapClaim) -> str:
     length = str(claim.longest) if claim.shortest == claim.longest else f"{claim.shortest} to {claim.longest}"
     days = f"{length} day{'' if claim.longest == 1 else 's'}"
     return f"lies in a gap of {days} before {called(claim.before)}: lapsed{_by_what(claim.link, claim.basis)}."
@@ -315,7 +291,7 @@ def _by_what(link: int | None, basis: EndBasis | None) -> str:
     return f", by its stated {what}" if link == 0 else f", by the stated {what} of {called(link)}"
 
 
-def _open_question(claim: OpenQuestionClaim, day: str) -> str:
+def _open_question(claim: claims.OpenQuestionClaim, day: str) -> str:
     if claim.known_apart:
         return (
             f"No link that the record knows covers {day}, but there may be renewals that it does not know: "
@@ -325,16 +301,16 @@ def _open_question(claim: OpenQuestionClaim, day: str) -> str:
     return f"{_sentence_case('; '.join(doubts) or 'it is open')}: the record allows both answers for {day}."
 
 
-def _doubt(doubt: DoubtClaim) -> str:
+def _doubt(doubt: claims.DoubtClaim) -> str:
     subject = "" if doubt.link is None else called(doubt.link)
-    if doubt.what is Doubt.START:
+    if doubt.what is claims.Doubt.START:
         what = "it may have started at any time" if doubt.date is None else f"it starts {when(doubt.date)}"
         return f"whether {subject} had started by then is open ({what})"
-    if doubt.what is Doubt.END:
+    if doubt.what is claims.Doubt.END:
         what = "it renews itself" if doubt.basis is EndBasis.TACIT_RENEWAL else "no end is stated"
         what = what if doubt.date is None else f"it ends {when(doubt.date)}"
         return f"whether {subject} still ran then is open ({what})"
-    if doubt.what is Doubt.RENEWALS:
+    if doubt.what is claims.Doubt.RENEWALS:
         return "there may be renewals that the record does not know"
     last = "" if doubt.date is None else f" (its last day: {_bare(doubt.date)})"
     return f"whether the ending had come by then is open{last}"

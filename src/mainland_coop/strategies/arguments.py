@@ -301,7 +301,7 @@ class OptionalFields:
         return {name: draw(self._made(name, references)) for name in names}
 
 
-@lru_cache(maxsize=512)
-def one_or_two(strategy: Callable[..., st.SearchStrategy[Any]], references: References) -> st.SearchStrategy[list[Any]]:
-    """One or two records of a kind."""
-    return st.lists(strategy(references=references), min_size=1, max_size=2)
+@lru_cache(maxsize=64)
+def one_or_two(strategy: Callable[..., st.SearchStrategy[Any]]) -> FieldStrategy:
+    """Return what draws one or two records of a kind."""
+    return lru_cache(maxsize=64)(lambda known: st.lists(strategy(references=known), min_size=1, max_size=2))

@@ -19,9 +19,9 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 from mainland_coop.strategies.dates import partial_dates, periods
-from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, ids_of, names, open_lists, texts
+from mainland_coop.strategies.names import NAMES, draw_id, ids_of, names, open_lists, texts
 from mainland_coop.strategies.parties import signatories
-from mainland_coop.strategies.provenance import draw_record, figures
+from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_record, figures
 
 _COUNTED = st.integers(0, 100)
 _HELD = st.one_of(partial_dates(), periods())
@@ -34,8 +34,8 @@ _OF_A_SESSION = OptionalFields(
     place=texts(),
     video=st.just(True),
     parties=ids_of("parties"),
-    chairs=lambda known: one_or_two(signatories, known),
-    guests=lambda known: one_or_two(signatories, known),
+    chairs=one_or_two(signatories),
+    guests=one_or_two(signatories),
     theme=texts(),
     documents=st.lists(names(), min_size=1, max_size=2),
     n_areas=_COUNTED,
@@ -43,12 +43,9 @@ _OF_A_SESSION = OptionalFields(
     n_documents=_COUNTED,
     areas=ids_of("areas"),
     held_with=ids_of("sessions"),
-    figures=lambda known: one_or_two(figures, known),
+    figures=one_or_two(figures),
     open_lists=open_lists(Session),
-    note=texts(),
-    checked=partial_dates(),
-    identifiers=IDENTIFIERS,
-    extra=EXTRA,
+    **OF_ANY_RECORD,
 )
 
 
@@ -67,12 +64,9 @@ _OF_A_CONFERENCE = OptionalFields(
     parties=ids_of("parties"),
     established=partial_dates(),
     areas=ids_of("areas"),
-    figures=lambda known: one_or_two(figures, known),
+    figures=one_or_two(figures),
     open_lists=open_lists(Conference),
-    note=texts(),
-    checked=partial_dates(),
-    identifiers=IDENTIFIERS,
-    extra=EXTRA,
+    **OF_ANY_RECORD,
 )
 
 

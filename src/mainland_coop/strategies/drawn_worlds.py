@@ -283,11 +283,15 @@ def _keep_before(links: Iterable[LinkInWorld], day: int) -> None:
 
 
 def _keep_until(links: Iterable[LinkInWorld], last: int, day: int) -> None:
-    """Keep the end that is the last of all on or after a day; that of a period is exact."""
-    if any(link.kind == "period" and link.last == last for link in links):
-        return
-    stated, last_day = next(link.depends_on for link in links if link.last == last and link.depends_on is not None)
-    stated.no_earlier.append((last_day, day))
+    """Keep the end that is the last of all on or after a day.
+
+    One that depends on no date is exact: that of a period, or of a link of a term that follows on from it.
+    """
+    ends = [link.depends_on for link in links if link.last == last and link.kind != "not stated"]
+    kept = None if None in ends else ends[0]
+    if kept is not None:
+        stated, last_day = kept
+        stated.no_earlier.append((last_day, day))
 
 
 def _draw_end(

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import LAST_DAY
-from mainland_coop.foundation.vocabularies import AgreementKind, FigureQualifier, ProgrammeKind
+from mainland_coop.foundation.vocabularies import AgreementKind, ProgrammeKind
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.instruments import Ending
 from mainland_coop.records.memberships import Membership
@@ -29,10 +29,9 @@ from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKin
 from mainland_coop.strategies.dates import partial_dates, periods
 from mainland_coop.strategies.drawn_worlds import StatedDay, WorldsLeft
 from mainland_coop.strategies.names import (
-    EXTRA,
-    IDENTIFIERS,
     NAMES,
     draw_id,
+    draw_id_of,
     ids_of,
     names,
     one_id_of,
@@ -41,7 +40,7 @@ from mainland_coop.strategies.names import (
     texts,
 )
 from mainland_coop.strategies.parties import signatories
-from mainland_coop.strategies.provenance import draw_record, figures
+from mainland_coop.strategies.provenance import OF_ANY_RECORD, QUALIFIERS, draw_record, figures
 from mainland_coop.strategies.renewals import (
     StatedChain,
     draw_chain,
@@ -56,7 +55,7 @@ from mainland_coop.strategies.renewals import (
 
 _OF_AN_AGREEMENT = OptionalFields(
     implemented_from=partial_dates(),
-    superseded_in_part=lambda known: one_or_two(partial_supersessions, known) if known.agreements else st.just([]),
+    superseded_in_part=lambda known: one_or_two(partial_supersessions)(known) if known.agreements else st.just([]),
     amends=ids_of("agreements"),
     supplements=ids_of("agreements"),
     implements=ids_of("agreements"),
@@ -66,13 +65,10 @@ _OF_AN_AGREEMENT = OptionalFields(
     areas=ids_of("areas"),
     place=texts(),
     languages=st.lists(st.sampled_from(("en", "zh-Hant", "zh-Hans")), min_size=1, unique=True),
-    signatories=lambda known: one_or_two(signatories, known),
-    figures=lambda known: one_or_two(figures, known),
+    signatories=one_or_two(signatories),
+    figures=one_or_two(figures),
     open_lists=open_lists(Agreement),
-    note=texts(),
-    checked=partial_dates(),
-    identifiers=IDENTIFIERS,
-    extra=EXTRA,
+    **OF_ANY_RECORD,
 )
 
 
@@ -221,7 +217,7 @@ def memberships(draw: st.DrawFn, wanted: PartArguments) -> Membership:
         references: The parties and sources that they may name; None for `References()`.
         details: False for a party alone, True for more.
     """
-    party = draw(one_id_of("parties")(wanted.references)) or "a"
+    party = draw_id_of(draw, "parties", wanted.references, "a")
     return _draw_membership(draw, party, draw(days_of_life()), wanted, DatedChainArguments(), may_start_nowhere=True)
 
 
@@ -268,7 +264,7 @@ _OF_AN_EDITION = OptionalFields(
     name=names(),
     place=texts(),
     n_participants=st.integers(0, 1000),
-    qualifier=st.sampled_from(tuple(FigureQualifier)),
+    qualifier=QUALIFIERS,
     note=texts(),
 )
 
@@ -292,13 +288,10 @@ _OF_A_PROGRAMME = OptionalFields(
     under=one_id_of("agreements"),
     areas=ids_of("areas"),
     place=texts(),
-    editions=lambda known: one_or_two(editions, known),
-    figures=lambda known: one_or_two(figures, known),
+    editions=one_or_two(editions),
+    figures=one_or_two(figures),
     open_lists=open_lists(Programme),
-    note=texts(),
-    checked=partial_dates(),
-    identifiers=IDENTIFIERS,
-    extra=EXTRA,
+    **OF_ANY_RECORD,
 )
 
 

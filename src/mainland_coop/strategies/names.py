@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from mainland_coop.records.fields import list_field_names
 from mainland_coop.records.names import Name
-from mainland_coop.strategies.arguments import FieldStrategy, IdArgument, check_three_valued, strategy, words_of
+from mainland_coop.strategies.arguments import (
+    FieldStrategy,
+    IdArgument,
+    References,
+    check_three_valued,
+    strategy,
+    words_of,
+)
 
 T = TypeVar("T")
 
@@ -79,6 +86,12 @@ def ids_of(kind: str, at_least: int = 1) -> FieldStrategy:
 def one_id_of(kind: str) -> FieldStrategy:
     """Return what draws one id of a kind, or None where there are none."""
     return lambda references: st.sampled_from(getattr(references, kind)) if getattr(references, kind) else st.none()
+
+
+def draw_id_of(draw: st.DrawFn, kind: str, references: References, otherwise: str) -> str:
+    """Draw one id of a kind, for what cannot be without; another where there are none."""
+    drawn: str | None = draw(one_id_of(kind)(references))
+    return drawn or otherwise
 
 
 @attrs.frozen(kw_only=True, slots=False)

@@ -9,8 +9,8 @@ from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.strategies.arguments import OptionalFields, PartArguments, RecordArguments, one_or_two, strategy
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, ids, one_id_of, texts
-from mainland_coop.strategies.provenance import draw_record, figures
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, draw_id_of, ids, one_id_of, texts
+from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_record, figures
 
 _OF_A_PREDECESSOR = OptionalFields(on=partial_dates(), how=st.sampled_from(tuple(SuccessionKind)), note=texts())
 
@@ -23,7 +23,7 @@ def predecessors(draw: st.DrawFn, wanted: PartArguments) -> Predecessor:
         references: The parties and sources that they may name; None for `References()`.
         details: False for an id alone, True for more.
     """
-    party = draw(one_id_of("parties")(wanted.references)) or "a"
+    party = draw_id_of(draw, "parties", wanted.references, "a")
     return draw_record(draw, Predecessor, wanted, _OF_A_PREDECESSOR, party=party)
 
 
@@ -34,11 +34,8 @@ _OF_A_PARTY = OptionalFields(
     parent=one_id_of("parties"),
     predecessors=lambda known: st.lists(predecessors(references=known), max_size=2 if known.parties else 0),
     website=ids().map("https://www.example.org/{}".format),
-    figures=lambda known: one_or_two(figures, known),
-    note=texts(),
-    checked=partial_dates(),
-    identifiers=IDENTIFIERS,
-    extra=EXTRA,
+    figures=one_or_two(figures),
+    **OF_ANY_RECORD,
 )
 
 
@@ -66,11 +63,7 @@ def areas(draw: st.DrawFn, wanted: RecordArguments) -> Area:
     return draw_record(draw, Area, wanted, _OF_AN_AREA, id=draw_id(draw, wanted), name=draw(NAMES[wanted.details]))
 
 
-_OF_A_PERSON = OptionalFields(
-    office=texts(),
-    party=one_id_of("parties"),
-    note=texts(),
-)
+_OF_A_PERSON = OptionalFields(office=texts(), party=one_id_of("parties"), note=texts())
 
 
 @strategy(PartArguments)

@@ -20,9 +20,17 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, draw_id, ids, one_id_of, some_of, texts
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, draw_id, draw_id_of, ids, some_of, texts
 
 R = TypeVar("R")
+
+OF_ANY_RECORD: dict[str, st.SearchStrategy[Any]] = {
+    "note": texts(),
+    "checked": partial_dates(),
+    "identifiers": IDENTIFIERS,
+    "extra": EXTRA,
+}
+"""What a record of any kind may say of itself."""
 
 _LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 _OF_A_SOURCE = OptionalFields(
@@ -82,7 +90,7 @@ def citations(draw: st.DrawFn, wanted: CitationArguments) -> Citation:
         references: The sources that they may cite; None for `References()`.
         details: False for citations of a source alone, True for citations that say more.
     """
-    cited = draw(one_id_of("sources")(wanted.references)) or "a"
+    cited = draw_id_of(draw, "sources", wanted.references, "a")
     paths = _SOME_PATHS if wanted.paths is None else tuple(wanted.paths)
     fields: dict[str, Any] = _OF_A_CITATION.draw(draw, wanted.details, References())
     if paths and wanted.details is not False:
@@ -139,12 +147,10 @@ _COUNTS = st.sampled_from((0, 0, 0, 1, 2))
 
 
 _NUMBERS = st.one_of(st.integers(0, 1000), st.floats(allow_nan=False, allow_infinity=False), st.integers())
-_OF_A_FIGURE = OptionalFields(
-    unit=texts(),
-    as_of=partial_dates(),
-    qualifier=st.sampled_from(tuple(FigureQualifier)),
-    note=texts(),
-)
+QUALIFIERS = st.sampled_from(tuple(FigureQualifier))
+"""How exactly a number is meant."""
+
+_OF_A_FIGURE = OptionalFields(unit=texts(), as_of=partial_dates(), qualifier=QUALIFIERS, note=texts())
 
 
 @strategy(PartArguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 from hypothesis import strategies as st
@@ -27,11 +27,15 @@ from mainland_coop.strategies.arguments import (
 from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKind, InstrumentArguments
 from mainland_coop.strategies.dates import partial_dates, qualifier, unit_around
 from mainland_coop.strategies.drawn_worlds import LinkInWorld, StatedDay, WorldsLeft, draw_term, draw_world
-from mainland_coop.strategies.names import ids_of, names, one_id_of, texts
+from mainland_coop.strategies.names import draw_id_of, ids_of, names, one_id_of, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record
 
 Fields = dict[str, Any]
+Days: TypeAlias = tuple[int, int]
+"""The first and the last day, as ordinals."""
+
+_ALL_DAYS = (FIRST_DAY, LAST_DAY)
 
 
 @attrs.define
@@ -81,11 +85,11 @@ def draw_chain(
     last = max(world.last, *(stage.day for stage in stages), day)
     unstated = any(link.kind in ("not stated", "tacit") for link in world.links)
     left = WorldsLeft(wanted.most_worlds(last - day, unstated))
-    links = [_draw_link(draw, wanted, world.links[0], left, *wanted.first_days)]
+    links = [_draw_link(draw, wanted, world.links[0], left, wanted.first_days)]
     links += [_draw_link(draw, wanted, link, left) for link in world.links[1:]]
     start = links[0].start
     earliest = FIRST_DAY if start is None else start.first_ordinal
-    told = [draw_date(draw, stage, wanted, left, earliest) for stage in stages]
+    told = [draw_date(draw, stage, wanted, left, (earliest, LAST_DAY)) for stage in stages]
     ending = None if world.ending is None else draw_date(draw, world.ending, wanted, left)
     return StatedChain(links, ending, told)
 
@@ -95,13 +99,12 @@ def _draw_link(
     wanted: DatedChainArguments,
     link: LinkInWorld,
     left: WorldsLeft,
-    low: int = FIRST_DAY,
-    high: int = LAST_DAY,
+    within: Days = _ALL_DAYS,
 ) -> StatedLink:
     if link.is_period:
         period = _draw_period(draw, link.first, None if link.kind == "open" else link.last)
         return StatedLink(PartialDate(link.first, link.first), {"period": period}, link.first)
-    start = None if link.start is None else draw_date(draw, link.start, wanted, left, low, high)
+    start = None if link.start is None else draw_date(draw, link.start, wanted, left, within)
     fields: Fields = {"expires": ".."} if link.kind == "open" else {}
     if link.end is not None:
         fields["expires"] = draw_date(draw, link.end, wanted, left)
@@ -143,10 +146,10 @@ def draw_date(
     stated: StatedDay,
     wanted: DatedChainArguments,
     left: WorldsLeft,
-    low: int = FIRST_DAY,
-    high: int = LAST_DAY,
+    within: Days = _ALL_DAYS,
 ) -> PartialDate:
     """Draw a partial date around a day, no wider than the bounds, the worlds left and what must be kept allow."""
+    low, high = within
     precision = draw(_precisions(wanted.precisions))
     mark = draw(qualifier(wanted.qualifiers))  # drawn for runs too: no date is to be simpler than an exact day
     if precision is Precision.RUN:
@@ -178,11 +181,7 @@ def stages(draw: st.DrawFn, wanted: PartArguments) -> Stage:
     return draw_record(draw, Stage, wanted, _OF_A_STAGE, on=draw(partial_dates()))
 
 
-_OF_A_PARTIAL_SUPERSESSION = OptionalFields(
-    from_=partial_dates(),
-    scope=texts(),
-    note=texts(),
-)
+_OF_A_PARTIAL_SUPERSESSION = OptionalFields(from_=partial_dates(), scope=texts(), note=texts())
 
 
 @strategy(PartArguments)
@@ -193,7 +192,7 @@ def partial_supersessions(draw: st.DrawFn, wanted: PartArguments) -> PartialSupe
         references: The agreements and sources that they may name; None for `References()`.
         details: False for an id alone, True for more.
     """
-    by = draw(one_id_of("agreements")(wanted.references)) or "x"
+    by = draw_id_of(draw, "agreements", wanted.references, "x")
     return draw_record(draw, PartialSupersession, wanted, _OF_A_PARTIAL_SUPERSESSION, by=by)
 
 
@@ -226,7 +225,7 @@ _OF_A_RENEWAL = OptionalFields(
     title=names(),
     place=texts(),
     areas=ids_of("areas"),
-    signatories=lambda known: one_or_two(signatories, known),
+    signatories=one_or_two(signatories),
     note=texts(),
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.dates.terms import Term
+from mainland_coop.dates.terms import latest_start
 from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
 
 
@@ -183,7 +183,7 @@ def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int) -> tuple[li
             stated[index] = min(link.end.last_ordinal, end_ceiling)
             latest = min(latest, stated[index])
         elif link.term is not None and end_ceiling < LAST_DAY:
-            latest = latest_start(link.term, end_ceiling, starts_lo[index], latest)
+            latest = latest_start(link.term.last_day, end_ceiling, starts_lo[index], latest)
         starts[index] = ceiling = latest
     ends = [FIRST_DAY] * len(links)
     for index, link in enumerate(links):
@@ -194,20 +194,6 @@ def last_world(terms: ChainTerms, starts_lo: Sequence[int], by: int) -> tuple[li
         else:
             ends[index] = starts[index] if link.term is None else link.term.last_day(starts[index])
     return starts, ends
-
-
-def latest_start(term: Term, end: int, lo: int, hi: int) -> int:
-    """The latest start from lo to hi whose term ends by a day; the term of `lo` is known to.
-
-    A term's end never decreases with its start but skips days, so this is a search, not a subtraction.
-    """
-    while lo < hi:
-        middle = (lo + hi + 1) // 2
-        if term.last_day(middle) <= end:
-            lo = middle
-        else:
-            hi = middle - 1
-    return lo
 
 
 def _join(

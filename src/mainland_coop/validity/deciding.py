@@ -19,6 +19,7 @@ from collections.abc import Mapping
 import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.terms import latest_start
 from mainland_coop.validity.bounds import Bounds, last_world
 from mainland_coop.validity.links import EndBasis
 
@@ -135,13 +136,7 @@ def _latest_start_that_ends_by(bounds: Bounds, index: int, last: int) -> int:
     lo, hi = bounds.starts_lo[index], bounds.starts_hi[index]
     if link.earliest_end(lo) > last:
         return _NEVER
-    while lo < hi:
-        middle = (lo + hi + 1) // 2
-        if link.earliest_end(middle) <= last:
-            lo = middle
-        else:
-            hi = middle - 1
-    return lo
+    return latest_start(link.earliest_end, last, lo, hi)
 
 
 def _run(bounds: Bounds, index: int, start: int, last: int) -> tuple[int, int]:
@@ -177,14 +172,8 @@ def _turn(bounds: Bounds, index: int, first: int, last: int, day: int, leaves: l
         return None
     if _run(bounds, index, first, end)[1] >= day or _run(bounds, index, last, end)[1] < day:
         return None
-    lo, hi = first, last
-    while lo + 1 < hi:
-        middle = (lo + hi) // 2
-        if _run(bounds, index, middle, end)[1] < day:
-            lo = middle
-        else:
-            hi = middle
-    return hi if _run(bounds, index, hi, end)[0] <= leaves[end] else None
+    turn = 1 + latest_start(lambda start: _run(bounds, index, start, end)[1], day - 1, first, last)
+    return turn if _run(bounds, index, turn, end)[0] <= leaves[end] else None
 
 
 def _turn_of_end(bounds: Bounds, index: int, first: int, last: int, day: int, leaves: list[int]) -> bool:

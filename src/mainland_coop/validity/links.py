@@ -11,19 +11,16 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Public, ShownByName
 from mainland_coop.foundation.vocabularies import EndingReason
 
 
-class End(Public, enum.Enum):
+class End(ShownByName, enum.Enum):
     """An end that is no day: stated to be open, or not stated at all, or of something that never began."""
 
     OPEN = ".."
     NOT_STATED = "not stated"
     NEVER_BEGAN = "never began"
-
-    def __repr__(self) -> str:
-        return f"<End.{self.name}>"
 
 
 class StartBasis(Public, enum.StrEnum):

@@ -6,13 +6,14 @@ term of its length, counted from the day after, runs out on or before the end.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, days_in_month
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.dates.terms import Term
+from mainland_coop.dates.terms import Term, latest_start
 
 
 def last_notice(end: PartialDate, notice: Term) -> PartialDate | None:
@@ -38,14 +39,7 @@ def _last_notice_day(end: int, notice: Term) -> int:
     """Return the day before the latest start of a term that runs out by an end; 0 if it lies before the calendar."""
     if notice.last_day(FIRST_DAY) > end:
         return FIRST_DAY - 1
-    lo, hi = FIRST_DAY, end
-    while lo < hi:
-        middle = (lo + hi + 1) // 2
-        if notice.last_day(middle) <= end:
-            lo = middle
-        else:
-            hi = middle - 1
-    return lo - 1
+    return latest_start(notice.last_day, end, FIRST_DAY, end) - 1
 
 
 def tacit_ends(end: PartialDate, period: Term, first: int, last: int) -> Iterator[PartialDate]:
@@ -70,13 +64,8 @@ def tacit_ends(end: PartialDate, period: Term, first: int, last: int) -> Iterato
     lo, hi = 1, 1
     while _nth_end(end.last_ordinal, period, hi) < min(first, LAST_DAY):
         lo, hi = hi + 1, 2 * hi
-    while lo < hi:
-        middle = (lo + hi) // 2
-        if _nth_end(end.last_ordinal, period, middle) < first:
-            lo = middle + 1
-        else:
-            hi = middle
-    earliest, latest = _nth_end(end.first_ordinal, period, lo), _nth_end(end.last_ordinal, period, lo)
+    n = lo + bisect_left(range(lo, hi), first, key=lambda n: _nth_end(end.last_ordinal, period, n))
+    earliest, latest = _nth_end(end.first_ordinal, period, n), _nth_end(end.last_ordinal, period, n)
     while earliest <= last and latest >= first:
         yield PartialDate(earliest, latest)
         if earliest == LAST_DAY:

@@ -13,14 +13,14 @@ import attrs
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Public, ShownByName
 from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.validity.bounds import Bounds, last_world
 from mainland_coop.validity.links import End, EndBasis
 from mainland_coop.validity.outrunning import outruns_last_start
 
 
-class Status(Public, enum.Enum):
+class Status(ShownByName, enum.Enum):
     """Where an instrument stands on a day."""
 
     NOT_YET_IN_FORCE = "not yet in force"
@@ -29,9 +29,6 @@ class Status(Public, enum.Enum):
     TERMINATED = "terminated"
     SUPERSEDED = "superseded"
     UNKNOWN = "unknown"
-
-    def __repr__(self) -> str:
-        return f"<Status.{self.name}>"
 
 
 @attrs.frozen

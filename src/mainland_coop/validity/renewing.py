@@ -6,8 +6,9 @@ in the stretch, and in every world one of them does.
 
 from __future__ import annotations
 
+from mainland_coop.dates.terms import latest_start
 from mainland_coop.dates.truth import Truth
-from mainland_coop.validity.bounds import Bounds, latest_start
+from mainland_coop.validity.bounds import Bounds
 from mainland_coop.validity.links import LinkTerms
 
 _MOST_STEPS = 1_000_000
@@ -83,7 +84,7 @@ class _Asked:
             return by, by
         day = by
         for place, term in zip(range(index - 1, head - 1, -1), passed, strict=True):
-            day = latest_start(term, day - 1, self._lo[place], self._hi[place])
+            day = latest_start(term.last_day, day - 1, self._lo[place], self._hi[place])
         day = min(day, self._hi[head])
         for term in reversed(passed):
             day = term.last_day(day) + 1

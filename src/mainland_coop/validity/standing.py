@@ -6,11 +6,11 @@ import enum
 from typing import Any, NamedTuple
 
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.public_names import Public, named_publicly
+from mainland_coop.foundation.public_names import ShownByName, named_publicly
 from mainland_coop.validity.timeline import Timeline
 
 
-class Standing(Public, enum.StrEnum):
+class Standing(ShownByName, enum.StrEnum):
     """How an instrument stands on a day, and how firmly. It speaks of ends; starts may be taken from signatures."""
 
     STATED = "stated"
@@ -34,9 +34,6 @@ class Standing(Public, enum.StrEnum):
             'in force, end not stated'
         """
         return _WORDS[self]
-
-    def __repr__(self) -> str:
-        return f"<Standing.{self.name}>"
 
 
 _WORDS = {
