@@ -107,6 +107,9 @@ nitpick_ignore = [
     *(("py:class", name) for name in ("Axes", "Figure")),  # matplotlib, an extra
     *(("py:class", f"nx.{name}") for name in ("Graph", "MultiDiGraph")),  # networkx, an extra
     ("py:class", "rdflib.Graph"),  # rdflib, an extra
+    # The engines of frames, extras.
+    *(("py:class", name) for name in ("pl.DataFrame", "pd.DataFrame", "pa.Table", "duckdb.DuckDBPyRelation")),
+    *(("py:class", name) for name in ("SparkFrame", "FrameOptions")),
     *(("py:class", f"{name}.SearchStrategy") for name in ("st", "hypothesis.strategies")),  # Hypothesis, an extra
     # The page on strategies tells what it holds without entering it in the index, for names there stand twice.
     *(("py:class", name) for name in ("Count", "EndKind", "References", "Fault", "InvalidRecord", "Script")),

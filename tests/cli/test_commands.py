@@ -94,7 +94,7 @@ def test_a_partial_day_is_told_apart_from_a_period() -> None:
         (("active", "2014", "--place", "Shenzen"), "did you mean 'Shenzhen'"),
         (("active", "2014", "--place", "Atlantis"), "ISO 3166"),
         (("active", "2014", "--kind", "mou"), "memorandum of understanding"),
-        (("explain", "hk-guangdong-joint-conference", "2016"), "it is an id among the conferences"),
+        (("explain", "hk-guangdong-joint-conference", "2016"), "an id among the conferences"),
         (("chain", "CEPA supplement"), "did you mean"),
         (("active", "30/06/2016"), "write 2016-06-30"),
         (("active", "05/06/2016"), "write 2016-06-05 or 2016-05-06"),
@@ -263,7 +263,7 @@ def test_diff_tells_what_leads_from_one_register_to_another(small: Path, tmp_pat
     assert ask("diff", str(own), str(own))[0] == NOT_FOUND
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "sqlite", "json-ld"])
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "sqlite", "json-ld", "bibtex", "csl-json", "ris"])
 def test_export_writes_what_the_library_writes(form: str, small: Path, tmp_path: Path) -> None:
     path = tmp_path / {"json": "x.json", "jsonl": "lines", "csv": "folder"}.get(form, "x.out")
     code, data = ask_json("export", form, str(path), "--data", str(small))
@@ -272,6 +272,32 @@ def test_export_writes_what_the_library_writes(form: str, small: Path, tmp_path:
     if form in ("json", "jsonl"):
         assert mc.load(path) == mc.load(small)
     assert ask("export", form, str(path), "--data", str(small))[1].splitlines() == data["files"]
+
+
+@pytest.mark.parametrize(
+    ("form", "extra", "more", "told"),
+    [
+        ("xlsx", "xlsxwriter", (), b"PK"),
+        ("parquet", "pyarrow", (), b"PAR1"),
+        ("turtle", "rdflib", (), b"@prefix"),
+        ("ical", "icalendar", ("--during", "2011/2016"), b"BEGIN:VCALENDAR"),
+    ],
+)
+def test_export_writes_forms_that_need_an_extra(
+    form: str, extra: str, more: tuple[str, ...], told: bytes, small: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip(extra)
+    code, data = ask_json("export", form, str(tmp_path / "written"), "--data", str(small), *more)
+    assert code == ANSWERED
+    assert all(Path(file).read_bytes().startswith(told) for file in data["files"])
+    assert data["files"]
+
+
+def test_a_calendar_is_of_a_period_and_nothing_else_is(small: Path, tmp_path: Path) -> None:
+    for argv in (("ical", str(tmp_path / "x")), ("csv", str(tmp_path / "x"), "--during", "2017")):
+        code, _, err = ask("export", *argv, "--data", str(small))
+        assert (code, "give --during PERIOD with ical, and with no other form" in err) == (FAILED, True)
+    assert not (tmp_path / "x").exists()
 
 
 def test_explore_writes_the_page_and_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +368,7 @@ def test_nothing_of_a_register_breaks_out_of_the_terminal(
         signatories=[person],
         citations=[mc.Citation(source="s", locator=HOSTILE, note=HOSTILE)],
     )
-    sources = [mc.Source(id="s", title=HOSTILE, publisher=HOSTILE, url="https://e.org/a")]
+    sources = [mc.Source(id="s", title=HOSTILE, publisher=HOSTILE, url="https://e.org/s")]  # an address cannot hold it
     own = tmp_path / "own.json"
     mc.dump(mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name=HOSTILE)], sources=sources), own)
     seen = set()

@@ -28,7 +28,7 @@ def test_a_citation_of_a_register_as_published_says_so() -> None:
     ("day", "told"),
     [
         ("2014", "X: in force by stated dates, on 2014, by register version 7, checked through 2020."),
-        ("2017", "X: not in force, on 2017, by register version 7, checked through 2020."),
+        ("2017", "X: not in force (lapsed), on 2017, by register version 7, checked through 2020."),
         ("2018-06", "X: may have been in force, on 2018-06, by register version 7, checked through 2020."),
         ("2020-01-01", "X: in force, end not stated, on 2020-01-01, by register version 7, checked through 2020."),
         ("2021", "X: in force, end not stated, on 2021, by register version 7, checked only through 2020."),
@@ -66,7 +66,7 @@ def test_a_citation_says_what_the_answer_is_without_the_presumption_where_it_is_
     pact = small_agreement(signed="2011-01-01", renewals=[mc.Renewal(signed="2018-01-01", term="P1Y")])
     for day, words in (("2017", "in force, end not stated"), ("2020", "not in force")):
         presumed, stated = pact.explain(day), pact.explain(day, presume_continuity=False)
-        assert f"X: {words}, on {day}," in presumed.cite()
+        assert f"X: {words}{' (lapsed)' if day == '2020' else ''}, on {day}," in presumed.cite()
         assert f"X: {words} (UNKNOWN without the presumption of continuity), on {day}," in stated.cite()
         assert "Presumed: continuity" in presumed.cite()
         assert "Presumed: continuity" not in stated.cite()

@@ -336,7 +336,7 @@ def test_the_strip_of_the_shenzhen_arrangement() -> None:
     assert strip.words == (
         "Timeline: in force by stated dates from 2011-11-25 through 2016-11-24; not in force for 321 days; "
         "in force by stated dates from 2017-10-12 through 2022-10-11; not in force for 171 days; "
-        "possibly in force from 2023-04-01 through 2023-04-29; in force, end not stated, from 2023-04-30 on."
+        "may have been in force from 2023-04-01 through 2023-04-29; in force, end not stated, from 2023-04-30 on."
     )
     texts = [text for tag, text in Page(PACT.chain._repr_html_()).texts if tag == "text"]
     assert texts == ["321 days", "171–200 days", "2012", "2014", "2016", "2018", "2020", "2022", "2024"]

@@ -101,7 +101,7 @@ def test_stated_days_are_filled_presumed_ones_pale_and_possible_ones_striped() -
     (legend,) = figure.legends
     told = [text.get_text() for text in legend.get_texts()]
     assert told == [
-        *("in force by stated dates", "in force, end not stated", "possibly in force", "gap, with its length")
+        *("in force by stated dates", "in force, end not stated", "may have been in force", "gap, with its length")
     ]
 
 

@@ -233,16 +233,42 @@ def test_a_gap_of_exact_days() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "presume", "told"),
+    [
+        ("2010", True, "Not in force (not yet in force)."),
+        ("2014", True, "In force by stated dates."),
+        ("2016-06", True, "Not in force (lapsed)."),
+        ("2018-06", True, "May have been in force."),
+        ("2020", True, "In force, end not stated."),
+        ("2020", False, "In force, end not stated (UNKNOWN without the presumption of continuity)."),
+    ],
+)
+def test_an_answer_opens_in_the_words_of_its_standing(day: str, presume: bool, told: str) -> None:
+    pact = mc.Agreement(
+        id="x",
+        title="X",
+        kind="treaty",
+        parties=["a"],
+        signed="2011-01-01",
+        term="P5Y",
+        renewals=[mc.Renewal(signed="2018")],
+    )
+    story = finding_story(pact.explain(day, presume_continuity=presume), REGISTRY.sources)
+    assert story.text.splitlines()[1] == told
+    assert str(story).splitlines()[1].startswith(pact.standing_on(day).words.capitalize())
+
+
 def test_a_finding_of_the_bundled_data() -> None:
     finding = REGISTRY.explain(PACT.id, "2022-12")
     assert str(finding_story(finding, REGISTRY.sources, title=str(PACT.title))).splitlines()[:4] == [
         "Cooperative Arrangement on Legal Matters, in 2022-12",
-        "Not in force (FALSE; lapsed).",
+        "Not in force (lapsed).",
         "",
         "Why:",
     ]
     markdown = finding_markdown(finding, REGISTRY.sources)
-    assert markdown.startswith("### doj-shenzhen-legal-matters-2011, in 2022-12\n\n**Not in force** (FALSE; lapsed).")
+    assert markdown.startswith("### doj-shenzhen-legal-matters-2011, in 2022-12\n\n**Not in force** (lapsed).")
     assert "[HK-SZ legal pact renewed](http://www.news.gov.hk/" in markdown
     assert '<a href="http://www.news.gov.hk/' in finding_html(finding, REGISTRY.sources)
     beyond = REGISTRY.explain(PACT.id, "2030-01-01")

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import pytest
 
@@ -18,6 +18,7 @@ import jsonschema
 from mcp import Client, StdioServerParameters
 
 import mainland_coop as mc
+from mainland_coop.records.provenance import CitationStyle
 from mainland_coop.server.assistants import INSTRUCTIONS, TOOLS, server_for
 
 REGISTRY = mc.load()
@@ -166,6 +167,17 @@ def test_find_show_chain_changes_people_and_cite_are_those_of_python() -> None:
     assert call("cite", id="CEPA")["quoted"]["citation"].startswith("Mainland and Hong Kong Closer Economic")
 
 
+@pytest.mark.parametrize("style", get_args(CitationStyle))
+def test_cite_gives_whole_entries_in_each_style(style: CitationStyle) -> None:
+    """Also of a record whose sources make its citation long."""
+    longest = max((each.id for each in REGISTRY.conferences), key=lambda name: len(REGISTRY.cite(name)))
+    for id in (PACT, longest):
+        told = call("cite", id=id, style=style)["quoted"]
+        assert (told["style"], told["left_out"]) == (style, [])
+        assert told["citation"].split() == REGISTRY.cite(id, style).split()
+        assert told["citation"].count("\n") == REGISTRY.cite(id, style).count("\n")
+
+
 def test_ends_of_chains_have_words_of_their_own() -> None:
     ends = {
         "by the record its last day in force falls in 2015": {"expires": "2015"},
@@ -201,7 +213,7 @@ def test_long_records_are_bounded_and_read_on_part_by_part() -> None:
     [
         ("explain", {"id": "nope", "day": "2017"}, "there is no record with the id 'nope'"),
         ("explain", {"id": PACT, "day": "30/06/2016"}, "is no date"),
-        ("explain", {"id": "hk-guangdong-joint-conference", "day": "2016"}, "one among the conferences"),
+        ("explain", {"id": "hk-guangdong-joint-conference", "day": "2016"}, "an id among the conferences"),
         ("active", {}, "give `day` or `period`"),
         ("active", {"day": "2016", "limit": 1000}, "from 1 to 50"),
         ("changes", {"before": "2016", "after": "2010"}, "reversed"),

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import assert_type
+from typing import Any, assert_type
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+from pyspark.sql import DataFrame as SparkFrame
 
 import mainland_coop as mc
 from mainland_coop import tables
@@ -25,6 +31,12 @@ assert_type(registry.as_published("2018"), mc.Registry)
 assert_type(registry.notices, tuple[mc.Notice, ...])
 assert_type(mc.loads("{}"), mc.Registry)
 assert_type(mc.dumps(registry), str)
+assert_type(registry.to_frame("polars", dates="date"), pl.DataFrame)
+assert_type(registry.to_frame("pandas", "agreements"), pd.DataFrame)
+assert_type(registry.to_frame("pyarrow", "standings", days=["2017"]), pa.Table)
+assert_type(registry.to_frame("duckdb", connection=duckdb.connect()), duckdb.DuckDBPyRelation)
+assert_type(registry.to_frame("pyspark", columns=["title"]), SparkFrame)
+assert_type(registry.to_frame(mc.dumps(registry)), Any)
 
 pact = mc.Agreement(
     id="x",

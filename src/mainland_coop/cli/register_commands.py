@@ -12,7 +12,7 @@ from typing import Any
 from mainland_coop.cli.answer import Answer
 from mainland_coop.cli.layout import Page, table, wrapped
 from mainland_coop.cli.listing import title_of
-from mainland_coop.cli.options import Command, add_data, add_forms, read_day, registry_of
+from mainland_coop.cli.options import Command, add_data, add_forms, read_day, read_period, registry_of
 from mainland_coop.cli.table_commands import refuse_tables
 from mainland_coop.foundation.errors import InvalidFileError
 
@@ -105,15 +105,16 @@ def _diff(options: argparse.Namespace) -> Answer:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("export_form", metavar="FORM", choices=tuple(_EXPORTS), help=f"one of {', '.join(_EXPORTS)}")
     parser.add_argument("path", metavar="PATH", help="the file to write; for csv, jsonl and parquet the folder")
+    parser.add_argument("--during", metavar="PERIOD", help="for ical, which needs it: the days of the calendar")
     add_data(parser)
     add_forms(parser, "json")
 
 
-def _exporter(name: str) -> Callable[[Any, str], Any]:
-    def write(registry: Any, path: str) -> Any:
+def _exporter(name: str) -> Callable[..., Any]:
+    def write(registry: Any, path: str, *period: Any) -> Any:
         from mainland_coop import exports
 
-        return getattr(exports, name)(registry, path)
+        return getattr(exports, name)(registry, path, *period)
 
     return write
 
@@ -132,22 +133,31 @@ def _dump_lines(registry: Any, path: str) -> tuple[Path, ...]:
     return tuple(sorted(Path(path).glob("*.json*")))
 
 
-_EXPORTS: dict[str, Callable[[Any, str], Any]] = {
+_EXPORTS: dict[str, Callable[..., Any]] = {
     "json": _dump,
     "jsonl": _dump_lines,
     "csv": _exporter("write_csv"),
     "parquet": _exporter("write_parquet"),
     "sqlite": _exporter("write_sqlite"),
+    "xlsx": _exporter("write_xlsx"),
+    "ical": _exporter("write_ical"),
     "json-ld": _exporter("write_json_ld"),
     "turtle": _exporter("write_turtle"),
+    "bibtex": _exporter("write_bibtex"),
+    "csl-json": _exporter("write_csl_json"),
+    "ris": _exporter("write_ris"),
 }
 """What writes a register in each form to a path, and returns what was written."""
 
 
 def _export(options: argparse.Namespace) -> Answer:
-    written = _EXPORTS[options.export_form](registry_of(options), options.path)
+    form = options.export_form
+    if (form == "ical") is (options.during is None):
+        options.wrong("give --during PERIOD with ical, and with no other form")
+    period = () if options.during is None else (read_period(options.during),)
+    written = _EXPORTS[form](registry_of(options), options.path, *period)
     files = [str(file) for file in (written if isinstance(written, tuple) else (written,))]
-    return Answer(lambda: {"form": options.export_form, "files": files}, lambda _: files)
+    return Answer(lambda: {"form": form, "files": files}, lambda _: files)
 
 
 def _add_explore(parser: argparse.ArgumentParser) -> None:

@@ -8,9 +8,8 @@ from mainland_coop.collections.collection import Collection
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
-from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Block, Bullets, Heading, Line, Paragraph, Strong, Table
-from mainland_coop.display.citations import all_citations, people_named, source_blocks
+from mainland_coop.display.citations import all_citations, people_named, source_blocks, standing_told
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
@@ -33,12 +32,6 @@ PRESUMED = {
 }
 """What each presumption means, in a sentence."""
 
-_ANSWERS = {
-    Truth.TRUE: "In force",
-    Truth.FALSE: "Not in force",
-    Truth.UNKNOWN: "Not settled by the record",
-}
-
 
 def finding_story(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> Story:
     """Return a finding as a story.
@@ -53,11 +46,12 @@ def finding_story(finding: Finding, sources: Collection[Source], *, title: str |
         >>> registry = mc.load()
         >>> finding = registry.explain("doj-shenzhen-legal-matters-2011", "2017-01-01")
         >>> print(finding_story(finding, registry.sources).text.splitlines()[1])
-        Not in force (FALSE; lapsed).
+        Not in force (lapsed).
     """
+    words, aside = standing_told(finding)
     blocks: list[Block] = [
         Heading(f"{title or finding.id}, {when(finding.on)}", level=1),
-        Paragraph((Strong(_ANSWERS[finding.truth]), f" ({_settled(finding)}).")),
+        Paragraph((Strong(f"{words[0].upper()}{words[1:]}"), f"{aside}.")),
     ]
     if finding.beyond_verified:
         blocks.append(
@@ -70,12 +64,6 @@ def finding_story(finding: Finding, sources: Collection[Source], *, title: str |
         blocks += [Heading("Presumed"), Bullets(tuple((PRESUMED[each],) for each in finding.presumptions))]
     blocks += [Heading("Sources"), *source_blocks(finding.citations, sources)]
     return Story(tuple(blocks))
-
-
-def _settled(finding: Finding) -> str:
-    """The truth, and the status where it is not open."""
-    status = "" if finding.status is Status.UNKNOWN else f"; {finding.status.value}"
-    return f"{finding.truth.name}{status}"
 
 
 def finding_markdown(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> str:

@@ -98,14 +98,25 @@ def _answer(finding: Finding) -> str:
     """Return what an answer says, and by which state of the register."""
     origin = finding.origin
     by = "its record alone" if origin is None else register_words(origin, too_early=finding.beyond_verified)
-    other = "" if _agree(finding) else f" ({finding.truth.name} without the presumption of continuity)"
-    return f"{finding.title or finding.id}: {finding.standing.words}{other}, on {finding.on}, by {by}"
+    return f"{finding.title or finding.id}: {''.join(standing_told(finding))}, on {finding.on}, by {by}"
 
 
-def _agree(finding: Finding) -> bool:
-    """Whether the standing tells the answer, which is otherwise one without the presumption of continuity."""
-    open_ = finding.truth is Truth.UNKNOWN
-    return open_ is (finding.standing is Standing.POSSIBLE)
+def standing_told(finding: Finding) -> tuple[str, str]:
+    """Return the standing in words, and what belongs to it in brackets, or nothing.
+
+    In brackets stand why it is not in force, and what the answer is if continuity was not presumed for it and it
+    therefore is another than the standing tells.
+
+    Example:
+        >>> import mainland_coop as mc
+        >>> pact = mc.load().agreements["doj-shenzhen-legal-matters-2011"]
+        >>> standing_told(pact.explain("2017-01-01"))
+        ('not in force', ' (lapsed)')
+    """
+    words = finding.standing.words
+    if (finding.truth is Truth.UNKNOWN) is not (finding.standing is Standing.POSSIBLE):
+        return words, f" ({finding.truth.name} without the presumption of continuity)"
+    return words, f" ({finding.status.value})" if finding.standing is Standing.NOT_IN_FORCE else ""
 
 
 def record_sentence(record_kind: str, record: Citable, origin: Origin) -> str:

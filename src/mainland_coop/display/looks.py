@@ -33,14 +33,12 @@ class Look:
 
 
 LOOKS: Mapping[Standing, Look] = {
-    Standing.STATED: Look(
-        "=", {"en": "in force by stated dates", "zh_hant": "按載明日期有效", "zh_hans": "按载明日期有效"}
-    ),
+    Standing.STATED: Look("=", {"en": Standing.STATED.words, "zh_hant": "按載明日期有效", "zh_hans": "按载明日期有效"}),
     Standing.PRESUMED: Look(
-        "-", {"en": "in force, end not stated", "zh_hant": "有效，未載明終止日期", "zh_hans": "有效，未载明终止日期"}
+        "-", {"en": Standing.PRESUMED.words, "zh_hant": "有效，未載明終止日期", "zh_hans": "有效，未载明终止日期"}
     ),
-    Standing.POSSIBLE: Look("?", {"en": "possibly in force", "zh_hant": "可能有效", "zh_hans": "可能有效"}),
-    Standing.NOT_IN_FORCE: Look(".", {"en": "not in force", "zh_hant": "無效", "zh_hans": "无效"}),
+    Standing.POSSIBLE: Look("?", {"en": Standing.POSSIBLE.words, "zh_hant": "可能有效", "zh_hans": "可能有效"}),
+    Standing.NOT_IN_FORCE: Look(".", {"en": Standing.NOT_IN_FORCE.words, "zh_hant": "無效", "zh_hans": "无效"}),
 }
 """The look of each standing, the firmest first."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack, overload
 
 import attrs
 
@@ -28,7 +28,12 @@ from mainland_coop.registry.integrity import find_problems, record_place
 from mainland_coop.validity.standing import Standing
 
 if TYPE_CHECKING:
+    import duckdb
     import networkx as nx
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+    from pyspark.sql import DataFrame as SparkFrame
 
     from mainland_coop.display.pictures.plots import Plots
     from mainland_coop.display.story import Story
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from mainland_coop.records.explanation import Finding
     from mainland_coop.registry.differences import RegistryDiff
     from mainland_coop.registry.notices import Notice
+    from mainland_coop.tables.frames import FrameOptions
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=located)
@@ -357,31 +363,34 @@ class Registry(Displayed):
         """Return how instruments and programmes are related, as a networkx graph."""
         return questions.instrument_graph(self.agreements, self.programmes)
 
+    @overload
+    def to_frame(self, backend: Literal["polars"], table: str = ..., **how: Unpack[FrameOptions]) -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["pandas"], table: str = ..., **how: Unpack[FrameOptions]) -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["pyarrow"], table: str = ..., **how: Unpack[FrameOptions]) -> pa.Table: ...
+    @overload
     def to_frame(
-        self,
-        backend: str,
-        table: str = "validity",
-        *,
-        columns: Iterable[str] | None = None,
-        presume_continuity: bool | None = None,
-        days: Iterable[Day] | None = None,
-        dates: str = "number",
-        connection: Any = None,
-    ) -> Any:
+        self, backend: Literal["duckdb"], table: str = ..., **how: Unpack[FrameOptions]
+    ) -> duckdb.DuckDBPyRelation: ...
+    @overload
+    def to_frame(self, backend: Literal["pyspark"], table: str = ..., **how: Unpack[FrameOptions]) -> SparkFrame: ...
+    @overload
+    def to_frame(self, backend: str, table: str = ..., **how: Unpack[FrameOptions]) -> Any: ...
+    def to_frame(self, backend: str, table: str = "validity", **how: Unpack[FrameOptions]) -> Any:
         """Return a table of the register as a dataframe, or as a relation of an engine.
 
-        The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`, with a connection or session if it is not
+        The backend is `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`, with a `connection` or session if it is not
         to be the default one. The table is `validity`, a row for each run of days on which a record certainly or
-        possibly is in force, under one presumption or both, with the `columns` that are named (`kind`, `title`,
-        `started`, `under`, `place`, `n_renewals`); or `standings`, a row for each agreement and programme with a column
-        for each of the `days`; or one of the records, such as `agreements` or `parties`. Days are numbers such as
-        20110301, or with `dates="date"` the engine's own dates, null where a date or a run is open on that side.
+        possibly is in force, under one presumption (`presume_continuity`) or both, with the `columns` that are named
+        (`kind`, `title`, `started`, `under`, `place`, `n_renewals`); or `standings`, a row for each agreement and
+        programme with a column for each of the `days`; or one of the records, such as `agreements` or `parties`. Days
+        are numbers such as 20110301, or with `dates="date"` the engine's own dates, null where a side is open.
         """
         from mainland_coop.tables.frames import to_frame
 
         register: Any = self  # pyright sees converters in place of fields
-        more: Any = {"columns": columns, "presume_continuity": presume_continuity, "days": days, "dates": dates}
-        return to_frame(register, backend, table, connection=connection, **more)
+        return to_frame(register, backend, table, **how)
 
     # --- Registries made of registries: every check runs again, and records are whole, sessions with their conference -
 

@@ -61,6 +61,22 @@ def bounded(value: Any, budget: int = BUDGET) -> tuple[Any, tuple[LeftOut, ...]]
     return reader.read(value, ""), tuple(reader.left_out)
 
 
+def bounded_lines(text: str, budget: int = BUDGET) -> tuple[str, tuple[LeftOut, ...]]:
+    r"""Return a text whose lines stay lines, such as an entry for a reference manager, and what was left out.
+
+    Example:
+        >>> bounded_lines("@misc{x,\n  title = {A\x1bB},\n}")
+        ('@misc{x,\n  title = {A�B},\n}', ())
+        >>> bounded_lines("abcd", 3)
+        ('abc...', (LeftOut(path='citation', what='characters', count=1),))
+    """
+    lines = (f"{line[: len(line) - len(line.lstrip(' '))]}{clean(line)}" for line in text.split("\n"))
+    told = "\n".join(lines)
+    if len(told) <= budget:
+        return told, ()
+    return f"{told[:budget]}...", (LeftOut("citation", "characters", len(told) - budget),)
+
+
 class _Reader:
     def __init__(self, budget: int) -> None:
         self.room = budget

@@ -17,9 +17,10 @@ from mainland_coop.foundation.errors import InvalidArgumentError
 from mainland_coop.questions.lookups import FOUND_IN, find_anywhere, record_called
 from mainland_coop.questions.standing_lists import standing_lists
 from mainland_coop.records.explanation import Finding
+from mainland_coop.records.provenance import CitationStyle
 from mainland_coop.records.wording import field_words, when
 from mainland_coop.registry.registry import Registry
-from mainland_coop.server.quoting import bounded, quoted
+from mainland_coop.server.quoting import bounded, bounded_lines, quoted
 from mainland_coop.server.results import (
     ActiveResult,
     ChainQuoted,
@@ -358,13 +359,18 @@ class Tools:
             data=self._data,
         )
 
-    def cite(self, id: IdOrName, kind: KindOfRecord = None) -> CiteResult:
+    def cite(
+        self,
+        id: IdOrName,
+        kind: KindOfRecord = None,
+        style: Annotated[CitationStyle, Told("A line of text, or an entry for a reference manager.")] = "text",
+    ) -> CiteResult:
         """Tell how to cite a record, with the version of the data and its sources."""
         record_kind, record = record_called(self._context, id, ALL_KINDS if kind is None else (kind,))
-        citation = _text(self._registry.cite(record.id))
+        citation, left_out = bounded_lines(self._registry.cite(record.id, style))
         return CiteResult(
             answer=f"How to cite {quoted(_name(record))} stands in `quoted`.",
-            quoted=CitationQuoted(record_kind, _text(record.id), citation),
+            quoted=CitationQuoted(record_kind, _text(record.id), style, citation, list(left_out)),
             sources=self._sources([record]),
             data=self._data,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, TypedDict
 
 import attrs
 
@@ -242,16 +242,34 @@ STANDINGS = "standings"
 """The table of standings on days that are given: in frames alone, for it has a column for each of them."""
 
 
+class FrameOptions(TypedDict, total=False):
+    """The keywords of `Registry.to_frame`.
+
+    Attributes:
+        columns: What the table `validity` carries along.
+        presume_continuity: The presumption of its runs; None, as without it, for both.
+        days: The days of the table `standings`.
+        dates: `number` for numbers such as 20110301, as without it, or `date` for the engine's own dates.
+        connection: The DuckDB connection or the Spark session, if it is not to be the default one.
+    """
+
+    columns: Iterable[str] | None
+    presume_continuity: bool | None
+    days: Iterable[Day] | None
+    dates: Literal["number", "date"]
+    connection: Any
+
+
 def to_frame(
     register: Register,
     backend: str,
     table: str,
     *,
-    columns: Iterable[str] | None,
-    presume_continuity: bool | None,
-    days: Iterable[Day] | None,
-    dates: str,
-    connection: Any,
+    columns: Iterable[str] | None = None,
+    presume_continuity: bool | None = None,
+    days: Iterable[Day] | None = None,
+    dates: str = "number",
+    connection: Any = None,
 ) -> Any:
     """Return a table of a register as a frame of an engine; see `Registry.to_frame`."""
     if dates not in ("number", "date"):
