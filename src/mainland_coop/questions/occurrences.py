@@ -170,7 +170,7 @@ def _event(
     detail: str,
     certainty: Truth = Truth.TRUE,
 ) -> Event:
-    record_kind = next(name for of, name in _RECORD_KINDS.items() if isinstance(record, of))
+    record_kind: RecordKind = next(name for of, name in _RECORD_KINDS.items() if isinstance(record, of))
     return Event(kind=kind, when=when, record_kind=record_kind, id=record.id, detail=detail, certainty=certainty)
 
 
