@@ -35,7 +35,7 @@ SMALLEST: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], bool], Any]] =
     ),
     "gap found": (
         mcst.agreements(details=False),
-        lambda p: any(gap.certain for gap in p.chain.gaps()),
+        lambda p: any(gap.certain for gap in p.chain.gaps()) and all(part.period is None for part in p.renewals),
         pact(term="P1D", renewals=[mc.Renewal(signed="2000-01-03")]),
     ),
     "renewed": (
@@ -56,7 +56,7 @@ SMALLEST: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], bool], Any]] =
     "never": (mcst.agreements(), lambda p: p.never_in_force, pact(never_in_force=True)),
     "period": (mcst.agreements(), lambda p: p.period is not None, pact(period="2000")),
     "renews itself": (
-        mcst.agreements(),
+        mcst.agreements(never_in_force=False),
         lambda p: p.tacit_renewal is True,
         pact(term="P1D", tacit_renewal=True),
     ),
