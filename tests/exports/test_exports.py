@@ -152,6 +152,8 @@ def test_polars_and_duckdb_read_the_parquet(tmp_path):
         schema = parquet.read_schema(file)
         told = [schema.field(index).metadata[b"meaning"].decode() for index in range(len(schema))]
         assert told == [column.meaning for column in tables.columns_of(file.stem)]
+        assert schema.metadata[b"version"].decode() == mc.load().version
+        assert schema.metadata[b"verified_through"].decode() == str(mc.load().verified_through)
         assert [schema.field(i).nullable for i in range(len(schema))] == [
             column.may_be_null for column in tables.columns_of(file.stem)
         ]
@@ -166,6 +168,15 @@ def test_without_pyarrow_the_install_command_is_told(tmp_path, monkeypatch):
 
 
 # --- SQLite ------------------------------------------------------------------------------------------------------
+
+
+def test_the_database_tells_which_data_it_has(database, tmp_path):
+    def about(path):
+        with closing(sqlite3.connect(path)) as connection:
+            return dict(connection.execute("SELECT name, value FROM about"))
+
+    assert about(database) == {"version": mc.load().version, "verified_through": str(mc.load().verified_through)}
+    assert about(exports.write_sqlite(mc.Registry(), tmp_path / "none.sqlite")) == {}
 
 
 @pytest.mark.parametrize("table", tables.TABLES)

@@ -104,6 +104,8 @@ def sqlite_rows(path: Path) -> Iterator[object]:
 def parquet_rows(file: Path) -> Iterator[object]:
     import polars as pl
 
+    told = pl.read_parquet_metadata(file)
+    yield {name: told.get(name) for name in ("version", "verified_through")}
     yield from pl.read_parquet(file).rows()
 
 
@@ -171,24 +173,37 @@ def workbook_rows(path: Path) -> Iterator[object]:
 
     with closing(openpyxl.load_workbook(path, read_only=True)) as book:
         for sheet in book:
+            if sheet.title == "columns":  # what the columns mean, whatever the registry
+                continue
             yield from ((sheet.title, *row) for row in sheet.iter_rows(values_only=True))
 
 
 def calendar_rows(path: Path) -> Iterator[object]:
     import icalendar
 
-    calendar = icalendar.Calendar.from_ical(path.read_bytes())
-    yield (str(calendar["x-wr-calname"]),)
-    for entry in calendar.walk("VEVENT"):
-        days = (entry.decoded(name) for name in ("dtstart", "dtend") if name in entry)
-        # The citation in its description is what a bibliography has, which is measured there.
-        yield str(entry["summary"]), *days, *([str(entry["location"])] if "location" in entry else [])
+    head, *entries = path.read_bytes().split(b"BEGIN:VEVENT")
+    yield (
+        str(icalendar.Calendar.from_ical(head.partition(b"END:VCALENDAR")[0] + b"END:VCALENDAR\r\n")["x-wr-calname"]),
+    )
+    for entry in entries:
+        yield _calendar_entry(entry.partition(b"END:VEVENT")[0])
+
+
+@cache
+def _calendar_entry(lines: bytes) -> tuple[object, ...]:
+    """An entry of a calendar; none is read twice, for most are the same, and reading is slow."""
+    import icalendar
+
+    entry = icalendar.Event.from_ical(b"BEGIN:VEVENT" + lines + b"END:VEVENT\r\n")
+    days = (entry.decoded(name) for name in ("dtstart", "dtend") if name in entry)
+    # The citation in its description is what a bibliography has, which is measured there.
+    return str(entry["summary"]), *days, *([str(entry["location"])] if "location" in entry else [])
 
 
 def biblatex_rows(path: Path) -> Iterator[object]:
-    from pybtex.database import parse_file
+    from pybtex.database.input.bibtex import Parser  # parse_file looks through all packages for it, each time
 
-    for key, entry in parse_file(path, "bibtex").entries.items():
+    for key, entry in Parser().parse_file(str(path)).entries.items():
         address = Marked(key, ADDRESS)
         yield from ((address, "author", _of_biblatex(str(one))) for one in entry.persons.get("author", ()))
         for name, value in entry.fields.items():

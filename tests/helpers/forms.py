@@ -304,6 +304,9 @@ def _bare(record: dict[str, Any]) -> dict[str, Any]:
     return bare | ({"sessions": [_bare(one) for one in record["sessions"]]} if "sessions" in record else {})
 
 
+STATE = ("version", "verified_through")
+"""The fields of a register as a whole, which files of tables may have and single tables have not."""
+
 WITHOUT_OTHER = ("schema", "id", "follows_on")
 """Keys that no register can be without and stay the same otherwise."""
 
@@ -336,15 +339,17 @@ def missing_fields(form: Form) -> list[str]:
     """The fields that a form has no place for: no value in them comes back, not even as text."""
     if form.fields_like:
         return []
-    names = []
-    for name, (value, one, other) in pairs().items():
-        text = json.dumps(value) if isinstance(value, dict | bool) else str(value)
-        marks = ("EDTF", "duration", "en", "zh-Hant", "zh-Hans", ADDRESS)
-        plain = list(value)[:1] if isinstance(value, dict) else [value]
-        values = (*plain, *(Marked(text, mark) for mark in marks))
-        if held(form, text, values, one, other).how not in ("value", "text"):
-            names.append(name)
-    return names
+    return [name for name in pairs() if not has_place(form, name)]
+
+
+def has_place(form: Form, name: str) -> bool:
+    """Whether a value in a field comes back, be it as text."""
+    value, one, other = pairs()[name]
+    text = json.dumps(value) if isinstance(value, dict | bool) else str(value)
+    marks = ("EDTF", "duration", "en", "zh-Hant", "zh-Hans", ADDRESS)
+    plain = list(value)[:1] if isinstance(value, dict) else [value]
+    values = (*plain, *(Marked(text, mark) for mark in marks))
+    return held(form, text, values, one, other).how in ("value", "text")
 
 
 # --- The page --------------------------------------------------------------------------------------------------------
@@ -367,7 +372,10 @@ def section(form: Form) -> str:
 def _fields_told(form: Form) -> str:
     """The fields without a place; of a form for a part of the register alone, those with one."""
     if form.fields_like:
-        return f"- **Fields without a place**: as for {form.fields_like}."
+        like = next(other for other in FORMS if other.name == form.fields_like)
+        of_all = [f"`{name}`" for name in STATE if has_place(form, name) and not has_place(like, name)]
+        there = f", but for {' and '.join(of_all)}, which it has" if of_all else ""
+        return f"- **Fields without a place**: as for {form.fields_like}{there}."
     missing = missing_fields(form)
     there = [name for name in pairs() if name not in missing]
     what, names = ("without", missing) if len(missing) <= len(there) else ("with", there)

@@ -99,7 +99,8 @@ def write_csv(
 def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     """Write each table as a Parquet file, with the meaning of each column in its field's metadata.
 
-    The files take the places of older ones together, when all are written.
+    The metadata of each file has the `version` of the data and the day to which it was `verified_through`, if the
+    registry has them. The files take the places of older ones together, when all are written.
 
     Args:
         registry: The registry.
@@ -115,6 +116,7 @@ def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[P
     parquet = require("pyarrow.parquet", "pyarrow", "Parquet files")
     expect_registry(registry)
     where = folder_at(folder)
+    state = _state_of(registry)
     written = []
     with file_errors(where), replacing_files(where) as aside:
         for table in TABLES:
@@ -123,13 +125,16 @@ def write_parquet(registry: Registry, folder: str | os.PathLike[str]) -> tuple[P
             for index, column in enumerate(columns_of(table)):
                 schema = schema.set(index, schema.field(index).with_metadata({"meaning": column.meaning}))
             target = where / f"{table}.parquet"
-            parquet.write_table(frame.cast(schema), aside(target))
+            parquet.write_table(frame.cast(schema.with_metadata(state)), aside(target))
             written.append(target)
     return tuple(written)
 
 
 def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
     """Write a SQLite database with all tables, and a table `columns` that says what each column means.
+
+    The table `about` has the `version` of the data and the day to which it was `verified_through`, if the registry has
+    them, as pairs of a `name` and a `value`.
 
     The validity table has an index by day; `mainland_coop.tables.sql` has the statements that ask it. A file that is
     there is replaced, whole or not at all.
@@ -153,6 +158,8 @@ def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
     with file_errors(where, sqlite3.Error), replacing_file(where) as aside, closing(sqlite3.connect(aside)) as database:
         database.execute(f"CREATE TABLE columns ({', '.join(f'{name} TEXT NOT NULL' for name in ABOUT)})")
         _insert(database, "columns", len(ABOUT), (tuple(map(_csv_cell, row)) for row in about()))
+        database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        _insert(database, "about", 2, iter(_state_of(registry).items()))
         for table in TABLES:
             columns = columns_of(table)
             database.execute(f'CREATE TABLE "{table}" ({", ".join(map(_sql_column, columns))})')
@@ -160,6 +167,12 @@ def write_sqlite(registry: Registry, path: str | os.PathLike[str]) -> Path:
         database.execute(sql.create_index())
         database.commit()
     return where
+
+
+def _state_of(registry: Registry) -> dict[str, str]:
+    """Return which data it is that a registry has, as far as it is known."""
+    state = {"version": registry.version, "verified_through": registry.verified_through}
+    return {name: str(value) for name, value in state.items() if value is not None}
 
 
 def _insert(database: Any, table: str, n_columns: int, cells: Iterator[tuple[Any, ...]]) -> None:
