@@ -104,3 +104,21 @@ def test_a_meeting_has_its_earliest_and_latest_day_whether_a_date_or_a_period() 
         if session.held is not None:
             assert session.held.earliest.toordinal() == session.held.first_ordinal
             assert session.held.latest.toordinal() == session.held.last_ordinal
+
+
+def test_the_units_of_pandas_hold_what_the_page_says() -> None:
+    pd = pytest.importorskip("pandas", reason="the extra pandas is not installed")
+    if int(pd.__version__.partition(".")[0]) < 3:
+        pytest.skip("the page tells of pandas 3")
+    for day in ("0001-01-01", "1677-01-01", "2011-03-01", "2263-01-01", "9999-12-31"):
+        inferred = pd.Series([datetime.datetime.fromisoformat(day)])
+        assert inferred.dtype == "datetime64[us]"
+        assert inferred.dt.date.tolist() == [datetime.date.fromisoformat(day)]
+    frame = REGISTRY.to_frame("pandas", dates="date")
+    assert (str(frame["first_day"].dtype), str(frame["last_day"].dtype)) == ("datetime64[s]", "datetime64[s]")
+    assert frame["first_day"].astype("datetime64[us]").max() == pd.Timestamp("9999-12-31")
+    for day in ("1678-01-01", "2261-12-31"):
+        assert str(pd.Series([day], dtype="datetime64[ns]")[0].date()) == day
+    for day in ("1677-01-01", "2263-01-01"):
+        with pytest.raises(pd.errors.OutOfBoundsDatetime):
+            pd.Series([day], dtype="datetime64[ns]")
