@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 import time
+from typing import Any
 
 import attrs
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from helpers import samples
+from mainland_coop import exports
 from mainland_coop.exports.linked_data import (
     CONTEXT,
     DEFAULT_BASE,
@@ -428,3 +430,11 @@ def test_a_session_of_several_days_begins_on_the_first_and_ends_on_the_last():
         "month": [None, None],
         "open": ["2011-07-25", None],
     }
+
+
+@pytest.mark.parametrize("export", [exports.to_json_ld, exports.to_turtle, exports.to_graph])
+def test_what_is_no_registry_is_told(export: Any) -> None:
+    if export is exports.to_graph:
+        pytest.importorskip("rdflib")
+    with pytest.raises(mc.WrongTypeError, match="3 is no Registry"):
+        export(3)

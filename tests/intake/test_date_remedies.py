@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from mainland_coop.intake.column_contents import OPEN
+from mainland_coop.intake.date_remedies import explained
+from mainland_coop.intake.term_cells import kind_of, likely_kind
+from mainland_coop.intake.values import CellError
 
 COLUMNS = {"id": "no", "title": "title", "parties": "with", "signed": "on", "expires": "end"}
 CONSTANTS = {"kind": "treaty"}
@@ -132,3 +138,34 @@ def test_anything_is_read_or_told(cell: str) -> None:
         assert problem.remedy
         assert len(problem.remedy) < 900
     told(cell, column="end")
+
+
+@pytest.mark.parametrize("word", sorted(OPEN))
+def test_a_word_for_an_open_end_is_never_told_to_be_nothing(word: str) -> None:
+    told = explained(word, (), is_end=True)
+    assert told.arguments == {"sentinels": {"expires": {word: ".."}}}
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("MoUs", "memorandum of understanding"), ("Abkommen", "agreement"), ("租約", "contract"), ("traety", "treaty")],
+)
+def test_what_names_a_column_of_kinds_is_offered_for_a_cell_too(word: str, kind: str) -> None:
+    assert str(likely_kind(word)) == kind
+    with pytest.raises(CellError) as raised:
+        kind_of(word)
+    assert raised.value.arguments == {"sentinels": {"kind": {word: kind}}}
+    assert ("(or 'other')" in str(raised.value.remedy)) == (word != "traety")
+
+
+@pytest.mark.parametrize("look", [mc.inspect_table, lambda source: mc.read_table(source, {"id": "id"})])
+def test_what_is_no_table_is_told(look: Any) -> None:
+    for source, error, message in (
+        ("x" * 100_000, mc.MissingFileError, "there is no file 'xxx"),
+        ("", mc.FileError, "the path is empty"),
+        ("a\0b", mc.FileError, "is no path"),
+        ({"id": 3}, mc.WrongTypeError, "^source: a dict is no table"),
+    ):
+        with pytest.raises(error, match=message) as raised:
+            look(source)
+        assert len(str(raised.value)) < 1000

@@ -38,7 +38,7 @@ PARTY = "agreements['x'].parties[0]"
 
 @pytest.mark.parametrize("how", ["merged", "split"])
 def test_a_party_that_ended_while_its_agreement_is_presumed_to_go_on(how: str) -> None:
-    told = f"a was {how} on 2015-06 (see b); the agreement is presumed to go on, and says nothing of it"
+    told = f"a was {how} in 2015-06 (see b); the agreement is presumed to go on, and says nothing of it"
     assert noticed(pact(), **became(how, "2015-06")) == {PARTY: told}
     assert noticed(pact(renewals=[mc.Renewal(signed="2012")]), **became(how, "2015-06")) == {PARTY: told}
 
@@ -71,7 +71,7 @@ def test_a_party_that_may_go_on_or_whose_end_is_told_is_no_notice(
 
 @pytest.mark.parametrize("how", ["merged", "split", "renamed"])
 def test_a_party_that_had_ended_before_the_signature(how: str) -> None:
-    told = {PARTY: f"a was {how} on 2010 (see b), before the signature on 2011-01-01"}
+    told = {PARTY: f"a was {how} in 2010 (see b), before the signature on 2011-01-01"}
     assert noticed(pact(), **became(how, "2010")) == told
     assert noticed(pact(term="P1Y"), **became(how, "2010")) == told
     assert noticed(pact(signed="2010-06"), **became(how, "2010")) == {}

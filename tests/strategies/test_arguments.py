@@ -343,3 +343,10 @@ def test_registries_by_number() -> None:
     for knobs in ({"n_agreements": 1, "n_parties": 0}, {"n_sessions": 1, "n_conferences": 0}, {"n_areas": "many"}):
         with pytest.raises(mcst.KnobError):
             mcst.registries(**knobs)
+
+
+def test_unknown_arguments_are_told_by_the_strategy_that_was_called() -> None:
+    with pytest.raises(TypeError, match=r"^registries\(\): .*'agreements'; did you mean 'n_agreements'\?$"):
+        mcst.registries(agreements=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"^agreements\(\): too many positional arguments$"):
+        mcst.agreements(3)  # type: ignore[call-arg]

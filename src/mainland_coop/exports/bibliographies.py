@@ -110,7 +110,7 @@ def _entries(records: Registry | Collection[Any]) -> Iterator[Entry]:
     elif isinstance(records, Collection):
         collections = (records,)
     else:
-        raise WrongTypeError(f"{shorten(records)} is no Registry and no collection of one")
+        raise WrongTypeError(f"records={shorten(records)} is no Registry and no collection of one")
     context = collections[0].context
     origin = context.origin if isinstance(context, ContextOf) else Origin()
     own = ((collection.kind, record) for collection in collections for record in collection)

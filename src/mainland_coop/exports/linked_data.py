@@ -163,7 +163,6 @@ def to_json_ld(registry: Registry, *, base: str = DEFAULT_BASE) -> str:
         >>> json.loads(text)["@graph"][-1]["skos:prefLabel"]
         {'@language': 'en', '@value': 'Legal services'}
     """
-    expect_registry(registry)
     whole = {"@context": dict(CONTEXT), "@graph": list(_nodes(registry, _checked_base(base)))}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -240,6 +239,7 @@ def _checked_base(base: str) -> str:
 
 
 def _nodes(registry: Registry, base: str) -> Iterator[Node]:
+    expect_registry(registry)
     scheme = f"{base}areas"
     about = {"mc:version": registry.version, "mc:verified_through": _plain(registry.verified_through)}
     yield {"@id": base, "@type": "schema:Dataset", **{key: value for key, value in about.items() if value is not None}}

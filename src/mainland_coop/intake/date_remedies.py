@@ -13,6 +13,7 @@ import attrs
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import DateError, MainlandCoopError, shorten
+from mainland_coop.intake.column_contents import OPEN
 from mainland_coop.intake.date_formats import DateFormat, date_formats, dated, formats_for, month_number
 from mainland_coop.intake.values import CellError
 
@@ -23,43 +24,6 @@ ISO_LIKE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 """A year and a month, and maybe a day, any of which may be no such."""
 
 LONGEST = 60  # of texts that are looked at for what was meant
-_OPEN = frozenset(
-    [
-        "open",
-        "open-ended",
-        "indefinite",
-        "indefinitely",
-        "unlimited",
-        "ongoing",
-        "present",
-        "current",
-        "permanent",
-        "perpetual",
-        "continuing",
-        "continuous",
-        "forever",
-        "至今",
-        "現在",
-        "现在",
-        "無限期",
-        "无限期",
-        "長期",
-        "长期",
-        "永久",
-        "無期限",
-        "无期限",
-    ]
-) | {
-    "to date",
-    "to present",
-    "no expiry",
-    "no expiry date",
-    "evergreen",
-    "until now",
-    "in force",
-    "no end",
-    "no end date",
-}
 _CIRCA = r"(?:c\.?|ca\.?|circa|about|around|approx\.?|approximately|~|≈|約|约|大約|大约)"
 _DATE = r"(\d{4}(?:-\d\d){0,2})"
 _ERA = re.compile(r"\b(?:BCE?|B\.C\.(?:E\.)?)(?!\w)|^[-−]\d{3,}|公元前|西元前", re.ASCII | re.IGNORECASE)
@@ -145,7 +109,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def _word(text: str, is_end: bool) -> CellError:
-    if text.casefold().strip(" .") not in _OPEN:
+    if text.casefold().strip(" .") not in OPEN:
         if month_number(text.strip(" .,")) is not None:
             return CellError("it is a month without a year: a date has a year", fault="it has no year")
         return _sentinel(text, None, "what is not stated")

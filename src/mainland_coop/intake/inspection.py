@@ -20,7 +20,7 @@ from mainland_coop.intake.column_choice import Choice, choose_columns
 from mainland_coop.intake.column_contents import ColumnContents
 from mainland_coop.intake.header_rows import Header, header_of
 from mainland_coop.intake.header_words import fields_called, words_of
-from mainland_coop.intake.opening import TableSource, is_blank, opened
+from mainland_coop.intake.opening import TableSource, is_blank, is_file, opened
 from mainland_coop.intake.proposals import Proposal, Undecided, Unread
 from mainland_coop.intake.proposing import Proposer
 from mainland_coop.intake.sheets import WORKBOOKS, chosen_sheet, sheets_of
@@ -189,7 +189,7 @@ def inspect_table(
         undecided: list[Undecided] = []
         given: dict[str, Any] = {}
         header = Header(skip or 0)
-        if isinstance(source, str | os.PathLike) and Path(source).is_file():
+        if isinstance(source, str | os.PathLike) and is_file(Path(source)):
             given, header, undecided = _file_arguments(Path(source), encoding, delimiter, sheet, skip)
             tried = {**given, **(undecided[0].choices[0] if undecided else {})}
         else:

@@ -13,6 +13,7 @@ import attrs
 
 from mainland_coop.foundation.errors import FileError, InvalidArgumentError, MissingFileError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
+from mainland_coop.foundation.whole_files import path_of
 from mainland_coop.intake.sheets import WORKBOOKS, chosen_sheet, only_firsts
 from mainland_coop.intake.text_files import form_of, numbered_rows
 from mainland_coop.intake.workbook_cells import CellPrecision
@@ -61,7 +62,7 @@ def opened(
     """
     if type(skip) is not int or skip < 0:
         raise InvalidArgumentError(f"skip: {shorten(skip)} is no number of rows above the header")
-    path = Path(source) if isinstance(source, str | os.PathLike) else None
+    path = path_of(source) if isinstance(source, str | os.PathLike) else None
     suffix = "" if path is None else path.suffix.casefold()
     workbook = suffix in WORKBOOKS
     if sheet is not None and not workbook:
@@ -69,7 +70,7 @@ def opened(
     if skip and (path is None or suffix in _PARQUET):
         raise InvalidArgumentError("skip: only a text file or a workbook has rows above its header")
     if path is not None:
-        if not path.is_file():
+        if not is_file(path):
             raise MissingFileError(f"there is no file {shorten(str(path))}")
         if suffix in _PARQUET:
             return _parquet(path)
@@ -85,6 +86,14 @@ def opened(
         header = tuple(dict.fromkeys(joined.from_iterable(source)))
         return Table("the list", header, enumerate(tuple(item.get(name) for name in header) for item in source))
     return _frame(source)
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path is that of a file that can be looked at; what is no path at all is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # such as a name that is too long
+        return False
 
 
 def column_names(cells: Iterable[object]) -> tuple[str, ...]:
@@ -175,8 +184,8 @@ def _parquet(path: Path) -> Table:
 def _frame(source: Any) -> Table:
     if not hasattr(type(source), "columns"):
         raise WrongTypeError(
-            f"a {type(source).__name__} is no table: give the path of a CSV file, a workbook or a Parquet file, "
-            f"a dataframe, or a list of dicts"
+            f"source: a {type(source).__name__} is no table: give the path of a CSV file, a workbook or a Parquet "
+            f"file, a dataframe, or a list of dicts"
         )
     nw = require("narwhals", "tables", "dataframes")
     try:

@@ -28,7 +28,7 @@ def check_word(argument: str, value: object, words: Sequence[str | None]) -> Non
 def fields_of(argument: str, names: Iterable[str]) -> frozenset[str]:
     """Return the names of fields that an argument gives."""
     if isinstance(names, str):
-        raise WrongTypeError(f"{argument} is a sequence: write [{names!r}]")
+        raise WrongTypeError(f"{argument} is a sequence: write [{shorten(names)}]")
     try:
         found = frozenset(names)
     except TypeError:

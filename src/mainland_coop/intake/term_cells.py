@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import TermError, shorten
 from mainland_coop.foundation.vocabularies import AgreementKind
+from mainland_coop.intake.kind_words import kind_meant
 from mainland_coop.intake.values import CellError
 
 TERM_UNITS: Mapping[str, str] = {"years": "Y", "months": "M", "weeks": "W", "days": "D"}
@@ -159,48 +160,16 @@ def read_tacit_renewal(term: Callable[[str], Term]) -> Callable[[str], Term | bo
 
 
 _CALLED = {
-    "mou": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
     "mous": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
-    "memorandum": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
-    "moc": AgreementKind.MEMORANDUM_OF_CO_OPERATION,
-    "memorandum of cooperation": AgreementKind.MEMORANDUM_OF_CO_OPERATION,
-    "loi": AgreementKind.LETTER_OF_INTENT,
     "eol": AgreementKind.EXCHANGE_OF_LETTERS,
-    "exchange of notes": AgreementKind.EXCHANGE_OF_LETTERS,
-    "amendment": AgreementKind.AMENDMENT_AGREEMENT,
     "supplementary agreement": AgreementKind.SUPPLEMENT,
     "supplemental agreement": AgreementKind.SUPPLEMENT,
     "joint communique": AgreementKind.JOINT_STATEMENT,
     "joint communiqué": AgreementKind.JOINT_STATEMENT,
     "pact": AgreementKind.AGREEMENT,
-    "accord": AgreementKind.AGREEMENT,
     "charter": AgreementKind.AGREEMENT,
-    "lease": AgreementKind.CONTRACT,
-    "licence": AgreementKind.CONTRACT,
-    "license": AgreementKind.CONTRACT,
-    "purchase order": AgreementKind.CONTRACT,
-    "諒解備忘錄": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
-    "谅解备忘录": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
-    "備忘錄": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
-    "备忘录": AgreementKind.MEMORANDUM_OF_UNDERSTANDING,
-    "協議": AgreementKind.AGREEMENT,
-    "协议": AgreementKind.AGREEMENT,
-    "協定": AgreementKind.AGREEMENT,
-    "协定": AgreementKind.AGREEMENT,
-    "安排": AgreementKind.ARRANGEMENT,
-    "條約": AgreementKind.TREATY,
-    "条约": AgreementKind.TREATY,
-    "公約": AgreementKind.CONVENTION,
-    "公约": AgreementKind.CONVENTION,
-    "議定書": AgreementKind.PROTOCOL,
-    "议定书": AgreementKind.PROTOCOL,
-    "合同": AgreementKind.CONTRACT,
-    "合約": AgreementKind.CONTRACT,
-    "合约": AgreementKind.CONTRACT,
-    "會議紀要": AgreementKind.RECORD_OF_MEETING,
-    "会议纪要": AgreementKind.RECORD_OF_MEETING,
 }
-"""What instruments are called elsewhere, and the kind that this may be; it is only offered."""
+"""What is only offered for a cell of kinds, beside the words by which a column of them is known."""
 
 
 def likely_kind(text: str) -> AgreementKind | None:
@@ -211,13 +180,22 @@ def likely_kind(text: str) -> AgreementKind | None:
         (<AgreementKind.MEMORANDUM_OF_UNDERSTANDING: 'memorandum of understanding'>, <AgreementKind.TREATY: 'treaty'>, \
 <AgreementKind.CONTRACT: 'contract'>, None)
     """
-    folded = text.casefold().strip(" .").replace(".", "")
-    called = _CALLED.get(folded)
+    called = _kind_called(text)
     if called is not None or len(text) > _LONGEST:
         return called
+    folded = _folded(text)
     words = [str(kind) for kind in AgreementKind]
     alike = get_close_matches(folded.removesuffix("s"), words, n=1, cutoff=0.75)
     return AgreementKind(alike[0]) if alike else None
+
+
+def _kind_called(text: str) -> AgreementKind | None:
+    folded = _folded(text)
+    return _CALLED.get(folded) or (kind_meant(folded) if len(text) <= _LONGEST else None)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().strip(" .").replace(".", "")
 
 
 def kind_of(text: str) -> AgreementKind:
@@ -227,7 +205,7 @@ def kind_of(text: str) -> AgreementKind:
     except ValueError:
         meant = likely_kind(text)
     if meant is not None:
-        other = " (or 'other')" if text.casefold() in _CALLED else ""
+        other = " (or 'other')" if _kind_called(text) else ""
         remedy = f"did you mean {str(meant)!r}{other}? Then pass sentinels={{'kind': {{{text!r}: {str(meant)!r}}}}}"
         arguments = {"sentinels": {"kind": {text: str(meant)}}}
         raise CellError(f"it is no kind of agreement; {remedy}", fault="it is no kind", arguments=arguments)

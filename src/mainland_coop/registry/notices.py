@@ -166,7 +166,7 @@ def _of_ended_party(record: Agreement, party: str, successor: Party, step: Prede
     on, how = step.on, step.how
     if on is None or how not in (*_ENDED_BY, SuccessionKind.RENAMED):
         return ""
-    became = f"{party} was {how} on {on} (see {successor.id})"
+    became = f"{party} was {how} {'on' if on.n_days == 1 else 'in'} {on} (see {successor.id})"
     if record.signed.after(on).certain:
         return f"{became}, before the signature on {record.signed}"
     left = any(member.party == party and member.ending for member in record.memberships)

@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.foundation.errors import MainlandCoopError, shorten
+from mainland_coop.foundation.errors import MainlandCoopError, hint, shorten
 from mainland_coop.records.fields import as_id, as_ids
 
 E = TypeVar("E", bound=enum.StrEnum)
@@ -69,7 +69,8 @@ def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]
             return draw_one(draw, made(*args, **kwargs))
 
         # Hypothesis reads the signature: it is shown, and an example is printed as the call that draws it.
-        taken = inspect.signature(arguments).parameters.values()
+        shown = inspect.signature(arguments)
+        taken = shown.parameters.values()
         draws = inspect.Parameter("draw", inspect.Parameter.POSITIONAL_ONLY)
         told = inspect.signature(draw_one).replace(parameters=[draws, *taken])
         vars(drawn)["__signature__"] = told
@@ -78,6 +79,12 @@ def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]
 
         @functools.wraps(composed)
         def call(*args: P.args, **kwargs: P.kwargs) -> st.SearchStrategy[T]:
+            try:
+                shown.bind(*args, **kwargs)
+            except TypeError as error:  # as Python says it, of the function that was called
+                unknown = [name for name in kwargs if name not in shown.parameters]
+                remedy = f"; {hint(unknown[0], shown.parameters)}" if unknown else ""
+                raise TypeError(f"{draw_one.__name__}(): {error}{remedy}") from None
             drawing = composed(*args, **kwargs)
             made(*args, **kwargs)  # refused now, and not only when something is drawn
             return drawing
