@@ -106,3 +106,9 @@ def test_the_page_shows_what_inference_makes_of_the_cells():
         rows.append((f"{name} (`{first}`)", *(f"`{made[index]}`" for made in INFERRED.values())))
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     assert table in (ROOT / "docs" / "exports.md").read_text(encoding="utf-8"), table
+
+
+def test_a_licence_is_one_that_can_be_printed(tmp_path: Path) -> None:
+    with pytest.raises(mc.InvalidArgumentError, match="licence: .* cannot be printed"):
+        exports.write_csv(mc.Registry(), tmp_path, licence="CC-\ud800")
+    assert list(tmp_path.iterdir()) == []

@@ -80,10 +80,7 @@ GOOD: dict[str, Any] = {
 """A value that would do for each name of a required argument."""
 
 BY_CALL: dict[str, dict[str, Any]] = {
-    **dict.fromkeys(
-        (f"mainland_coop.exports.{verb}_{form}" for verb in ("to", "write") for form in ("bibtex", "csl_json", "ris")),
-        {"records": REGISTRY.sources},
-    ),
+    **{f"mainland_coop.exports.write_{form}": {"records": REGISTRY.sources} for form in ("bibtex", "csl_json", "ris")},
     "Agreements.between": {"one": "hk", "other": "sz"},
     "Registry.between": {"one": "hk", "other": "sz"},
     "Registry.lineage_of": {"id": "hk"},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mainland_coop.files.register_files import bundled
-from mainland_coop.foundation.errors import WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.registry.registry import Registry
 from mainland_coop.tables.columns import Column, Holds
 from mainland_coop.tables.frames import TABLES, columns_of
@@ -51,9 +51,12 @@ def described(registry: Registry, licence: str | None) -> dict[str, Any]:
 
     Raises:
         WrongTypeError: If the licence is no text.
+        InvalidArgumentError: If it cannot be printed.
     """
     if licence is not None and not isinstance(licence, str):
         raise WrongTypeError(f"{shorten(licence)} is no licence: give its SPDX name, such as 'CC-BY-4.0'")
+    if licence is not None and not licence.isprintable():
+        raise InvalidArgumentError(f"licence: {shorten(licence)} has characters that cannot be printed")
     licence = licence or (_CC0 if registry is bundled() else None)
     through = registry.verified_through
     package = {
