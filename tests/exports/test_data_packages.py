@@ -109,6 +109,6 @@ def test_the_page_shows_what_inference_makes_of_the_cells():
 
 
 def test_a_licence_is_one_that_can_be_printed(tmp_path: Path) -> None:
-    with pytest.raises(mc.InvalidArgumentError, match="licence: .* cannot be printed"):
+    with pytest.raises(mc.InvalidArgumentError, match=r"licence: .* cannot be printed"):
         exports.write_csv(mc.Registry(), tmp_path, licence="CC-\ud800")
     assert list(tmp_path.iterdir()) == []
