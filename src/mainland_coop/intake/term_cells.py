@@ -205,7 +205,7 @@ def kind_of(text: str) -> AgreementKind:
     except ValueError:
         meant = likely_kind(text)
     if meant is not None:
-        other = " (or 'other')" if _kind_called(text) else ""
+        other = " (or 'other')" if _kind_called(text) and _folded(text) != str(meant) else ""
         remedy = f"did you mean {str(meant)!r}{other}? Then pass sentinels={{'kind': {{{text!r}: {str(meant)!r}}}}}"
         arguments = {"sentinels": {"kind": {text: str(meant)}}}
         raise CellError(f"it is no kind of agreement; {remedy}", fault="it is no kind", arguments=arguments)
