@@ -170,6 +170,6 @@ def latest_start(last_day: Callable[[int], int], end: int, lo: int, hi: int) -> 
 
     Example:
         >>> latest_start(Term.parse("P1M").last_day, 60, 1, 60)
-        32
+        33
     """
     return lo + bisect_right(range(lo + 1, hi + 1), end, key=last_day)

@@ -126,7 +126,7 @@ class TableReport(Public, Sequence[TableProblem]):
 
     @property
     def groups(self) -> tuple[tuple[TableProblem, ...], ...]:
-        """The problems that are alike: of one kind and column, and with the same fault. Most frequent first."""
+        """The problems in groups of one kind, one column and the same fault, most frequent first."""
         found: dict[tuple[str | None, ...], list[TableProblem]] = {}
         for problem in self.problems:
             alone = problem.value if problem.row is None else None  # what is wrong with the table stands by itself
