@@ -282,7 +282,7 @@ FORMS: tuple[Form, ...] = (
         "frictionless, by its `datapackage.json`",
         lambda registry, folder: exports.write_csv(registry, folder)[0].parent,
         csv_rows,
-        ("frictionless",),
+        ("frictionless", "polars"),
         note=DAYS,
         fields_like="Frames",
     ),
@@ -291,6 +291,7 @@ FORMS: tuple[Form, ...] = (
         "the standard library's `sqlite3`",
         lambda registry, folder: exports.write_sqlite(registry, folder / "register.sqlite"),
         sqlite_rows,
+        ("polars",),  # for the fields, which are those of frames
         note=DAYS,
         fields_like="Frames",
     ),
