@@ -41,6 +41,8 @@ class SearchEnglishAndChinese(SearchEnglish):
     """English words, and pairs of Chinese characters."""
 
     lang = "en"
+    # The stem of a word in a title ("furthering") is no stop word: the index would have the word, and a query its stem.
+    stopwords = SearchEnglish.stopwords - {"further"}
     js_splitter_code = _SCRIPT % (
         json.dumps({chr(one): other for one, other in SIMPLIFIED.items()}, ensure_ascii=False, separators=(",", ":")),
         _HAN,

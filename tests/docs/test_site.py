@@ -101,7 +101,8 @@ def test_the_page_of_an_agreement_says_what_the_library_answers() -> None:
     page = (SITE / "records" / "agreements" / f"{id}.html").read_text("utf-8")
     text = re.sub(r"<[^>]+>", "", page)
     finding = registry.explain(id, registry.verified_through)
-    assert f"({finding.truth.name}; {finding.status.value})" in text
+    assert finding.standing is mc.Standing.PRESUMED
+    assert "In force, end not stated." in text
     assert "A certain gap of 321 days before renewal 1, from 2016-11-25 through 2017-10-11." in text
     assert (
         'aria-label="Timeline: in force by stated dates from 2011-11-25 through 2016-11-24; not in force for 321 days;'

@@ -99,7 +99,7 @@ def test_the_bundled_data_have_the_standings_that_the_records_have(database: Con
 def test_every_exported_table_is_read_back_as_it_was(database: Connection, tmp_path: Path) -> None:
     registry = mc.load()
     for file in exports.write_csv(registry, tmp_path):
-        if file.stem == "columns":
+        if file.suffix != ".csv" or file.stem == "columns":
             continue
         columns = tables.columns_of(file.stem)
         made = ", ".join(f'"{column.name}" {TYPES[column.holds]}' for column in columns)
