@@ -64,6 +64,10 @@ nb_merge_streams = True
 
 # The examples of docstrings, as the doctest builder runs them; tests/docs/test_examples.py runs those of the pages.
 doctest_global_setup = """
+from hypothesis import HealthCheck, settings
+settings.register_profile("pages", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pages")
+del HealthCheck, settings
 import datetime
 import mainland_coop as mc
 from mainland_coop import *

@@ -45,6 +45,7 @@ def write_bibtex(records: Registry | Collection[Any], path: str | os.PathLike[st
 
     Example:
         >>> import tempfile
+        >>> from pathlib import Path
         >>> import mainland_coop as mc
         >>> shenzhen = mc.load().agreements.where(party="shenzhen-municipal-peoples-government", signed="2011")
         >>> with tempfile.TemporaryDirectory() as folder:
