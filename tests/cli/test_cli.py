@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import io
 import json
 import os
@@ -307,7 +308,9 @@ def test_what_is_only_near_is_told_if_nothing_better_is_there() -> None:
 
 def test_run_hands_on_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["mainland_coop", "chain", "no-such-id"])
+    assert gc.isenabled()
     assert run() == 2
+    assert gc.isenabled(), "it is off for the answer alone"
     assert "there is no" in capsys.readouterr().err
 
 

@@ -75,6 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> int:
     """Run the command line for a process; a reader that goes away (`| head`) is no error."""
+    collected = gc.isenabled()
     gc.disable()  # what answers once gives its memory back at its end; looking for circles takes a tenth of its time
     try:
         code = main()
@@ -83,6 +84,9 @@ def run() -> int:
         # Python flushes standard output once more when it exits; that must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
+    finally:
+        if collected:
+            gc.enable()
     return code
 
 
