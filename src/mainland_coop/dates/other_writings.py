@@ -7,12 +7,16 @@ import re
 import unicodedata
 
 _LONGEST = 60
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+"""The names of the months, in lower case; texts may have any."""
+
 _WORDS_BESIDE = frozenset({"st", "nd", "rd", "th", "of", "the"})
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The names of the days of the week, the same."""
+
 _HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
 _NUMBERS = re.compile(r"(\d{1,4})([-/. ])(\d{1,4})(?:\2(\d{1,4}))?", re.ASCII)
@@ -97,7 +101,7 @@ def _in_words(text: str) -> str | None:
     others = [word for word in words if not word.isdigit() and not _month(word) and word not in _WORDS_BESIDE]
     if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(years) + len(days) != sum(map(str.isdigit, words)):
         return None
-    if any(len(word) < 3 or not any(day.startswith(word) for day in _WEEKDAYS) for word in others):
+    if any(len(word) < 3 or not any(day.startswith(word) for day in WEEKDAYS) for word in others):
         return None
     return _date(years[0], str(months[0]), *days)
 
@@ -106,4 +110,4 @@ def _month(word: str) -> int | None:
     """Return the number of a month by its name, which may be cut to three letters or more."""
     if len(word) < 3:
         return None
-    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word)), None)

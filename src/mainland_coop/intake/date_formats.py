@@ -10,22 +10,16 @@ from itertools import product
 
 import attrs
 
+from mainland_coop.dates.other_writings import MONTHS, WEEKDAYS
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import DateError, InvalidArgumentError, WrongTypeError, shorten
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-"""The names of the months, in lower case; cells may have any."""
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT_MONTHS = {**{name[:3]: at for at, name in enumerate(MONTHS, 1)}, "sept": 9}
 _NUMBERS: dict[str, dict[str, int]] = {
     "B": {name: at for at, name in enumerate(MONTHS, 1)},
     "b": _SHORT_MONTHS,
-    "A": {name: at for at, name in enumerate(_DAYS)},
-    "a": {name[:3]: at for at, name in enumerate(_DAYS)},
+    "A": {name: at for at, name in enumerate(WEEKDAYS)},
+    "a": {name[:3]: at for at, name in enumerate(WEEKDAYS)},
 }
 _UNITS = {
     "Y": "year",

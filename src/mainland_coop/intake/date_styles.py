@@ -10,9 +10,10 @@ from functools import lru_cache
 
 import attrs
 
+from mainland_coop.dates.other_writings import MONTHS
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import MainlandCoopError
-from mainland_coop.intake.date_formats import MONTHS, month_number
+from mainland_coop.intake.date_formats import month_number
 
 NATIVE = ""
 """The style of texts that need no format."""
