@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from mainland_coop.__main__ import run
 from mainland_coop.cli.answer import ANSWERED, FAILED, NOT_FOUND
-from mainland_coop.cli.command_line import main, run
+from mainland_coop.cli.command_line import main
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"

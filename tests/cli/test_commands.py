@@ -15,14 +15,14 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop.cli.answer import ANSWERED, FAILED, NOT_FOUND
-from mainland_coop.cli.command_line import GROUPS, main
+from mainland_coop.cli.command_line import every_command, main
 from mainland_coop.cli.options import read_day, read_period
 from mainland_coop.collections.collection import ALL_KINDS
 from mainland_coop.display.plain_text import width
 
 REGISTRY = mc.load()
 PACT = "doj-shenzhen-legal-matters-2011"
-COMMANDS = [command.name for group in GROUPS for command in group.COMMANDS]
+COMMANDS = [command.name for command in every_command()]
 
 
 class Terminal(io.StringIO):

@@ -7,28 +7,16 @@ nothing was found or a checked register is invalid, 2 for wrong usage and for ev
 from __future__ import annotations
 
 import argparse
-import gc
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import mainland_coop
-from mainland_coop.cli import day_commands, period_commands, record_commands, register_commands, table_commands
-from mainland_coop.cli.answer import ANSWERED, FAILED, write
+from mainland_coop.cli.answer import FAILED, write
 from mainland_coop.cli.layout import Page, columns_of, wrapped
 from mainland_coop.cli.options import Command
 from mainland_coop.foundation.errors import MainlandCoopError
-
-GROUPS = (
-    day_commands,
-    period_commands,
-    record_commands,
-    register_commands,
-    table_commands,
-)
-"""The modules of the commands, in the order in which the help lists them."""
 
 _EPILOG = """\
 days are EDTF texts, which may be partial, or "today":
@@ -73,23 +61,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def run() -> int:
-    """Run the command line for a process; a reader that goes away (`| head`) is no error."""
-    collected = gc.isenabled()
-    gc.disable()  # what answers once gives its memory back at its end; looking for circles takes a tenth of its time
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes standard output once more when it exits; that must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ANSWERED
-    finally:
-        if collected:
-            gc.enable()
-    return code
-
-
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Lays the help out for the terminal; argparse asks a module for its width that brings what packs files."""
 
@@ -109,6 +80,25 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+def every_command() -> Iterator[Command]:
+    """Yield the commands in the order in which the help lists them, each module brought when it is come to."""
+    from mainland_coop.cli import day_commands
+
+    yield from day_commands.COMMANDS
+    from mainland_coop.cli import period_commands
+
+    yield from period_commands.COMMANDS
+    from mainland_coop.cli import record_commands
+
+    yield from record_commands.COMMANDS
+    from mainland_coop.cli import register_commands
+
+    yield from register_commands.COMMANDS
+    from mainland_coop.cli import table_commands
+
+    yield from table_commands.COMMANDS
+
+
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for some arguments: of a command that they name first, the others are left out, to save their time."""
     how: dict[str, Any] = {"epilog": _EPILOG, "formatter_class": _Help, "allow_abbrev": False}
@@ -118,9 +108,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=prog, description=about, **how)
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the versions of the library and of its data")
     of_commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=prog)
-    every: list[Command] = [command for group in GROUPS for command in group.COMMANDS]
-    asked = [command for command in every if argv and command.name == argv[0]]
-    for command in asked or every:
+    named = next((command for command in every_command() if argv and command.name == argv[0]), None)
+    for command in [named] if named else every_command():
         help = command.help
         added = of_commands.add_parser(command.name, help=help, description=f"{help[0].upper()}{help[1:]}.", **how)
         added.set_defaults(chosen=command, wrong=added.error)

@@ -54,7 +54,7 @@ def _active(options: argparse.Namespace) -> Answer:
     found = standing_lists(
         ContextOf(registry),
         asked,
-        throughout=options.throughout if options.during is not None else None,
+        throughout=options.throughout,
         presume_continuity=options.presume_continuity,
         party=options.party,
         area=options.area,

@@ -115,9 +115,9 @@ def padded(text: str, columns: int) -> str:
 
 def with_id(text: str, id: str, columns: int | None, inset: str) -> list[str]:
     """Return a text with an id behind it, on the same line if there is room for both."""
-    line = f"{inset}{clean(text)} · {clean(id)}"
-    if columns is None or width(line) <= columns:
-        return [line]
+    text, id = clean(text), clean(id)
+    if columns is None or width(inset) + width(text) + len(" · ") + width(id) <= columns:
+        return [f"{inset}{text} · {id}"]
     return [*wrapped(text, columns, inset), *wrapped(id, columns, inset)]
 
 
@@ -144,7 +144,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], page: Page, indent
         sizes = _shrunk(sizes, least, room)
     lines: list[str] = []
     for row in cells:
-        parts = [wrapped(text, size) for text, size in zip(row, sizes, strict=True)]
+        parts = [_broken(text, size, "", "") for text, size in zip(row, sizes, strict=True)]
         for number in range(max(map(len, parts))):
             texts = [part[number] if number < len(part) else "" for part in parts]
             line = "  ".join(padded(text, size) for text, size in zip(texts, sizes, strict=True))

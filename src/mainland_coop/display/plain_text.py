@@ -27,10 +27,9 @@ def clean(text: str) -> str:
         >>> clean("Department  of\nJustice\x1b[2J")
         'Department of Justice�[2J'
     """
-    text = _SPACES.sub(" ", text).strip()
-    if text.isascii() and text.isprintable():
-        return text
-    return harmless(text)
+    if text.isascii() and text.isprintable():  # as most are: of what is no letter, it holds spaces at most
+        return " ".join(text.split())
+    return harmless(_SPACES.sub(" ", text).strip())
 
 
 def harmless(text: str) -> str:
@@ -47,7 +46,9 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    beyond_latin = [c for c in text if c > "\u02ff"]  # nothing before is wide or combining
+    wide = sum(not unicodedata.combining(c) and unicodedata.east_asian_width(c) in "WF" for c in beyond_latin)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in beyond_latin)
 
 
 def day_text(date: Held) -> str:

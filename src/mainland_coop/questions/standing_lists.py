@@ -17,6 +17,7 @@ from mainland_coop.validity.standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from mainland_coop.questions.occurrences import RecordKind
+    from mainland_coop.validity.chain import RenewalChain
 
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
@@ -41,7 +42,7 @@ def standing_lists(
     context: Context,
     when: PartialDate | Period,
     *,
-    throughout: bool | None = None,
+    throughout: bool = False,
     presume_continuity: bool = True,
     party: Sequence[str] = (),
     area: Sequence[str] = (),
@@ -55,7 +56,7 @@ def standing_lists(
     Args:
         context: The collections of a registry.
         when: A day, or a period.
-        throughout: None for a day; of a period, whether on each of its days, and not only on some.
+        throughout: Of a period, whether on each of its days, and not only on some.
         presume_continuity: Whether an end that is not stated is presumed not to have come.
         party: Ids or names of parties, of which one is enough.
         area: Ids or names of areas, narrower ones included.
@@ -77,24 +78,20 @@ def standing_lists(
     """
     rows: list[Standings] = []
     for record_kind, collection in narrowed(context, party=party, area=area, kind=kind, place=place):
-        possible = _in_force(collection, when, throughout, Truth.UNKNOWN, presume_continuity)
-        among = collection if throughout is None else possible  # days are looked up in the index of the collection
-        certain = {record.id for record in _in_force(among, when, throughout, Truth.TRUE, presume_continuity)}
-        stated = {record.id for record in _in_force(among, when, throughout, Truth.TRUE, False)}
-        for record in possible:
-            truth = Truth.TRUE if record.id in certain else Truth.UNKNOWN
-            unpresumed = Truth.TRUE if record.id in stated else Truth.UNKNOWN
-            rows.append(Standings(record_kind, record, standing_of(truth, unpresumed), truth))
+        for record in collection:
+            truth = _truth(record, when, throughout, presume_continuity)
+            if truth is not Truth.FALSE:
+                unpresumed = _truth(record, when, throughout, False) if presume_continuity else truth
+                rows.append(Standings(record_kind, record, standing_of(truth, unpresumed), truth))
     return tuple(rows)
 
 
-def _in_force(
-    records: InForceCollection[Any], when: PartialDate | Period, throughout: bool | None, at_least: Truth, presume: bool
-) -> InForceCollection[Any]:
-    if throughout is None:
-        day: Any = when
-        return records.active_on(day, at_least=at_least, presume_continuity=presume)
-    return records.active_during(when, throughout=throughout, at_least=at_least, presume_continuity=presume)
+def _truth(record: Any, when: PartialDate | Period, throughout: bool, presume_continuity: bool) -> Truth:
+    # Each record is asked, not the index of its collection: whoever asks once would wait for four of those.
+    chain: RenewalChain = record.chain
+    if isinstance(when, PartialDate):
+        return chain.active_on(when, presume_continuity=presume_continuity)
+    return chain.active_during(when, throughout=throughout, presume_continuity=presume_continuity)
 
 
 def narrowed(

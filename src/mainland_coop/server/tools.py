@@ -204,7 +204,7 @@ class Tools:
         found = standing_lists(
             self._context,
             asked,
-            throughout=None if day is not None else throughout,
+            throughout=throughout,
             party=party or (),
             area=area or (),
             kind=kind or (),
