@@ -219,11 +219,12 @@ def test_standard_input_and_output_are_read_and_written():
 def test_nothing_changes_before_all_is_written(name, tmp_path, monkeypatch):
     """An error at any moment before the first name changes leaves all of the old files, and nothing beside them."""
     write = INTO_FOLDERS[name]
-    folder = tmp_path / "old"
-    write(REGISTRY, folder)
-    write(OTHER, tmp_path / "new")
+    folder, new = tmp_path / "old", tmp_path / "new"
+    for registry, where in ((REGISTRY, folder), (OTHER, new)):
+        where.mkdir()
+        write(registry, where)
     old, real, n_synced = contents(folder), os.fsync, 0
-    fewest = min(len(old), len(contents(tmp_path / "new")))
+    fewest = min(len(old), len(contents(new)))
 
     def full(handle: int) -> None:
         nonlocal n_synced
