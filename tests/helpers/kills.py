@@ -56,7 +56,7 @@ def contents(place: Path) -> dict[str, bytes]:
     """Return the files at a place, without what a killed writer leaves beside them."""
     files = [file for file in place.rglob("*") if file.is_file()] if place.is_dir() else [place]
     kept = (file for file in files if not LITTER.fullmatch(file.name))
-    return {file.relative_to(place.parent).as_posix(): file.read_bytes() for file in kept}
+    return {str(file.relative_to(place)) if place.is_dir() else file.name: file.read_bytes() for file in kept}
 
 
 def in_process(write: Callable[[], object]) -> tuple[int, int]:

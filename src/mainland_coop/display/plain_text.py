@@ -27,6 +27,8 @@ def clean(text: str) -> str:
         >>> clean("Department  of\nJustice\x1b[2J")
         'Department of Justice�[2J'
     """
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
+        return text  # as most are
     text = _SPACES.sub(" ", text).strip()
     if text.isascii() and text.isprintable():
         return text

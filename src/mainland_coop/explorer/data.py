@@ -176,7 +176,7 @@ class Exporter:
             "explained_unpresumed": explained[1],
             "texts": [clean(text) for text in texts],
             "links": [[clean(cell) for cell in link_cells(record.chain, link)] for link in record.chain.links],
-            "gaps": [_gaps(record, presumed) for presumed in (True, False)],
+            "gaps": [_gaps(record, presumed) for presumed in (True, not days.hangs_on_the_presumption)],
             "sections": [["End", end], *([["Remarks", *map(clean, remarks)]] if remarks else [])],
             "cited": cited.numbers(all_citations(record)),
         }
@@ -226,18 +226,24 @@ def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
 
 def _explanations(explained: list[ExplainedRun], texts: _Numbers, cited: _Cited) -> list[list[Any]]:
     """First day, status, reasons, which of them concludes, presumptions, citations, beyond the check (0 or 1)."""
-    return [
-        [
-            run.first,
-            _STATUS_NUMBERS[run.status],
-            [texts[reason] for reason in run.reasons],
-            run.concludes,
-            [_PRESUMPTION_NUMBERS[each] for each in run.presumptions],
-            cited.numbers(run.citations),
-            int(run.beyond_verified),
-        ]
-        for run in explained
-    ]
+    numbers: dict[int, list[int]] = {}  # runs that rest on the same citations share them
+    found = []
+    for run in explained:
+        shared = id(run.citations)
+        if shared not in numbers:
+            numbers[shared] = cited.numbers(run.citations)
+        found.append(
+            [
+                run.first,
+                _STATUS_NUMBERS[run.status],
+                [texts[reason] for reason in run.reasons],
+                run.concludes,
+                [_PRESUMPTION_NUMBERS[each] for each in run.presumptions],
+                numbers[shared],
+                int(run.beyond_verified),
+            ]
+        )
+    return found
 
 
 def _gaps(record: InForceRecord, presumed: bool) -> list[list[Any]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer.data import Exporter
 from mainland_coop.foundation.argument_checks import expect
+from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.foundation.public_names import packaged
 from mainland_coop.foundation.whole_files import file_errors, folder_at, new_text, replacing_files
 from mainland_coop.records.fields import required_text
@@ -52,7 +53,7 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
     # The page itself goes last, so that where it stands, all that it needs does.
     pages = [where / name for name in ("explorer.css", "explorer.js", "data.js", "index.html")]
     marks = []
-    with file_errors(where), replacing_files(where) as aside:
+    with collection_held_off(), file_errors(where), replacing_files(where) as aside:
         for number, (file, chunk) in enumerate(zip(chunks, exporter.chunks(), strict=True)):
             text = script_value(chunk)
             marks.append(hashlib.sha256(text.encode()).hexdigest()[:12])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from mainland_coop.records.claims import Claim, DisagreementClaim, NoteClaim
@@ -45,6 +45,7 @@ class Bearing:
             for link in {_ALL} if _ALL in concerned else concerned:
                 if link is not None:
                     self._by_link.setdefault(link, []).append((place, citation))
+        self._borne: dict[tuple[int, ...], tuple[Citation, ...]] = {}
         self._of_all: list[Citation] = []
         if record.ending is not None:
             self._of_all += record.ending.citations
@@ -52,15 +53,19 @@ class Bearing:
             for part in getattr(record, name, ()):
                 self._of_all += part.citations
 
-    def on(self, links: list[Link]) -> tuple[Citation, ...]:
+    def on(self, links: Iterable[int]) -> tuple[Citation, ...]:
         """The citations that speak of the links or of an ending; those for the record as a whole always do."""
-        found = dict(self._by_link[_ALL])
-        renewed: list[Citation] = []
-        for link in links:
-            found.update(self._by_link.get(link.index, ()))
-            if link.index:
-                renewed += self.record.renewals[link.index - 1].citations
-        return (*(found[place] for place in sorted(found)), *renewed, *self._of_all)
+        asked = tuple(links)
+        borne = self._borne.get(asked)
+        if borne is None:
+            found = dict(self._by_link[_ALL])
+            renewed: list[Citation] = []
+            for index in asked:
+                found.update(self._by_link.get(index, ()))
+                if index:
+                    renewed += self.record.renewals[index - 1].citations
+            borne = self._borne[asked] = (*(found[place] for place in sorted(found)), *renewed, *self._of_all)
+        return borne
 
     def full_paths(self, citation: Citation) -> tuple[str, ...]:
         """Return the paths of which a citation of the record, or of a part of it, speaks, from the record on."""
@@ -84,10 +89,11 @@ class Bearing:
 
     def disagreements(self, citations: tuple[Citation, ...], links: list[Link]) -> Iterator[Claim]:
         """What sources have instead, and the note of the record; each note once."""
-        indexes = {_ALL, *(link.index for link in links)}
         note = self.record.note
+        otherwise = [each for each in citations if each.says]
+        indexes = {_ALL, *(link.index for link in links)} if otherwise else set()
         noted = {note}
-        for citation in dict.fromkeys(each for each in citations if each.says):
+        for citation in dict.fromkeys(otherwise):
             owner = self._owners[citation]
             paths = ((f"{owner}{path}", value) for path, value in citation.says)
             values = tuple((path, value) for path, value in paths if _concerned(path) in indexes)

@@ -34,10 +34,11 @@ from mainland_coop.records.claims import (
 from mainland_coop.records.instruments import InForce
 from mainland_coop.records.provenance import Citation
 from mainland_coop.records.wording import NameOf, sentence
+from mainland_coop.validity.bounds import Bounds
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import EndBasis, StartBasis
-from mainland_coop.validity.possible_worlds import Gap, Status, cut_short
-from mainland_coop.validity.standing import Standing
+from mainland_coop.validity.possible_worlds import Gap, Status, cut_short, status
+from mainland_coop.validity.standing import Standing, standing_of
 
 
 class Told(NamedTuple):
@@ -85,18 +86,18 @@ class Explainer:
         side = self._sides.get(presume_continuity)
         if side is None:
             side = self._sides[presume_continuity] = _Side(self.record.chain, presume_continuity)
-        ending = [self._told(claim) for claim in _ending(self.record, side)]
+        always = [self._told(claim) for claim in (*_ending(self.record, side), *self._further)]
         for day, (before, covering, after) in side.deciding_links(days):
             asked = _Asked(side, day)
             links = covering if asked.truth is Truth.TRUE else before + covering + after
             presumptions = tuple(_presumptions(asked, links, covering))
-            citations = self.bearing.on(links)
+            citations = self.bearing.on([link.index for link in links])
             presumed = [self._told_once(claim) for claim in _presumed(asked, presumptions, links)]
             yield Explained(
                 asked.truth,
                 asked.status,
                 asked.standing,
-                [*(self._link(link) for link in links), *ending, *self._further],
+                [*map(self._link, links), *always],
                 _answer(asked, covering),
                 presumed + [self._told(claim) for claim in self.bearing.disagreements(citations, links)],
                 presumptions,
@@ -104,8 +105,8 @@ class Explainer:
             )
 
     @cached_property
-    def _further(self) -> list[Told]:
-        return [self._told(claim) for claim in self.record.further_claims()]
+    def _further(self) -> list[Claim]:
+        return self.record.further_claims()
 
     def _told(self, claim: Claim) -> Told:
         return Told(claim, sentence(claim, self._name_of, self._source_name_of))
@@ -133,6 +134,7 @@ class _Side:
     def __init__(self, chain: RenewalChain, presume_continuity: bool) -> None:
         self.chain, self.presume_continuity = chain, presume_continuity
         self.bounds = chain.bounds(presume_continuity=presume_continuity)
+        self.timelines = chain.timeline(), chain.timeline(presume_continuity=False)
 
     def deciding_links(self, days: Iterable[PartialDate]) -> Iterator[tuple[PartialDate, Deciding]]:
         """Yield for each day the link with the latest end before it, those that may cover it, and the next to start."""
@@ -168,9 +170,14 @@ class _Side:
         return self.presume_continuity and index + 1 < len(self.chain.terms.links) and unstated(self.chain, index)
 
     @cached_property
-    def opened(self) -> RenewalChain:
-        """The chain as if there might be renewals that the record does not know."""
-        return RenewalChain(attrs.evolve(self.chain.terms, open_renewals=True))
+    def unpresumed(self) -> Bounds:
+        """The bounds without the presumption."""
+        return self.chain.bounds(presume_continuity=False)
+
+    @cached_property
+    def opened(self) -> Bounds:
+        """The bounds as if there might be renewals that the record does not know: they move none."""
+        return attrs.evolve(self.bounds, terms=attrs.evolve(self.chain.terms, open_renewals=True))
 
     @cached_property
     def known(self) -> RenewalChain:
@@ -214,12 +221,13 @@ class _Asked:
     """A side of a chain and a day, with the answers for it."""
 
     def __init__(self, side: _Side, day: PartialDate) -> None:
-        chain = side.chain
-        self.side, self.chain, self.day = side, chain, day
+        self.side, self.chain, self.day = side, side.chain, day
         self.presume_continuity, self.bounds = side.presume_continuity, side.bounds
-        self.truth = chain.active_on(day, presume_continuity=side.presume_continuity)
-        self.status = chain.status_on(day, presume_continuity=side.presume_continuity)
-        self.standing = chain.standing_on(day)
+        first, last = day.first_ordinal, day.last_ordinal
+        presumed, self.unpresumed = (timeline.on(first, last) for timeline in side.timelines)
+        self.truth = presumed if side.presume_continuity else self.unpresumed
+        self.status = status(side.bounds, self.truth, first, last)
+        self.standing = standing_of(presumed, self.unpresumed)
 
 
 def unstated(chain: RenewalChain, index: int) -> bool:
@@ -235,10 +243,13 @@ def unstated(chain: RenewalChain, index: int) -> bool:
 
 def _presumptions(asked: _Asked, links: list[Link], covering: list[Link]) -> Iterator[Presumption]:
     chain, day = asked.chain, asked.day
-    answer = asked.truth, asked.status
-    if asked.presume_continuity and answer != (
-        chain.active_on(day, presume_continuity=False),
-        chain.status_on(day, presume_continuity=False),
+    first, last = day.first_ordinal, day.last_ordinal
+    if asked.presume_continuity and (
+        asked.truth is not asked.unpresumed
+        or (
+            asked.truth is Truth.FALSE
+            and asked.status is not status(asked.side.unpresumed, asked.unpresumed, first, last)
+        )
     ):
         yield Presumption.CONTINUITY
     resting_on = links if asked.truth is Truth.FALSE else covering
@@ -246,11 +257,10 @@ def _presumptions(asked: _Asked, links: list[Link], covering: list[Link]) -> Ite
         yield Presumption.START_FROM_SIGNATURE
     if asked.truth is Truth.FALSE and not chain.terms.open_renewals:
         # Renewals that the record does not know would only add days.
-        opened = asked.side.opened
-        presume = asked.presume_continuity
-        if answer != (
-            opened.active_on(day, presume_continuity=presume),
-            opened.status_on(day, presume_continuity=presume),
+        bounds = asked.bounds
+        begun = bool(bounds.groups) and bounds.starts_lo[0] <= last
+        if begun and (
+            first <= bounds.cut_hi or asked.status is not status(asked.side.opened, asked.truth, first, last)
         ):
             yield Presumption.COMPLETENESS
 
