@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import os
 import random
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +22,47 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
-from mainland_coop.explorer.page import THE_DAY, ExplainedRun, axis_of, explained_runs, exported, key_of
+from mainland_coop.explorer.axis import axis_of
+from mainland_coop.explorer.data import CHUNK, Exporter
+from mainland_coop.explorer.explained_days import THE_DAY, ExplainedDays, ExplainedRun
+from mainland_coop.explorer.keys import key_of
 
 REGISTRY = mc.load()
 RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]
-FILES = ["explorer.css", "explorer.js", "data.js", "index.html"]
+CHUNKS = [f"{number}.js" for number in range(-(-len(RECORDS) // CHUNK))]
+FILES = [*CHUNKS, "explorer.css", "explorer.js", "data.js", "index.html"]
 
 
-def data_of(folder: Path) -> dict[str, Any]:
+def read(folder: Path) -> dict[str, Any]:
+    """All that the page in a folder knows: each record with its details, whose citations are lines."""
     text = (folder / "data.js").read_text("utf-8")
-    return json.loads(text.removeprefix("globalThis.REGISTER = ").removesuffix(";\n"))
+    data = json.loads(text.removeprefix("globalThis.REGISTER = ").removesuffix(";\n"))
+    for number, mark in enumerate(data["chunks"]):
+        text = (folder / "details" / f"{number}.js").read_text("utf-8")
+        head = f'globalThis.REGISTER.take({number}, "{mark}", '
+        assert text.startswith(head)
+        chunk = json.loads(text.removeprefix(head).removesuffix(");\n"))
+        records = data["records"][number * data["chunk"] : (number + 1) * data["chunk"]]
+        for record, detail in zip(records, chunk["records"], strict=True):
+            record |= {**detail, "citations": chunk["citations"]}
+    return data
 
 
-def at(runs: tuple[ExplainedRun, ...], day: int) -> ExplainedRun:
+@functools.cache
+def exported() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        write_explorer(REGISTRY, folder)
+        return read(Path(folder))
+
+
+def at(runs: list[ExplainedRun], day: int) -> ExplainedRun:
     (found,) = [run for run in runs if run.first <= day <= run.last]
     return found
 
 
 def check(registry: mc.Registry, record: mc.Agreement | mc.Programme, days: set[int], presumed: bool) -> None:
     """The runs are all days, and each day has what `explain_record` says of it, to the letter."""
-    runs = explained_runs(registry, record, presume_continuity=presumed)
+    runs = ExplainedDays(registry, record).runs(presume_continuity=presumed)
     assert [s.first for s in runs] == [FIRST_DAY, *(s.last + 1 for s in runs[:-1])]
     assert runs[-1].last == LAST_DAY
     edges = {day for s in runs for day in (s.first - 1, s.first, s.first + 1, s.last)}
@@ -97,7 +120,7 @@ def test_a_register_as_it_was_published_says_so_on_each_day() -> None:
 
 def test_neighbouring_explained_runs_differ_and_name_their_day_once() -> None:
     for record in RECORDS:
-        runs = explained_runs(REGISTRY, record)
+        runs = ExplainedDays(REGISTRY, record).runs()
         assert not any(a.says_the_same_as(b) for a, b in itertools.pairwise(runs))
         for run in runs:
             named = [index for index, reason in enumerate(run.reasons) if THE_DAY in reason]
@@ -125,7 +148,7 @@ def test_each_certain_gap_is_one_piece_between_runs(registry: mc.Registry, presu
 
 def test_a_record_that_may_have_begun_on_any_day_is_marked() -> None:
     """With the possible ones it adds up to those that Python counts as possible."""
-    data = exported(REGISTRY)
+    data = exported()
     undated = {each["id"] for each in data["records"] if each["undated"]}
     assert {r.id for r in REGISTRY.programmes if r.started is None and r.period is None} <= undated
     for record, told in zip(RECORDS, data["records"], strict=True):
@@ -133,16 +156,16 @@ def test_a_record_that_may_have_begun_on_any_day_is_marked() -> None:
 
 
 def test_the_page_knows_the_day_of_the_check_and_the_words_of_every_standing() -> None:
-    data = exported(REGISTRY)
+    data = exported()
     assert REGISTRY.verified_through is not None
     assert data["checked"] == REGISTRY.verified_through.last_ordinal
-    assert exported(mc.Registry())["checked"] is None
+    assert Exporter(mc.Registry()).register()["checked"] is None
     assert set(data["words"]) == {*mc.Standing.__members__, "START_NOT_KNOWN"}
     assert len(set(data["words"].values())) == len(data["words"])
 
 
 def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs() -> None:
-    data = exported(REGISTRY)
+    data = exported()
     assert [each["id"] for each in data["records"]] == [record.id for record in RECORDS]
     for record, told in zip(RECORDS, data["records"], strict=True):
         for presumed, suffix in ((True, ""), (False, "_unpresumed")):
@@ -152,7 +175,7 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs
                 (r.first, r.last, r.truth.name) for r in expected
             ]
             rows = told["explained"] if told[f"explained{suffix}"] is None else told[f"explained{suffix}"]
-            runs = explained_runs(REGISTRY, record, presume_continuity=presumed)
+            runs = ExplainedDays(REGISTRY, record).runs(presume_continuity=presumed)
             for row, run in zip(rows, runs, strict=True):
                 first, status, reasons, concludes, presumptions, citations, beyond = row
                 assert (first, data["statuses"][status]) == (run.first, run.status.value)
@@ -169,14 +192,15 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs
 
 
 def test_citations_lead_to_their_sources() -> None:
-    data = exported(REGISTRY)
-    urls = {part[1] for line in data["citations"] for part in line if isinstance(part, list)}
+    data = exported()
+    lines = [line for record in data["records"] for line in record["citations"]]
+    urls = {part[1] for line in lines for part in line if isinstance(part, list)}
     assert len(urls) > 100
     assert all(url.startswith(("https://", "http://")) for url in urls)
 
 
 def test_names_are_folded_as_the_search_of_the_library_folds_them() -> None:
-    data = exported(REGISTRY)
+    data = exported()
     doj = next(party for party in data["parties"] if party["id"] == "hksar-department-of-justice")
     lines = doj["keys"].split("\n")
     assert {key_of("律政司"), key_of("Department of Justice"), key_of("DoJ")} <= set(lines)
@@ -207,10 +231,10 @@ def test_the_same_registry_gives_the_same_files_in_another_process(tmp_path: Pat
         check=True,
         env={"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    for name in FILES:
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    for file in files:
+        assert file.read_bytes() == (tmp_path / "b" / file.relative_to(tmp_path / "a")).read_bytes()
     write_explorer(REGISTRY, tmp_path / "a")
-    assert sorted(each.name for each in (tmp_path / "a").iterdir()) == sorted(FILES)
+    assert sorted(each.name for each in (tmp_path / "a").rglob("*.*")) == sorted(FILES)
 
 
 def test_hostile_texts_cannot_leave_the_data(tmp_path: Path) -> None:
@@ -234,14 +258,16 @@ def test_hostile_texts_cannot_leave_the_data(tmp_path: Path) -> None:
         ],
     )
     write_explorer(registry, tmp_path, title=evil)
-    text = (tmp_path / "data.js").read_text("utf-8")
-    assert "<" not in text
-    assert not {"\u2028", "\u2029", "\u202e"} & set(text)
-    data = data_of(tmp_path)
+    for file in (tmp_path / "data.js", tmp_path / "details" / "0.js"):
+        text = file.read_text("utf-8")
+        assert "<" not in text
+        assert not {"\u2028", "\u2029", "\u202e"} & set(text)
+    data = read(tmp_path)
     assert data["records"][0]["title"] == data["title"] == clean(evil)
-    links = [part[1] for line in data["citations"] for part in line if isinstance(part, list)]
+    lines = data["records"][0]["citations"]
+    links = [part[1] for line in lines for part in line if isinstance(part, list)]
     assert links == ["https://example.org/%22%3E%3Cscript%3E"]
-    assert "ftp://example.org/<script>alert(1)</script>" in json.dumps(data["citations"])
+    assert "ftp://example.org/<script>alert(1)</script>" in json.dumps(lines)
 
 
 def test_the_page_names_no_other_place() -> None:
@@ -263,7 +289,7 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_an_empty_register_has_a_page(tmp_path: Path) -> None:
     write_explorer(mc.Registry(), tmp_path)
-    assert data_of(tmp_path)["records"] == []
+    assert read(tmp_path)["records"] == []
 
 
 # --- Command ---------------------------------------------------------------------------------------------------------
@@ -275,6 +301,6 @@ def test_the_command_writes_the_page_of_ones_own_register(tmp_path: Path, capsys
     argv = [str(tmp_path / "out"), "--data", str(tmp_path / "own.json"), "--title", "Mine"]
     assert main(argv) == 0
     assert capsys.readouterr().out.strip() == str(tmp_path / "out" / "index.html")
-    assert data_of(tmp_path / "out")["title"] == "Mine"
+    assert read(tmp_path / "out")["title"] == "Mine"
     assert main([str(tmp_path / "out"), "--data", str(tmp_path / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err

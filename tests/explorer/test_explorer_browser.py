@@ -13,6 +13,7 @@ import itertools
 import json
 import os
 import random
+import re
 import shutil
 import threading
 import time
@@ -25,7 +26,7 @@ import pytest
 import mainland_coop as mc
 from mainland_coop.collections.spelling import fold, words
 from mainland_coop.explorer import write_explorer
-from mainland_coop.explorer.page import axis_of
+from mainland_coop.explorer.axis import axis_of
 
 pytest.importorskip("selenium", reason="selenium drives the browser: pip install selenium")
 
@@ -67,9 +68,10 @@ class Page:
         return self.driver.execute_script(code, *arguments)
 
     def settled(self) -> None:
-        """Wait for what the page draws with the next frame."""
+        """Wait for what the page reads when a record is opened, and for what it draws with the next frame."""
         self.driver.execute_async_script(
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))"
+            "const done = arguments[0], read = globalThis.explorer?.settled() ?? Promise.resolve();"
+            "read.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
         )
 
     def until(self, condition: Callable[[], Any], seconds: float = 10) -> Any:
@@ -700,8 +702,8 @@ def test_nothing_is_asked_of_another_place_and_nothing_is_wrong(page: Page) -> N
     asked = {m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"}
     base = page.url.removesuffix("index.html")
     # The browser draws the button of its calendar from an address of data of its own.
-    told = {url.removeprefix(base).partition("#")[0] for url in asked if not url.startswith("data:image/svg+xml;")}
-    assert told <= {
+    told = {re.split("[?#]", url.removeprefix(base))[0] for url in asked if not url.startswith("data:image/svg+xml;")}
+    assert told - {f"details/{number}.js" for number in range(len(RECORDS))} <= {
         "index.html", "explorer.css", "explorer.js", "data.js", "about:blank", "data:,"
     }  # fmt: skip
     assert page.driver.get_log("browser") == []

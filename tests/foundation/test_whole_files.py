@@ -219,20 +219,24 @@ def test_standard_input_and_output_are_read_and_written():
 def test_nothing_changes_before_all_is_written(name, tmp_path, monkeypatch):
     """An error at any moment before the first name changes leaves all of the old files, and nothing beside them."""
     write = INTO_FOLDERS[name]
-    write(REGISTRY, tmp_path)
-    old, real, n_synced = contents(tmp_path), os.fsync, 0
+    folder, new = tmp_path / "old", tmp_path / "new"
+    for registry, where in ((REGISTRY, folder), (OTHER, new)):
+        where.mkdir()
+        write(registry, where)
+    old, real, n_synced = contents(folder), os.fsync, 0
+    fewest = min(len(old), len(contents(new)))
 
     def full(handle: int) -> None:
         nonlocal n_synced
         n_synced += 1
-        if n_synced == len(old):
+        if n_synced == fewest:
             raise OSError(28, "No space left on device")
         real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(mc.FileError, match="No space left"):
-        write(OTHER, tmp_path)
-    assert contents(tmp_path) == old
+        write(OTHER, folder)
+    assert contents(folder) == old
 
 
 class Stopped(BaseException):

@@ -54,8 +54,9 @@ WRITERS: dict[str, tuple[Callable[[mc.Registry, Path], Any], str, str]] = {
 
 def contents(place: Path) -> dict[str, bytes]:
     """Return the files at a place, without what a killed writer leaves beside them."""
-    files = place.iterdir() if place.is_dir() else [place]
-    return {file.name: file.read_bytes() for file in files if not LITTER.fullmatch(file.name)}
+    files = [file for file in place.rglob("*") if file.is_file()] if place.is_dir() else [place]
+    kept = (file for file in files if not LITTER.fullmatch(file.name))
+    return {str(file.relative_to(place)) if place.is_dir() else file.name: file.read_bytes() for file in kept}
 
 
 def in_process(write: Callable[[], object]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import enum
 import re
+from functools import lru_cache
 
 from mainland_coop.foundation.errors import DateError
 from mainland_coop.foundation.public_names import Public
@@ -51,6 +52,7 @@ def read(text: str) -> tuple[int, int, str]:
     return (*_unit(text, 0, year, month, day), mark)
 
 
+@lru_cache(maxsize=1 << 14)  # whatever is told of a record names the same few dates again and again
 def write(first: int, last: int) -> str:
     """Return the normal form: the unit that the run fills, else a run of two dates of one precision, the coarsest."""
     precision = unit_of(first, last)
@@ -74,6 +76,7 @@ def write(first: int, last: int) -> str:
     return f"[{'' if open_start else a.isoformat()[:length]}..{'' if open_end else b.isoformat()[:length]}]"
 
 
+@lru_cache(maxsize=1 << 14)
 def unit_of(first: int, last: int) -> Precision:
     """Return the unit of the calendar that a run of days fills, or `Precision.RUN`."""
     if first == last:

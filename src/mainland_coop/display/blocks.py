@@ -6,7 +6,7 @@ and nothing is forgotten.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -124,6 +124,7 @@ Block: TypeAlias = Heading | Paragraph | Bullets | Table | Facts | Strip
 _UNRESERVED_IN_URLS = "%/:?#[]@!$&'*+,;=~-._"
 
 
+@lru_cache(maxsize=1 << 12)  # many citations name one source
 def safe_url(url: str) -> str | None:
     """Return an address of the web with everything in it escaped that is no part of an address; None for any other.
 

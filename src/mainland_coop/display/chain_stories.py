@@ -110,7 +110,7 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
             blocks += [Heading("Gaps"), Bullets(tuple((gap_text(gap),) for gap in gaps))]
         elif len(chain.links) > 1:
             blocks.append(Paragraph(("There is no gap between its links.",)))
-    blocks += [Heading("End"), Paragraph((" ".join(_end(record, name_of)),))]
+    blocks += [Heading("End"), Paragraph((" ".join(end_sentences(record, name_of)),))]
     presumed = tuple(_presumed(chain))
     if presumed:
         blocks += [Heading("Presumed"), Bullets(tuple((text,) for text in presumed))]
@@ -121,9 +121,9 @@ def chain_story(record: Agreement | Programme, sources: Collection[Source], *, n
     if members:
         told = tuple((f"{name_of(one.party)}: {membership_text(one)}",) for one in members)
         blocks += [Heading("Memberships"), Bullets(told)]
-    remarks = [*record.remarks(name_of), *([f"Note: {record.note}"] if record.note else [])]
+    remarks = tuple((text,) for text in remark_sentences(record, name_of))
     if remarks:
-        blocks += [Heading("Remarks"), Bullets(tuple((text,) for text in remarks))]
+        blocks += [Heading("Remarks"), Bullets(remarks)]
     blocks += [Heading("Sources"), *source_blocks(all_citations(record), sources)]
     return Story(tuple(blocks))
 
@@ -206,7 +206,8 @@ def _narrowed(date: PartialDate, stated: PartialDate | None) -> str:
     return f"{day_text(date)} (stated: {day_text(stated)})"
 
 
-def _end(record: Agreement | Programme, name_of: NameOf) -> Iterator[str]:
+def end_sentences(record: Agreement | Programme, name_of: NameOf) -> Iterator[str]:
+    """Yield sentences that tell how a record ends, or that no end is stated."""
     expires = record.chain.expires
     if isinstance(expires, PartialDate):
         yield f"Its last day in force: {day_text(expires)}."
@@ -229,6 +230,11 @@ def _end(record: Agreement | Programme, name_of: NameOf) -> Iterator[str]:
         yield "Whether it had run out by then is open."
     if ending.note:
         yield f"Note: {ending.note}"
+
+
+def remark_sentences(record: Agreement | Programme, name_of: NameOf) -> list[str]:
+    """Return what is remarked of a record: what its chain does not tell, and its note."""
+    return [*record.remarks(name_of), *([f"Note: {record.note}"] if record.note else [])]
 
 
 def _presumed(chain: RenewalChain) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from mainland_coop.records.claims import Claim, DisagreementClaim, NoteClaim
 from mainland_coop.records.instruments import InForce, link_prefix
@@ -14,74 +15,91 @@ _OF_THE_FIRST = frozenset(
 )
 
 
-def _concerns(path: str, links: frozenset[int]) -> bool:
-    """Whether a path names a date or term of one of the links, or an ending."""
+_ALL = -1
+"""Stands for every link, in place of the index of one."""
+
+
+def _concerned(path: str) -> int | None:
+    """Return of which link a path names a date or term: its index, `_ALL` (as for an ending), or None for no link."""
     head = path.partition("[")[0].partition(".")[0]
     if head in ("ending", "superseded_in_part"):
-        return True
+        return _ALL
     if head == "renewals":
         match steps(path):
             case (_, int(place), *_):
-                return place + 1 in links
+                return place + 1
             case _:
-                return path == "renewals"
-    return head in _OF_THE_FIRST and 0 in links
+                return _ALL if path == "renewals" else None
+    return 0 if head in _OF_THE_FIRST else None
 
 
-def bearing(record: InForce, links: list[Link]) -> Iterator[Citation]:
-    """The citations that speak of the links or of an ending; those for the record as a whole always do."""
-    indexes = frozenset(link.index for link in links)
-    for citation in record.citations:
-        paths = tuple(citation.paths)
-        if not paths or any(_concerns(path, indexes) for path in paths):
-            yield citation
-    for link in links:
-        if link.index:
-            yield from record.renewals[link.index - 1].citations
-    if record.ending is not None:
-        yield from record.ending.citations
-    for name in ("stages", "superseded_in_part"):
-        for part in getattr(record, name, ()):
-            yield from part.citations
+class Bearing:
+    """Which citations of a record bear on some of its links, and what they have instead. Each path is read once."""
 
+    def __init__(self, record: InForce) -> None:
+        self.record = record
+        # The citations of the record as a whole, by the link that they speak of, with their places.
+        self._by_link: dict[int, list[tuple[int, Citation]]] = {_ALL: []}
+        for place, citation in enumerate(record.citations):
+            concerned = {_concerned(path) for path in citation.paths} or {_ALL}
+            for link in {_ALL} if _ALL in concerned else concerned:
+                if link is not None:
+                    self._by_link.setdefault(link, []).append((place, citation))
+        self._borne: dict[tuple[int, ...], tuple[Citation, ...]] = {}
+        self._of_all: list[Citation] = []
+        if record.ending is not None:
+            self._of_all += record.ending.citations
+        for name in ("stages", "superseded_in_part"):
+            for part in getattr(record, name, ()):
+                self._of_all += part.citations
 
-def full_paths(record: InForce, citations: Iterable[Citation]) -> Iterator[tuple[str, ...]]:
-    """Yield for each citation of a record, or of a part of it, the paths of which it speaks, from the record on."""
-    owners = _owners(record)
-    for citation in citations:
-        prefix = owners.get(citation, "")
-        yield tuple(f"{prefix}{path}" for path in citation.paths)
+    def on(self, links: Iterable[int]) -> tuple[Citation, ...]:
+        """The citations that speak of the links or of an ending; those for the record as a whole always do."""
+        asked = tuple(links)
+        borne = self._borne.get(asked)
+        if borne is None:
+            found = dict(self._by_link[_ALL])
+            renewed: list[Citation] = []
+            for index in asked:
+                found.update(self._by_link.get(index, ()))
+                if index:
+                    renewed += self.record.renewals[index - 1].citations
+            borne = self._borne[asked] = (*(found[place] for place in sorted(found)), *renewed, *self._of_all)
+        return borne
 
+    def full_paths(self, citation: Citation) -> tuple[str, ...]:
+        """Return the paths of which a citation of the record, or of a part of it, speaks, from the record on."""
+        prefix = self._owners.get(citation, "")
+        return tuple(f"{prefix}{path}" for path in citation.paths)
 
-def _owners(record: InForce) -> dict[Citation, str]:
-    """The path of the part of the record that each citation stands in, with a dot; nothing for the record itself."""
-    owners: dict[Citation, str] = {}
-    parts: list[tuple[str, object]] = [("", record)]
-    parts += [(link_prefix(index), renewal) for index, renewal in enumerate(record.renewals, 1)]
-    parts.append(("ending.", record.ending))
-    for name, path in (("stages", "in_force_from"), ("superseded_in_part", "superseded_in_part")):
-        parts += [(f"{path}[{index}].", part) for index, part in enumerate(getattr(record, name, ()))]
-    for path, part in parts:
-        for citation in getattr(part, "citations", ()):
-            owners.setdefault(citation, path)
-    return owners
+    @cached_property
+    def _owners(self) -> dict[Citation, str]:
+        """The path of the part of the record that each citation stands in, with a dot; empty for the record itself."""
+        record = self.record
+        owners: dict[Citation, str] = {}
+        parts: list[tuple[str, object]] = [("", record)]
+        parts += [(link_prefix(index), renewal) for index, renewal in enumerate(record.renewals, 1)]
+        parts.append(("ending.", record.ending))
+        for name, path in (("stages", "in_force_from"), ("superseded_in_part", "superseded_in_part")):
+            parts += [(f"{path}[{index}].", part) for index, part in enumerate(getattr(record, name, ()))]
+        for path, part in parts:
+            for citation in getattr(part, "citations", ()):
+                owners.setdefault(citation, path)
+        return owners
 
-
-def disagreements(citations: tuple[Citation, ...], links: list[Link], record: InForce) -> Iterator[Claim]:
-    """What sources have instead, and the note of the record; each note once."""
-    indexes = frozenset(link.index for link in links)
-    owners: dict[Citation, str] | None = None
-    noted = {record.note}
-    for citation in dict.fromkeys(citations):
-        if not citation.says:
-            continue
-        owners = _owners(record) if owners is None else owners
-        owner = owners[citation]
-        paths = ((f"{owner}{path}", value) for path, value in citation.says)
-        values = tuple((path, value) for path, value in paths if _concerns(path, indexes))
-        if values:
-            note = None if citation.note in noted else citation.note
-            noted.add(citation.note)
-            yield DisagreementClaim(source=citation.source, values=values, note=note)
-    if record.note:
-        yield NoteClaim(text=record.note)
+    def disagreements(self, citations: tuple[Citation, ...], links: list[Link]) -> Iterator[Claim]:
+        """What sources have instead, and the note of the record; each note once."""
+        note = self.record.note
+        otherwise = [each for each in citations if each.says]
+        indexes = {_ALL, *(link.index for link in links)} if otherwise else set()
+        noted = {note}
+        for citation in dict.fromkeys(otherwise):
+            owner = self._owners[citation]
+            paths = ((f"{owner}{path}", value) for path, value in citation.says)
+            values = tuple((path, value) for path, value in paths if _concerned(path) in indexes)
+            if values:
+                told = None if citation.note in noted else citation.note
+                noted.add(citation.note)
+                yield DisagreementClaim(source=citation.source, values=values, note=told)
+        if note:
+            yield NoteClaim(text=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -22,6 +23,7 @@ NameOf: TypeAlias = Callable[[str], str]
 """Turns the id of a record into what people are to read."""
 
 
+@lru_cache(maxsize=1 << 12)
 def when(date: PartialDate) -> str:
     """Return a partial date as people read it, with its preposition.
 

@@ -19,9 +19,10 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.bearing import full_paths
+from mainland_coop.records.bearing import Bearing
 from mainland_coop.records.claims import CheckedClaim, Claim, LaterSourceClaim, Presumption
 from mainland_coop.records.conferences import Conference
+from mainland_coop.records.explaining import Explained
 from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.programmes import Programme
@@ -60,25 +61,35 @@ def qualified(
         sources: The sources of the register.
         origin: The state of the register.
     """
-    published_on, verified_through = origin.published_on, origin.verified_through
-    told: list[Claim] = []
-    if published_on is not None:
-        later = [each for each in finding.citations if not sources[each.source].published_by(published_on).certain]
-        for citation, paths in zip(later, full_paths(record, later), strict=True):
-            told.append(LaterSourceClaim(source=citation.source, paths=paths, by=published_on))
-    beyond = False
-    if verified_through is not None and Presumption.CONTINUITY in finding.presumptions:
-        beyond = finding.on.last_ordinal > verified_through.last_ordinal
-        told += [CheckedClaim(through=verified_through)] if beyond else []
+    told = registered_claims(Bearing(record), finding, finding.on.last_ordinal, sources, origin)
     sentences = (sentence(claim, source_name_of=lambda source: sources[source].title) for claim in told)
     return attrs.evolve(
         finding,
         claims=(*finding.claims, *told),
         reasons=(*finding.reasons, *sentences),
-        beyond_verified=beyond,
+        beyond_verified=any(isinstance(claim, CheckedClaim) for claim in told),
         sources=tuple(sources[id] for id in dict.fromkeys(citation.source for citation in finding.citations)),
         origin=origin,
     )
+
+
+def registered_claims(
+    bearing: Bearing, told: Finding | Explained, last_day: int, sources: Collection[Source], origin: Origin
+) -> list[Claim]:
+    """Return what a register adds to what is told of a record on a day, whose latest reading is given.
+
+    A `CheckedClaim` among them says that the day lies beyond the last one to which the register was checked.
+    """
+    published_on, verified_through = origin.published_on, origin.verified_through
+    found: list[Claim] = []
+    if published_on is not None:
+        later = (each for each in told.citations if not sources[each.source].published_by(published_on).certain)
+        found += [
+            LaterSourceClaim(source=each.source, paths=bearing.full_paths(each), by=published_on) for each in later
+        ]
+    if verified_through is not None and last_day > verified_through.last_ordinal:
+        found += [CheckedClaim(through=verified_through)] if Presumption.CONTINUITY in told.presumptions else []
+    return found
 
 
 def published(records: Mapping[str, Mapping[str, Any]], on: PartialDate, at_least: Truth) -> dict[str, Any]:

@@ -108,6 +108,7 @@
 
   const runsOf = (record, presume) => (presume ? record.runs : record.runs_unpresumed ?? record.runs);
   const explainedRuns = (record, presume) => (presume ? record.explained : record.explained_unpresumed ?? record.explained);
+  const statusesOf = (record, presume) => (presume ? record.statuses : record.statuses_unpresumed ?? record.statuses);
 
   /** Whether a record is in force on a day that may be any from first through last: as Timeline.on in Python. */
   function truthOn(record, first, last, presume) {
@@ -162,12 +163,42 @@
   function statusOn(record, first, last, presume) {
     const truth = truthOn(record, first, last, presume);
     if (truth !== FALSE) return truth === TRUE ? IN_FORCE : UNKNOWN_STATUS;
-    const found = explainedRunsOn(record, first, last, presume).map((run) => run.at[1]);
-    return found.every((status) => status === found[0]) ? found[0] : UNKNOWN_STATUS;
+    const all = statusesOf(record, presume);
+    const at = (day) => all.findLastIndex(([from]) => from <= day);
+    return at(first) === at(last) ? all[at(first)][1] : UNKNOWN_STATUS; // neighbours differ
   }
 
   const reasonsOn = (record, at, day) =>
     at[2].map((text, index) => (index === at[3] ? record.texts[text].replace("{day}", () => isoOf(day)) : record.texts[text]));
+
+  // --- Details: what is read when a record is opened -------------------------------------------------------------
+
+  const details = new Map(); // by the number of a chunk: a promise that its records have theirs
+  const arrived = new Map(); // what to call then
+
+  /** Called by the script of a chunk, whose mark tells whether it belongs to this page. */
+  data.take = (number, mark, chunk) => {
+    if (mark !== data.chunks[number]) return;
+    chunk.records.forEach((detail, place) => Object.assign(data.records[number * data.chunk + place], detail, { citations: chunk.citations }));
+    arrived.get(number)?.();
+  };
+
+  /** Let a record have its details: reasons, texts of its chain, sources. */
+  function detailsOf(index) {
+    const number = Math.floor(index / data.chunk);
+    if (!details.has(number)) {
+      details.set(number, data.records[index].explained ? Promise.resolve() : new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        const fail = () => { details.delete(number); script.remove(); reject(new Error("The reasons cannot be read. If the page was written anew, load it again.")); };
+        arrived.set(number, resolve);
+        script.addEventListener("error", fail);
+        script.addEventListener("load", () => { if (!data.records[index].explained) fail(); });
+        script.src = `details/${number}.js?${data.chunks[number]}`;
+        document.head.append(script);
+      }));
+    }
+    return details.get(number);
+  }
 
   // --- Names ----------------------------------------------------------------------------------------------------
 
@@ -473,9 +504,9 @@
 
   const VERDICTS = ["Not in force", "Not settled by the record", "Not settled by the record", "In force", "In force"];
   const BEHIND = ["", "; no start is stated", "; it may have been in force", "; no end is stated, and it is presumed to continue", ", by stated dates"];
-  const citation = (number) => element("li", {}, ...data.citations[number].map((part) =>
+  const citation = (parts) => element("li", {}, ...parts.map((part) =>
     typeof part === "string" ? part : element("a", { href: part[1], rel: "noreferrer" }, part[0])));
-  const citationList = (numbers) => numbers.length ? element("ul", { class: "cites" }, ...numbers.map(citation)) : element("p", {}, "No source is cited.");
+  const citationList = (record, numbers) => numbers.length ? element("ul", { class: "cites" }, ...numbers.map((number) => citation(record.citations[number]))) : element("p", {}, "No source is cited.");
 
   function answer(record) {
     const { first, last, presume } = view;
@@ -504,7 +535,7 @@
   /** The sources that bear on the answer, which for a day that is known in part may be several answers. */
   function sources(record) {
     const found = explainedRunsOn(record, view.first, view.last, view.presume).flatMap((run) => run.at[5]);
-    return element("div", { class: "sources" }, element("h3", {}, "Sources of this answer"), citationList([...new Set(found)]));
+    return element("div", { class: "sources" }, element("h3", {}, "Sources of this answer"), citationList(record, [...new Set(found)]));
   }
 
   // The record's own axis: all its days at first, and closer in on the day on demand.
@@ -635,6 +666,26 @@
     return box;
   }
 
+  /** What is shown of an open record even before its details are there. */
+  function headOf(record) {
+    const about = [record.kind ?? record.sort, record.date, record.areas.map((i) => data.areas[i].name).join(", ")];
+    return [
+      element("div", { class: "bar" }, element("button", { type: "button", id: "close", onclick: close }, "‹ Back to the list"),
+        element("button", { type: "button", onclick: (event) => copyLink(event.target) }, "Copy link")),
+      element("h2", { id: "detail-heading", tabindex: "-1" }, record.title), chinese(record, "p", "chinese") ?? "",
+      element("p", { class: "about" }, about.filter(Boolean).join(" · ")),
+      element("p", { class: "about" }, record.parties.map((i) => data.parties[i].name).join("; ")),
+    ];
+  }
+
+  function drawHead(record, index) {
+    if (shownRecord === `${index}|head`) return;
+    shownRecord = `${index}|head`;
+    const waiting = element("p", { class: "waiting", role: "status" }, "Reading the reasons …");
+    $("detail").replaceChildren(...headOf(record), waiting);
+    detailsOf(index).then(() => view.record === index && draw(), (error) => { waiting.textContent = error.message; });
+  }
+
   let shownRecord = null;
   function drawDetail() {
     const detail = $("detail");
@@ -647,22 +698,18 @@
       return;
     }
     const record = data.records[index];
+    if (!record.explained) return drawHead(record, index);
     if (shownRecord === `${index}|${view.presume}`) {
       $("answer").replaceWith(answer(record));
       detail.querySelector(".sources").replaceWith(sources(record));
       markDay();
       return;
     }
+    if (shownRecord === `${index}|head`) detail.querySelector(".waiting").remove(); // its head may have the focus
+    else detail.replaceChildren(...headOf(record));
     shownRecord = `${index}|${view.presume}`;
-    const about = [record.kind ?? record.sort, record.date, record.areas.map((i) => data.areas[i].name).join(", ")];
-    detail.replaceChildren(
-      element("div", { class: "bar" }, element("button", { type: "button", id: "close", onclick: close }, "‹ Back to the list"),
-        element("button", { type: "button", onclick: (event) => copyLink(event.target) }, "Copy link")),
-      element("h2", { id: "detail-heading", tabindex: "-1" }, record.title), chinese(record, "p", "chinese") ?? "",
-      element("p", { class: "about" }, about.filter(Boolean).join(" · ")),
-      element("p", { class: "about" }, record.parties.map((i) => data.parties[i].name).join("; ")),
-      life(record), answer(record), days(record), chain(record), sources(record),
-      element("details", { class: "all" }, element("summary", {}, `All sources of the record (${record.cited.length})`), citationList(record.cited)),
+    detail.append(life(record), answer(record), days(record), chain(record), sources(record),
+      element("details", { class: "all" }, element("summary", {}, `All sources of the record (${record.cited.length})`), citationList(record, record.cited)),
       element("p", { class: "about" }, `Id: ${record.id}`));
     markDay();
   }
@@ -868,15 +915,19 @@
       const [first, last] = readDays(text);
       return data.records.map((record) => [record.sort, record.id, data.truths[truthOn(record, first, last, presume)], data.statuses[statusOn(record, first, last, presume)]]);
     },
-    reasons(sort, id, text, presume = true) {
-      const record = data.records[ids.get(`${sort}:${id}`)];
+    async reasons(sort, id, text, presume = true) {
+      const index = ids.get(`${sort}:${id}`);
+      const record = data.records[index];
       const [first] = readDays(text);
+      await detailsOf(index);
       return reasonsOn(record, explainedRunsOn(record, first, first, presume)[0].at, first);
     },
     standing(sort, id, text, presume = true) {
       const [first, last] = readDays(asIso(text));
       return STANDINGS[standingOn(data.records[ids.get(`${sort}:${id}`)], first, last, presume)];
     },
+    /** A promise that what was asked for is there and drawn. */
+    settled: async () => { await Promise.allSettled(details.values()); },
     days: (text) => readDays(asIso(text)),
     iso: asIso,
     words: wordsOf,
