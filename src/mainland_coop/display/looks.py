@@ -7,14 +7,12 @@ after the day to which a register was checked, and nothing is solid beyond that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
+from mainland_coop.foundation.showing import Language, Theme
 from mainland_coop.validity.standing import Standing, StandingRun
-
-Language: TypeAlias = Literal["en", "zh_hant", "zh_hans"]
-"""A language in which there are names and words."""
 
 Words: TypeAlias = Mapping[Language, str]
 
@@ -43,8 +41,32 @@ LOOKS: Mapping[Standing, Look] = {
 """The look of each standing, the firmest first."""
 
 GAP: Words = {"en": "gap, with its length", "zh_hant": "中斷，附日數", "zh_hans": "中断，附日数"}
+DAYS: Words = {"en": "{number} days", "zh_hant": "{number}日", "zh_hans": "{number}日"}
+ONE_DAY: Words = {"en": "{number} day", "zh_hant": "{number}日", "zh_hans": "{number}日"}
 OPEN: Words = {"en": "open-ended", "zh_hant": "無限期", "zh_hans": "无限期"}
 CHECKED: Words = {"en": "checked {day}", "zh_hant": "核實至{day}", "zh_hans": "核实至{day}"}
+AGREEMENTS_ON: Mapping[str, Words] = {
+    "year": {"en": "agreements, on 1 January", "zh_hant": "協議數目，每年1月1日", "zh_hans": "协议数目，每年1月1日"},
+    "month": {
+        "en": "agreements, on the first of the month",
+        "zh_hant": "協議數目，每月1日",
+        "zh_hans": "协议数目，每月1日",
+    },
+}
+PROGRAMMES_ON: Mapping[str, Words] = {
+    "year": {"en": "programmes, on 1 January", "zh_hant": "計劃數目，每年1月1日", "zh_hans": "计划数目，每年1月1日"},
+    "month": {
+        "en": "programmes, on the first of the month",
+        "zh_hant": "計劃數目，每月1日",
+        "zh_hans": "计划数目，每月1日",
+    },
+}
+HELD: Words = {"en": "held, with its number", "zh_hant": "已舉行，附屆次", "zh_hans": "已举行，附届次"}
+HELD_ON_ONE: Words = {"en": "held on one of these days", "zh_hant": "於其中某日舉行", "zh_hans": "于其中某日举行"}
+WITHOUT_DATE: Words = {"en": "{number} without date", "zh_hant": "{number}次日期不詳", "zh_hans": "{number}次日期不详"}
+WHOLE_CHAIN: Words = {"en": "in force", "zh_hant": "有效", "zh_hans": "有效"}
+FIRST_LINK: Words = {"en": "instrument", "zh_hant": "原文書", "zh_hans": "原文书"}
+RENEWAL: Words = {"en": "renewal {number}", "zh_hant": "第{number}次續期", "zh_hans": "第{number}次续期"}
 START_NOT_KNOWN: Words = {"en": "start not known", "zh_hant": "生效日期不詳", "zh_hans": "生效日期不详"}
 
 
@@ -57,16 +79,22 @@ class Palette:
         possible: Days possibly in force.
         gap: Gaps.
         line: Rules and axes.
+        ink: Text.
+        ground: What all of it stands on.
     """
 
     in_force: str
     possible: str
     gap: str
     line: str
+    ink: str
+    ground: str
 
 
-LIGHT = Palette(in_force="#0f766e", possible="#b45309", gap="#b91c1c", line="#6b7280")
-DARK = Palette(in_force="#2dd4bf", possible="#fbbf24", gap="#f87171", line="#9ca3af")
+LIGHT = Palette(in_force="#0f766e", possible="#b45309", gap="#b91c1c", line="#6b7280", ink="#1f2937", ground="#ffffff")
+DARK = Palette(in_force="#2dd4bf", possible="#fbbf24", gap="#f87171", line="#9ca3af", ink="#e5e7eb", ground="#111827")
+
+PALETTES: Mapping[Theme, Palette] = {"light": LIGHT, "dark": DARK}
 
 PALE = 0.3
 """How much of the colour of days in force there is in days presumed to be."""

@@ -12,8 +12,9 @@ import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.display.looks import CHECKED, DARK, GAP, LIGHT, LOOKS, PALE, Palette, drawn, shades
+from mainland_coop.display.looks import CHECKED, DARK, DAYS, GAP, LIGHT, LOOKS, ONE_DAY, PALE, Palette, drawn, shades
 from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.showing import Language
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Gap
@@ -74,8 +75,8 @@ class Strip(Public):
         return (day - self.first) / (self.last + 1 - self.first)
 
 
-def gap_mark(gap: Gap) -> GapMark:
-    """Return where a gap is to be marked, and its length as a label.
+def gap_mark(gap: Gap, language: Language = "en") -> GapMark:
+    """Return where a gap is to be marked, and its length as a label in a language.
 
     Example:
         >>> import mainland_coop as mc
@@ -84,11 +85,12 @@ def gap_mark(gap: Gap) -> GapMark:
         ['321 days', '171–200 days']
     """
     before, after = gap.last_day_before, gap.next_start
+    words = (ONE_DAY if gap.longest == 1 else DAYS)[language]
     if gap.certain:
         days = str(gap.longest) if gap.shortest == gap.longest else f"{gap.shortest}–{gap.longest}"
-        label = f"{days} day{'' if gap.longest == 1 else 's'}"
+        label = words.format(number=days)
         return GapMark(before.last_ordinal + 1, after.first_ordinal - 1, True, label)
-    label = f"0–{gap.longest} day{'' if gap.longest == 1 else 's'}?"
+    label = words.format(number=f"0–{gap.longest}") + "?"
     return GapMark(before.first_ordinal + 1, after.last_ordinal - 1, False, label)
 
 

@@ -14,6 +14,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.showing import LanguageChoice, Theme
 from mainland_coop.validity import possible_worlds as questions
 from mainland_coop.validity.bounds import Bounds, compute_bounds
 from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, LinkTerms, StartBasis, TacitRenewal
@@ -235,7 +236,16 @@ class RenewalChain(Displayed):
         """
         return standing_runs(self._timeline, self._timeline_unpresumed)
 
-    def plot(self, *, on: Day | None = None, title: str | None = None, ax: Axes | None = None) -> Figure:
+    def plot(
+        self,
+        *,
+        on: Day | None = None,
+        title: str | None = None,
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
+        ax: Axes | None = None,
+    ) -> Figure:
         """Return a picture of the chain, as a figure of matplotlib: when it is in force, and each of its links.
 
         Certain days are filled, possible ones striped from the earliest to the latest, gaps marked with their length.
@@ -243,13 +253,17 @@ class RenewalChain(Displayed):
         Args:
             on: A day to mark with a line.
             title: The title.
+            language: The language of words: `en`, `zh_hant`, `zh_hans`, or `zh`.
+            theme: `light` or `dark`; what fits the ground that matplotlib is set to, or that of `ax`, if not given.
+            width: How wide a new figure is, in inches.
             ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             MissingExtraError: If matplotlib is not installed (an ImportError): `pip install "mainland-coop[plot]"`.
             InvalidRecordError: If it never was in force, or no day of it is known.
         """
-        figure: Figure = shown_by("display.pictures.timelines").chain_picture(self, on=on, title=title, ax=ax)
+        frame = shown_by("display.pictures.canvas").Frame(title, language, theme, width, ax)
+        figure: Figure = shown_by("display.pictures.timelines").chain_picture(self, frame, on=on)
         return figure
 
     def __repr__(self) -> str:

@@ -1,22 +1,25 @@
-"""What pictures share: where they are drawn, axes of days, colours, and fonts that have the characters.
+"""What pictures share: where they are drawn, axes of days, rows, legends, colours.
 
 Figures are made without pyplot, so no picture changes what other code draws. They are the caller's own.
 """
 
 from __future__ import annotations
 
-import textwrap
-import warnings
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from mainland_coop.display.looks import DARK, LIGHT, Language, Palette
-from mainland_coop.display.plain_text import clean
+from mainland_coop.display.looks import DARK, LIGHT, PALETTES, Palette
+from mainland_coop.display.pictures.fonts import families, is_chinese, tell_that_none_is_installed
+from mainland_coop.display.pictures.labels import Labels, row_labels, script_of, text_of
+from mainland_coop.display.plain_text import clean, width
 from mainland_coop.foundation.argument_checks import expect
-from mainland_coop.foundation.errors import InvalidRecordError, brief, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.importing import require
+from mainland_coop.foundation.showing import Language, LanguageChoice, Theme
 from mainland_coop.records.names import Name
 
 if TYPE_CHECKING:
@@ -24,17 +27,37 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-CHINESE_FONTS = (
-    *(f"{family} {place}" for place in ("HK", "TC", "SC", "JP") for family in ("Noto Sans CJK", "Noto Sans")),
-    *(f"Source Han Sans {place}" for place in ("HK", "TC", "SC")),
-    *(f"PingFang {place}" for place in ("HK", "TC", "SC")),
-    *("Microsoft JhengHei", "Microsoft YaHei", "Heiti TC", "SimHei", "Arial Unicode MS"),
-    *("WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback"),
-)
-"""Fonts with Chinese characters, the first that is installed is used."""
+LINE = 0.15
+"""How many inches a line of small text takes."""
+COLUMN = 0.062
+"""How many inches a column of small text takes: a Latin letter, or half a Chinese character."""
 
 _EPOCH = 719_163
 """The ordinal of 1970-01-01, from which matplotlib counts days."""
+_ROW = 0.2
+"""How many inches a row takes at least."""
+_TALL = 6.0
+"""From how many inches on a picture has its axis at the top too."""
+_MONTHS = ("%Y", "%m月", "%d日", "%H:%M", "%H:%M", "%S.%f")
+
+
+@attrs.frozen
+class Frame:
+    """What everybody may ask of a picture, whatever it shows.
+
+    Attributes:
+        title: The title.
+        language: The language of names and words.
+        theme: The surroundings that it is made for; those that the ground of the axes tells if not given.
+        width: How wide it is, in inches, if it is a figure of its own.
+        ax: The axes to draw in, if it is none.
+    """
+
+    title: str | None = None
+    language: LanguageChoice = "en"
+    theme: Theme | None = None
+    width: float = 10.0
+    ax: Axes | None = None
 
 
 @attrs.frozen
@@ -45,57 +68,79 @@ class Canvas:
         figure: The figure.
         axes: The axes in it.
         palette: The colours, which fit the ground of the axes.
-        language: The language of names.
+        ink: The colour of text.
+        language: The language of names and words.
         fonts: The families of text, in order; empty for those that matplotlib is set to.
         own: Whether the figure was made for this picture, and holds nothing else.
+        width: How wide the axes and their labels are, in inches.
     """
 
     figure: Figure
     axes: Axes
     palette: Palette
+    ink: Any
     language: Language
     fonts: tuple[str, ...]
     own: bool
+    width: float
 
 
-def canvas_for(width: float, height: float, ax: Axes | None, language: Language) -> Canvas:
-    """Return where to draw: the axes that were given, or those of a new figure of a size in inches.
+def canvas_for(frame: Frame, height: float, names: Iterable[Name] = ()) -> Canvas:
+    """Return where to draw: the axes that were given, or those of a new figure of a height in inches.
+
+    Args:
+        frame: What is asked of the picture.
+        height: The height of a new figure.
+        names: The names that it shows, by which the script of Chinese is chosen.
 
     Raises:
         MissingExtraError: If matplotlib is not installed (an ImportError).
-        InvalidRecordError: If the language is none of those in which there are names.
+        InvalidRecordError: If the language, theme or width is none that there is.
     """
-    figures = require("matplotlib.figure", "plot", "pictures")
-    if language not in get_args(Language):
-        raise InvalidRecordError(f"language={shorten(language)}: names are in one of {', '.join(get_args(Language))}")
-    fonts = _fonts()
+    require("matplotlib.figure", "plot", "pictures")
+    from mainland_coop.display.pictures.figures import Picture
+
+    _check(frame)
+    fonts = families()
+    language = script_of(names, frame.language)
     if language != "en" and not fonts:
-        known = ", ".join(CHINESE_FONTS[i] for i in (0, 8, 11, 14, 19))
-        warnings.warn(
-            f"no font with Chinese characters is installed, so names are in English; install one such as {known}",
-            UserWarning,
-            stacklevel=4,
-        )
+        tell_that_none_is_installed("names are in English")
         language = "en"
-    if ax is not None:
-        expect(ax, require("matplotlib.axes", "plot", "pictures").Axes, "ax")
-    axes: Axes = figures.Figure(figsize=(width, height), layout="constrained").add_subplot() if ax is None else ax
+    elif frame.title is not None and not fonts and is_chinese(expect(frame.title, str, "title")):
+        tell_that_none_is_installed("the title has boxes in their place, except in an SVG")
+    axes = frame.ax
+    if axes is None:
+        ground = {} if frame.theme is None else {"facecolor": PALETTES[frame.theme].ground}
+        figure = Picture(figsize=(frame.width, height), layout="constrained", theme=frame.theme, **ground)
+        axes = figure.add_subplot(**ground)
+    else:
+        expect(axes, require("matplotlib.axes", "plot", "pictures").Axes, "ax")
+    whole: Any = axes.get_figure(root=True)
+    palette = PALETTES[frame.theme] if frame.theme is not None else _palette_on(axes)
+    own = frame.ax is None
+    wide = frame.width if own else whole.get_size_inches()[0] * axes.get_position().width / 0.75
+    ink = palette.ink if frame.theme is not None else require("matplotlib", "plot", "pictures").rcParams["text.color"]
+    if frame.theme is not None:
+        axes.tick_params(which="both", color=palette.line, labelcolor=ink)
+        for spine in axes.spines.values():
+            spine.set_edgecolor(palette.line)
+    return Canvas(whole, axes, palette, ink, language, fonts, own, wide)
+
+
+def _check(frame: Frame) -> None:
+    if frame.language not in (*get_args(Language), "zh"):
+        known = ", ".join((*get_args(Language), "zh"))
+        raise InvalidRecordError(f"language={shorten(frame.language)}: names are in one of {known}")
+    if frame.theme is not None and frame.theme not in PALETTES:
+        raise InvalidRecordError(f"theme={shorten(frame.theme)}: it is one of {', '.join(PALETTES)}")
+    wide = expect(frame.width, (int, float), "width")
+    if not (math.isfinite(wide) and 2 <= wide <= 100):
+        raise InvalidRecordError(f"width={shorten(wide)}: give inches from 2 to 100")
+
+
+def _palette_on(axes: Axes) -> Palette:
     red, green, blue, _ = require("matplotlib.colors", "plot", "pictures").to_rgba(axes.get_facecolor())
-    palette = LIGHT if (red + green + blue) / 3 > 0.5 else DARK
-    figure: Any = axes.get_figure(root=True)
-    return Canvas(figure, axes, palette, language, fonts, ax is None)
-
-
-def label_of(canvas: Canvas, name: Name, id: str, limit: int = 78, details: str = "") -> str:
-    """Return a name in the language of a picture, else in English; the id if no font has its characters.
-
-    Details stand behind it in brackets.
-    """
-    text = getattr(name, canvas.language) or name.en
-    if text is None:
-        text = name.text if canvas.fonts else id
-    text = brief(clean(text), limit) + (f" ({clean(details)})" if details else "")
-    return textwrap.fill(text, 46) if text.isascii() else text
+    return LIGHT if (red + green + blue) / 3 > 0.5 else DARK
 
 
 def axes_of(figure: Figure) -> Axes:
@@ -115,60 +160,143 @@ def day_number(day: int) -> int:
 
 
 def show_days(canvas: Canvas, first: int, last: int) -> None:
-    """Let the x axis run from a day through another, with years or months as it fits."""
+    """Let the x axis run from a day through another, with a grid of years or months as it fits."""
     dates = require("matplotlib.dates", "plot", "pictures")
     axis = canvas.axes.xaxis
-    locator = dates.AutoDateLocator(minticks=3, maxticks=9)
+    ticks = max(3, min(12, round(canvas.width * 0.6 / 0.55)))
+    locator = dates.AutoDateLocator(minticks=3, maxticks=ticks)
+    formats = {"formats": _MONTHS, "zero_formats": ("", *_MONTHS[:-1])} if canvas.language != "en" else {}
     axis.set_major_locator(locator)
-    axis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False))
+    axis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False, **formats))
+    if 366 * 3 < last - first < 366 * 60:
+        axis.set_minor_locator(dates.YearLocator())
+    canvas.axes.tick_params(axis="x", labelsize="small", **({"labelfontfamily": list(canvas.fonts)} if formats else {}))
+    grid(canvas, "x")
     canvas.axes.set_xlim(day_number(first), day_number(last + 1))
+
+
+def grid(canvas: Canvas, axis: Any) -> None:
+    """Draw a grid that does not vie with what stands on it."""
+    canvas.axes.grid(axis=axis, which="major", color=canvas.palette.line, alpha=0.35, linewidth=0.6)
+    canvas.axes.grid(axis=axis, which="minor", color=canvas.palette.line, alpha=0.16, linewidth=0.5)
+    canvas.axes.set_axisbelow(True)
 
 
 def write(canvas: Canvas, x: float, y: float, text: str, **how: Any) -> Any:
     """Write a text, as it is, at a place of the axes in its own numbers."""
-    return canvas.axes.text(x, y, text, **{"parse_math": False, **_family(canvas, text), **how})
+    return canvas.axes.text(x, y, text, **{"parse_math": False, "color": canvas.ink, **family(canvas, text), **how})
 
 
 def legend(canvas: Canvas, keys: list[Any]) -> None:
-    """Tell what the shapes mean, below the axes."""
+    """Tell what the shapes mean, below the axes, in as many lines as it needs."""
+    in_a_line = _in_a_line(canvas, [key.get_label() for key in keys])
+    how: dict[str, Any] = {"handles": keys, "ncols": in_a_line, "frameon": False, "fontsize": "small"}
     if canvas.own:
-        canvas.figure.legend(handles=keys, loc="outside lower right", ncols=len(keys), frameon=False, fontsize="small")
+        found: Any = canvas.figure.legend(loc="outside lower right", **how)
     else:
-        canvas.axes.legend(handles=keys, loc="upper right", bbox_to_anchor=(1, -0.1), frameon=False, fontsize="small")
+        found = canvas.axes.legend(loc="upper right", bbox_to_anchor=(1, -0.1), **how)
+    for text in found.get_texts():
+        text.set_color(canvas.ink)
+        text.update(family(canvas, text.get_text()))
 
 
-def name_rows(canvas: Canvas, labels: Iterable[str]) -> None:
-    """Name the rows of a picture, the first at the top, and give each of them room."""
-    texts = list(labels)
-    canvas.axes.set_yticks(range(len(texts)), texts, fontsize="small")
-    for label, text in zip(canvas.axes.get_yticklabels(), texts, strict=True):
-        label.set_parse_math(False)
-        label.update(_family(canvas, text))
-    canvas.axes.set_ylim(len(texts) - 0.35, -0.75)
-    canvas.axes.tick_params(axis="y", length=0)
+def _in_a_line(canvas: Canvas, labels: Sequence[str]) -> int:
+    """How many keys of a legend stand side by side."""
+    widths = [0.62 + COLUMN * width(label) for label in labels]
+    if sum(widths) <= canvas.width:
+        return max(1, len(labels))
+    return max(1, int(canvas.width / max(widths)))
+
+
+def labels_of(
+    canvas: Canvas,
+    called: Sequence[tuple[Name, str]],
+    *,
+    labels: Labels = "full",
+    lines: int = 2,
+    details: Sequence[str] = (),
+) -> list[str]:
+    """Return what rows are called, no two alike, in about a third of the width.
+
+    Args:
+        canvas: Where.
+        called: The name and the id of each.
+        labels: What they are called by.
+        lines: How many lines a label has at most.
+        details: What stands in brackets behind each.
+
+    Raises:
+        InvalidRecordError: If `labels` is none of its words.
+    """
+    if labels not in get_args(Labels):
+        raise InvalidRecordError(f"labels={shorten(labels)}: it is one of {', '.join(get_args(Labels))}")
+    has_chinese = bool(canvas.fonts)
+    texts = [text_of(name, id, canvas.language, labels=labels, has_chinese=has_chinese) for name, id in called]
+    columns = max(12, min(46 if lines > 1 else 64, int(canvas.width * 0.36 / COLUMN)))
+    return row_labels(texts, [id for _, id in called], columns, lines, [clean(each) for each in details])
+
+
+def name_rows(canvas: Canvas, labels: Sequence[str], above: Sequence[float] = ()) -> list[float]:
+    """Name the rows of a picture, the first at the top, and return where the middle of each lies, in inches.
+
+    A tall picture has its axis at the top too.
+
+    Args:
+        canvas: Where.
+        labels: What they are called.
+        above: How many inches each needs above its middle, beside those of its label.
+    """
+    middles, top = [], 0.0
+    for label, more in zip_longest(labels, above, fillvalue=0.0):
+        height = max(_ROW, 0.05 + LINE * (str(label).count("\n") + 1))
+        middles.append(top + more + height / 2)
+        top += more + height
+    axes = canvas.axes
+    axes.set_yticks(middles, labels, fontsize="small")
+    for tick, text in zip(axes.get_yticklabels(), labels, strict=True):
+        tick.set_parse_math(False)
+        tick.set_linespacing(1.05)
+        tick.update(family(canvas, text))
+    axes.set_ylim(top + 0.06, -0.06)
+    axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
-        canvas.axes.spines[side].set_visible(False)
+        axes.spines[side].set_visible(False)
+    if is_tall(canvas):
+        axes.spines["top"].set_visible(True)
+        axes.tick_params(axis="x", which="both", top=True, labeltop=True)
+    return middles
 
 
-def title(canvas: Canvas, text: str, *, above: float = 6.0) -> None:
-    """Write the title of a picture at its left, so many points above the axes."""
-    canvas.axes.set_title(
-        clean(expect(text, str, "title")), loc="left", pad=above, parse_math=False, **_family(canvas, text)
-    )
+def is_tall(canvas: Canvas) -> bool:
+    """Return whether the rows of a picture are so many that its axis stands at the top too."""
+    return canvas.own and abs(canvas.axes.get_ylim()[0]) > _TALL
 
 
-def _family(canvas: Canvas, text: str) -> dict[str, Any]:
-    """The fonts for a text that has Chinese characters; others are in those that matplotlib is set to."""
-    return {"fontfamily": list(canvas.fonts)} if canvas.fonts and any(c >= "\u2e80" for c in text) else {}
+def finish(canvas: Canvas, frame: Frame, kind: str, description: str, *, above: float = 6.0) -> Figure:
+    """Write the title at the left, so many points above the axes, and tell those who do not see it what is shown.
+
+    Args:
+        canvas: Where it is drawn.
+        frame: What was asked of it.
+        kind: What a picture without a title is called.
+        description: What it shows, in a sentence or two.
+        above: How far above the axes the title stands.
+    """
+    if frame.title:
+        text = clean(expect(frame.title, str, "title"))
+        how = {"color": canvas.ink, **family(canvas, text)}
+        canvas.axes.set_title(text, loc="left", pad=above, parse_math=False, **how)
+    if canvas.own and canvas.axes.yaxis_inverted():
+        # Rows have the height that they need, whatever stands around them.
+        keys = [text.get_text() for key in canvas.figure.legends for text in key.get_texts()]
+        around = 0.42 + 0.19 * math.ceil(len(keys) / _in_a_line(canvas, keys)) + above / 72
+        around += (0.3 if frame.title else 0.0) + (0.3 if is_tall(canvas) else 0.0)
+        canvas.figure.set_figheight(canvas.axes.get_ylim()[0] + 0.06 + around)
+    if canvas.own:
+        canvas.figure.told = (clean(frame.title) if frame.title else kind, description)  # type: ignore[attr-defined]
+    return canvas.figure
 
 
-def _fonts() -> tuple[str, ...]:
-    """The families that matplotlib is set to, then an installed one that has Chinese characters; else none."""
-    manager = require("matplotlib.font_manager", "plot", "pictures").fontManager
-    installed = {font.name for font in manager.ttflist}
-    found = next((name for name in CHINESE_FONTS if name in installed), None)
-    if found is None:
-        return ()
-    settings = require("matplotlib", "plot", "pictures").rcParams
-    usual = [name for family in settings["font.family"] for name in settings.get(f"font.{family}", [family])]
-    return (*[name for name in usual if name in installed][:1], found)
+def family(canvas: Canvas, text: str) -> dict[str, Any]:
+    """Return the fonts for a text that has Chinese characters; others are in those that matplotlib is set to."""
+    return {"fontfamily": list(canvas.fonts)} if canvas.fonts and is_chinese(text) else {}

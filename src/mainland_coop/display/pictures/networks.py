@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mainland_coop.collections.collection import Collection
-from mainland_coop.display.looks import Language
-from mainland_coop.display.pictures.canvas import Canvas, canvas_for, label_of, title as write_title, write
+from mainland_coop.display.pictures.canvas import Canvas, Frame, canvas_for, finish, write
+from mainland_coop.display.pictures.labels import text_of, wrapped
 from mainland_coop.display.plain_text import width
 from mainland_coop.foundation.argument_checks import whole_number
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
@@ -17,7 +17,6 @@ from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.parties import Party
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -30,12 +29,10 @@ _PLACES = (("HK", "o", "Hong Kong"), ("MO", "^", "Macao"), ("CN", "s", "Mainland
 def network_picture(
     parties: Collection[Party],
     agreements: Collection[Agreement],
+    frame: Frame,
     *,
     labels: int,
     seed: int,
-    title: str | None,
-    language: Language,
-    ax: Axes | None,
 ) -> Figure:
     """Return the parties joined by shared agreements, those without a shared one left out; see `Plots.network`.
 
@@ -50,7 +47,7 @@ def network_picture(
     graph.remove_nodes_from([node for node in graph if not graph[node]])
     if not graph:
         raise InvalidRecordError("there is nothing to draw: no two parties share an agreement")
-    canvas = canvas_for(10.0, 9.0, ax, language)
+    canvas = canvas_for(frame, 9.0)
     at = _layout(graph, seed)
     for one, other, data in graph.edges(data=True):
         canvas.axes.plot(
@@ -64,13 +61,13 @@ def network_picture(
     shares = {node: sum(data["weight"] for data in graph[node].values()) for node in graph}
     _marks(canvas, graph, at, shares)
     named = sorted(graph, key=lambda node: (-shares[node], node))[:labels]
-    _names(canvas, {node: label_of(canvas, parties[node].name, node, 60) for node in named}, at)
+    _names(
+        canvas, {node: "\n".join(wrapped(text_of(parties[node].name, node, canvas.language), 40)) for node in named}, at
+    )
     canvas.axes.set_axis_off()
     canvas.axes.margins(0.12)
     canvas.axes.legend(frameon=False, fontsize="small", loc="upper right")
-    if title:
-        write_title(canvas, title)
-    return canvas.figure
+    return finish(canvas, frame, "network", "")
 
 
 def _layout(graph: Any, seed: int) -> dict[str, tuple[float, float]]:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import attrs
 
 from mainland_coop.collections.collection import Collection, unknown_id
+from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike
-from mainland_coop.display.looks import Language
+from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import WrongTypeError, shorten
+from mainland_coop.foundation.showing import LanguageChoice, Theme
+from mainland_coop.questions.standing_counts import Unit
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
 from mainland_coop.records.fields import sequence
@@ -57,8 +60,11 @@ class Plots:
         on: Day | None = None,
         period: PeriodLike | None = None,
         presume_continuity: bool = True,
+        labels: Labels = "full",
         title: str | None = None,
-        language: Language = "en",
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
         ax: Axes | None = None,
     ) -> Figure:
         """Return who was bound when, a row for each record: days by standing, gaps marked.
@@ -74,8 +80,12 @@ class Plots:
             on: A day to mark with a line; a partial date is marked from its earliest to its latest day.
             period: The period to show; all that is known, and some room after it, if not given.
             presume_continuity: Whether an end that is not stated is presumed not to have come.
+            labels: What rows are called by: `full` names, `short` ones where a record has them, or the `id`.
             title: The title.
-            language: The language of names (`en`, `zh_hant`, `zh_hans`); those that have none in it are in English.
+            language: The language of names and words: `en`, `zh_hant`, `zh_hans`, or `zh` for the script that most of
+                the names have. A Chinese name that is missing is shown in the other script, and only then in English.
+            theme: `light` or `dark`; what fits the ground that matplotlib is set to, or that of `ax`, if not given.
+            width: How wide a new figure is, in inches; the height follows from the rows.
             ax: The axes to draw in; a new figure is made if not given.
 
         Returns:
@@ -86,22 +96,70 @@ class Plots:
             InvalidRecordError: If no record was chosen, or none has a known day and no period is given.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.timelines import row_of, timeline_picture
+        from mainland_coop.display.pictures.canvas import Frame
+        from mainland_coop.display.pictures.rows import row_of
+        from mainland_coop.display.pictures.timelines import timeline_picture
 
         chosen = self._registry.agreements if records is None else records
         listed = [chosen] if isinstance(chosen, str | Agreement | Programme | Party) else list(sequence(chosen))
         agreements = self._registry.agreements
         rows = [row_of(self._record(each), agreements, presume_continuity=presume_continuity) for each in listed]
+        frame = Frame(title, language, theme, width, ax)
         checked = self._registry.verified_through
-        return timeline_picture(rows, on=on, period=period, title=title, language=language, ax=ax, checked=checked)
+        return timeline_picture(rows, frame, on=on, labels=labels, period=period, checked=checked)
+
+    def standings(
+        self,
+        records: Agreements | Programmes | None = None,
+        *,
+        by: Unit = "year",
+        period: PeriodLike | None = None,
+        title: str | None = None,
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
+        ax: Axes | None = None,
+    ) -> Figure:
+        """Return how many were in force over the years: a bar for the first day of each, stacked by standing.
+
+        In force by stated dates lies below, in force with no end stated upon it, what may have been in force on top.
+        Bars of days after `verified_through` are pale.
+
+        Args:
+            records: A collection of agreements or programmes; all agreements if not given.
+            by: `year` or `month`: on whose first day is counted.
+            period: The period to show; from the first start that is known to `verified_through` if not given.
+            title: The title.
+            language: The language of words.
+            theme: `light` or `dark`.
+            width: How wide a new figure is, in inches.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Raises:
+            InvalidRecordError: If no day is known of any record and no period is given.
+            InvalidArgumentError: If `by` is neither, or the period lacks an end.
+            MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
+        """
+        from mainland_coop.display.pictures.canvas import Frame
+        from mainland_coop.display.pictures.standings import standings_picture
+
+        chosen: InForceCollection[Any] = self._registry.agreements
+        if records is not None:
+            chosen = expect(records, InForceCollection, "records", "give a collection of agreements or programmes")
+        frame = Frame(title, language, theme, width, ax)
+        checked = self._registry.verified_through
+        return standings_picture(chosen, frame, unit=by, period=period, checked=checked)
 
     def sessions(
         self,
         conferences: str | Conference | Iterable[str | Conference] | None = None,
         *,
         series: str | None = None,
+        labels: Labels = "full",
         title: str | None = None,
-        language: Language = "en",
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
         ax: Axes | None = None,
     ) -> Figure:
         """Return when the sessions of conferences were held, a row for each conference and series.
@@ -109,8 +167,11 @@ class Plots:
         Args:
             conferences: The conferences or their ids, from the top; all if not given.
             series: Only sessions of this series.
+            labels: What rows are called by: `full` names, `short` ones, or the `id`.
             title: The title.
-            language: The language of names.
+            language: The language of names and words.
+            theme: `light` or `dark`.
+            width: How wide a new figure is, in inches.
             ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
@@ -118,13 +179,14 @@ class Plots:
             InvalidRecordError: If no session that was chosen has a date.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.timelines import sessions_picture
+        from mainland_coop.display.pictures.canvas import Frame
+        from mainland_coop.display.pictures.sessions import sessions_picture
 
         known = self._registry.conferences
         chosen = known if conferences is None else conferences
         listed = [chosen] if isinstance(chosen, str | Conference) else sequence(chosen)
         found = [known[each] if isinstance(each, str) else expect(each, Conference, "conferences") for each in listed]
-        return sessions_picture(found, series=series, title=title, language=language, ax=ax)
+        return sessions_picture(found, Frame(title, language, theme, width, ax), series=series, labels=labels)
 
     def network(
         self,
@@ -133,7 +195,9 @@ class Plots:
         labels: int = 20,
         seed: int = 1,
         title: str | None = None,
-        language: Language = "en",
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
         ax: Axes | None = None,
     ) -> Figure:
         """Return the parties joined by the agreements that they share; it needs networkx too (the extra `graph`).
@@ -144,18 +208,20 @@ class Plots:
             seed: The seed of the layout: the same seed gives the same picture.
             title: The title.
             language: The language of names.
+            theme: `light` or `dark`.
+            width: How wide a new figure is, in inches.
             ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             InvalidRecordError: If no two parties share an agreement, or `labels` is no number from 0.
             MissingExtraError: If matplotlib or networkx is not installed (an ImportError); it names the command.
         """
+        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.networks import network_picture
 
         joining = self._registry.agreements if agreements is None else expect(agreements, Agreements, "agreements")
-        return network_picture(
-            self._registry.parties, joining, labels=labels, seed=seed, title=title, language=language, ax=ax
-        )
+        frame = Frame(title, language, theme, width, ax)
+        return network_picture(self._registry.parties, joining, frame, labels=labels, seed=seed)
 
     def _record(self, each: Any) -> Drawn:
         if isinstance(each, Agreement | Programme | Party):
