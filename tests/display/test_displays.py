@@ -401,11 +401,11 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(("palette", "ground"), [(LIGHT, "#ffffff"), (DARK, "#111111")])
-def test_every_colour_stands_out_from_its_ground(palette: Palette, ground: str) -> None:
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_colour_stands_out_from_its_ground(palette: Palette) -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     for name, colour in attrs.asdict(palette).items():
-        assert contrast(colour, ground) >= 4.5, name
+        assert name == "ground" or contrast(colour, palette.ground) >= 4.5, name
 
 
 def test_the_style_sheet_has_no_rule_for_what_is_not_ours() -> None:
