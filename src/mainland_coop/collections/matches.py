@@ -11,12 +11,12 @@ import attrs
 from mainland_coop.collections.collection import HasId
 from mainland_coop.foundation.errors import shorten
 from mainland_coop.foundation.importing import Displayed
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice, Public
 
 R = TypeVar("R", bound=HasId)
 
 
-class MatchKind(Public, StrEnum):
+class MatchKind(Choice, StrEnum):
     """Why a record was found, best first."""
 
     ID = "id"

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from mainland_coop.foundation.errors import DateError
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice
 
 FIRST_DAY = 1
 """Ordinal of 0001-01-01, to which a run that is open at its start reaches."""
@@ -23,7 +23,7 @@ LAST_DAY = datetime.date.max.toordinal()
 _DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class Precision(Public, enum.StrEnum):
+class Precision(Choice, enum.StrEnum):
     """How finely a partial date is given; `RUN` is any run of days that is no single unit of the calendar."""
 
     DAY = "day"

@@ -17,13 +17,13 @@ from mainland_coop.dates import edtf
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import DateError, InvalidRecordError, WrongTypeError, shorten
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice, Public
 
 if TYPE_CHECKING:
     import pendulum
 
 
-class Qualifier(Public, enum.StrEnum):
+class Qualifier(Choice, enum.StrEnum):
     """What a source says of its own date (EDTF level 1). It is kept and shown, and does not widen the run."""
 
     UNCERTAIN = "?"

@@ -30,7 +30,8 @@ class Truth(ShownByName, enum.Enum):
     @classmethod
     def _missing_(cls, value: object) -> Truth | None:
         """Read the name of a truth value too: `Truth("TRUE")`, as plain values have it."""
-        return cls.__members__.get(value) if isinstance(value, str) else None
+        named = cls.__members__.get(value) if isinstance(value, str) else None
+        return super()._missing_(value) if named is None else named
 
     @classmethod
     def of(cls, value: bool | None) -> Truth:

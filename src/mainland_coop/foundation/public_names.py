@@ -109,7 +109,20 @@ class Public:
         return import_module("mainland_coop.form.pydantic_schema").schema_for(cls)
 
 
-class ShownByName(Public):
+class Choice(Public):
+    """A member of an enum; what is none of them is told with those that there are."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _missing_(cls: Any, value: object) -> Any:
+        from mainland_coop.foundation.errors import InvalidArgumentError, shorten  # they stand on this module
+
+        members = ", ".join(repr(member.value) for member in cls)
+        raise InvalidArgumentError(f"{shorten(value)} is no {cls.__name__}; use one of {members}")
+
+
+class ShownByName(Choice):
     """A member of an enum that is shown by its name, such as `<Truth.TRUE>`."""
 
     __slots__ = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice
 
 __all__ = [
     "AgreementKind",
@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 
-class SourceKind(Public, enum.StrEnum):
+class SourceKind(Choice, enum.StrEnum):
     """Who speaks in a source, and whether it was read at that body's own address or as a copy elsewhere."""
 
     OFFICIAL = "official"
@@ -27,7 +27,7 @@ class SourceKind(Public, enum.StrEnum):
     OTHER = "other"
 
 
-class PartyKind(Public, enum.StrEnum):
+class PartyKind(Choice, enum.StrEnum):
     """What a body is."""
 
     STATE = "state"
@@ -53,7 +53,7 @@ class PartyKind(Public, enum.StrEnum):
     OTHER = "other"
 
 
-class AgreementKind(Public, enum.StrEnum):
+class AgreementKind(Choice, enum.StrEnum):
     """What an instrument is called."""
 
     AGREEMENT = "agreement"
@@ -82,7 +82,7 @@ class AgreementKind(Public, enum.StrEnum):
     OTHER = "other"
 
 
-class ProgrammeKind(Public, enum.StrEnum):
+class ProgrammeKind(Choice, enum.StrEnum):
     """What a programme does."""
 
     TRAINING = "training"
@@ -103,7 +103,7 @@ class ProgrammeKind(Public, enum.StrEnum):
     OTHER = "other"
 
 
-class EndingReason(Public, enum.StrEnum):
+class EndingReason(Choice, enum.StrEnum):
     """Why an instrument or programme ended before it ran out."""
 
     TERMINATED = "terminated"
@@ -112,7 +112,7 @@ class EndingReason(Public, enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class SuccessionKind(Public, enum.StrEnum):
+class SuccessionKind(Choice, enum.StrEnum):
     """How one body came out of another."""
 
     RENAMED = "renamed"
@@ -122,7 +122,7 @@ class SuccessionKind(Public, enum.StrEnum):
     FORMED_ON_THE_BASIS_OF = "formed on the basis of"
 
 
-class FigureQualifier(Public, enum.StrEnum):
+class FigureQualifier(Choice, enum.StrEnum):
     """How exactly a source gives a figure; without one, as an exact number."""
 
     ABOUT = "about"

@@ -14,11 +14,11 @@ import attrs
 
 from mainland_coop.foundation.csv_rows import RowWriter
 from mainland_coop.foundation.errors import InvalidArgumentError, MainlandCoopError, shorten
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice, Public
 from mainland_coop.foundation.whole_files import path_of, write_whole
 
 
-class TableProblemKind(Public, enum.StrEnum):
+class TableProblemKind(Choice, enum.StrEnum):
     """What kind of fault a problem of a table is."""
 
     COLUMN = "column"

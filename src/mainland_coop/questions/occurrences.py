@@ -13,7 +13,7 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Held
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice, Public
 from mainland_coop.questions.recurring import Recurrence
 from mainland_coop.records.agreements import Agreement, Stage, surely_first
 from mainland_coop.records.conferences import Conference, Session
@@ -27,7 +27,7 @@ RecordKind: TypeAlias = Literal["agreements", "programmes", "conferences", "sess
 """The kind of the record that an event or change belongs to, as it is called in files."""
 
 
-class EventKind(Public, enum.StrEnum):
+class EventKind(Choice, enum.StrEnum):
     """What happened. Of whatever ends, the day of the event is the last day in force."""
 
     SIGNED = "signed"

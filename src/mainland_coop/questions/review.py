@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.public_names import Choice
 from mainland_coop.questions.occurrences import RecordKind, known_expiry
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
@@ -27,7 +28,7 @@ OLD_AFTER = Term(years=10)
 """Sources older than this say little of today."""
 
 
-class ReviewReason(enum.StrEnum):
+class ReviewReason(Choice, enum.StrEnum):
     """Why a record is to be looked at."""
 
     RAN_OUT = "ran out, no sequel known"

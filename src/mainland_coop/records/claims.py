@@ -14,13 +14,13 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.public_names import Public
+from mainland_coop.foundation.public_names import Choice, Public
 from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.validity.links import End, EndBasis, StartBasis, TacitRenewal
 from mainland_coop.validity.standing import Standing
 
 
-class Presumption(Public, enum.StrEnum):
+class Presumption(Choice, enum.StrEnum):
     """Something that an answer takes for granted because the record does not say otherwise."""
 
     CONTINUITY = "continuity"
@@ -209,7 +209,7 @@ class SomeDaysClaim(Public):
     day: PartialDate
 
 
-class Doubt(Public, enum.StrEnum):
+class Doubt(Choice, enum.StrEnum):
     """What may be open about a day."""
 
     START = "start"

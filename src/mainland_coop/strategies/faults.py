@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.files.register_files import dumps
+from mainland_coop.foundation.public_names import Choice
 from mainland_coop.records.parties import Party
 from mainland_coop.registry.registry import Registry
 from mainland_coop.strategies.arguments import References, member_or_all, strategy
@@ -21,7 +22,7 @@ from mainland_coop.strategies.dates import partial_dates
 from mainland_coop.strategies.instruments import agreements
 
 
-class Fault(enum.StrEnum):
+class Fault(Choice, enum.StrEnum):
     """What can be wrong with a record, or with how records fit together."""
 
     END_BEFORE_START = "end before start"

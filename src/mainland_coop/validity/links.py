@@ -11,7 +11,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
-from mainland_coop.foundation.public_names import Public, ShownByName
+from mainland_coop.foundation.public_names import Choice, Public, ShownByName
 from mainland_coop.foundation.vocabularies import EndingReason
 
 
@@ -23,7 +23,7 @@ class End(ShownByName, enum.Enum):
     NEVER_BEGAN = "never began"
 
 
-class StartBasis(Public, enum.StrEnum):
+class StartBasis(Choice, enum.StrEnum):
     """What a link takes its first day from."""
 
     ENTRY_INTO_FORCE = "entry into force"
@@ -34,7 +34,7 @@ class StartBasis(Public, enum.StrEnum):
     NOT_STATED = "not stated"
 
 
-class EndBasis(Public, enum.StrEnum):
+class EndBasis(Choice, enum.StrEnum):
     """What a link takes its last day from."""
 
     STATED = "stated"
