@@ -17,7 +17,8 @@ _WORDS_BESIDE = frozenset({"st", "nd", "rd", "th", "of", "the"})
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The names of the days of the week, the same."""
 
-_HAN_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
+_HAN_ONES = "一二三四五六七八九"
+_HAN_DIGITS = dict(zip(f"〇零○兩两{_HAN_ONES}", "00022123456789", strict=True))
 
 _NUMBERS = re.compile(r"(\d{1,4})([-/. ])(\d{1,4})(?:\2(\d{1,4}))?", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -67,7 +68,7 @@ def _meant(text: str) -> list[str | None]:
         if three is None:
             return [_date(one, two) if len(one) == 4 else _date(two, one)]
         return [_date(one, two, three)] if len(one) == 4 else [_date(three, two, one), _date(three, one, two)]
-    if match := _RUN_TOGETHER.fullmatch(text) or _CHINESE.fullmatch(_with_digits(text)):
+    if match := _RUN_TOGETHER.fullmatch(text) or _CHINESE.fullmatch(in_digits(text)):
         return [_date(*filter(None, match.groups()))]
     return [_in_words(text)]
 
@@ -83,10 +84,15 @@ def _date(year: str, month: str | None = None, day: str | None = None) -> str | 
     return date.isoformat()[: 4 if month is None else 7 if day is None else 10]
 
 
-def _with_digits(text: str) -> str:
-    """Return a text with digits for Chinese numerals, as those of years, months and days are written."""
-    tens = re.sub(r"(?<![一二三])十", "一十", text)
-    tens = re.sub(r"十(?![一二三四五六七八九])", "十〇", tens).replace("十", "")
+def in_digits(text: str) -> str:
+    """Return a text with digits for Chinese numerals below a hundred, and for those that are read digit by digit.
+
+    Example:
+        >>> in_digits("二〇一一年十一月二十五日"), in_digits("兩年")
+        ('2011年11月25日', '2年')
+    """
+    tens = re.sub(f"(?<![{_HAN_ONES}])十", "一十", text)
+    tens = re.sub(f"十(?![{_HAN_ONES}])", "十〇", tens).replace("十", "")
     return "".join(_HAN_DIGITS.get(char, char) for char in tens)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.dates.other_writings import in_digits
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import DateError, MainlandCoopError, shorten
 from mainland_coop.intake.column_contents import OPEN
@@ -81,13 +82,11 @@ def _explanations(text: str, formats: Sequence[DateFormat], is_end: bool) -> Ite
 
 
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
-_HAN_DIGITS = {digit: str(at % 10) for at, digit in enumerate("〇一二三四五六七八九零")}
-_HAN_NUMBER = re.compile("([〇零一二三四五六七八九十]+)(?=[年月日號号])")
 
 
 def _spelled(text: str) -> Iterator[CellError]:
     """Yield what to write for a date whose numbers are ordinals, full-width or Chinese."""
-    plain = _HAN_NUMBER.sub(_digits, _ORDINAL.sub("", unicodedata.normalize("NFKC", text)))
+    plain = in_digits(_ORDINAL.sub("", unicodedata.normalize("NFKC", text)))
     if plain == text:
         return
     parsed = _parsed(plain)
@@ -96,16 +95,6 @@ def _spelled(text: str) -> Iterator[CellError]:
         read = {parsed}
     if len(read) == 1:
         yield _write(str(read.pop()))
-
-
-def _digits(match: re.Match[str]) -> str:
-    """Return a Chinese number in digits: 一九九六 is 1996, 二十一 is 21."""
-    tens, ten, ones = match[1].partition("十")
-    if not ten:
-        return "".join(_HAN_DIGITS[digit] for digit in tens)
-    return "".join(_HAN_DIGITS[digit] for digit in tens or "一") + (
-        _HAN_DIGITS[ones] if len(ones) == 1 else ones or "0"
-    )
 
 
 def _word(text: str, is_end: bool) -> CellError:

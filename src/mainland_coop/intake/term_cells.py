@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
+from mainland_coop.dates.other_writings import in_digits
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import TermError, shorten
 from mainland_coop.foundation.vocabularies import AgreementKind
@@ -34,22 +35,9 @@ _UNITS = {
     **dict.fromkeys(("week", "weeks", "wk", "wks", "w", "週", "周", "星期"), "W"),
     **dict.fromkeys(("day", "days", "d", "日", "天"), "D"),
 }
-_HAN_DIGITS = {
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "兩": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+_HAN_ONES = "一二三四五六七八九"
 _PART = re.compile(
-    r"(?P<number>\d{1,7}|[a-z]+(?:[ -][a-z]+)??|[零一二兩两三四五六七八九十]{1,3})"
+    rf"(?P<number>\d{{1,7}}|[a-z]+(?:[ -][a-z]+)??|[零兩两{_HAN_ONES}]|[{_HAN_ONES}]?十[{_HAN_ONES}]?)"
     r"(?:\s*\((?P<same>\d{1,7})\))?[\s-]*"
     rf"(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![a-z])\.?",
 )
@@ -90,12 +78,7 @@ def term_in_words(text: str) -> str | None:
 def _number(word: str) -> int | None:
     if word.isascii():
         return int(word) if word.isdigit() else _NUMBERS.get(word.replace(" ", "-"), _NUMBERS.get(word))
-    tens, ten, ones = word.partition("十")
-    if not ten:
-        return _HAN_DIGITS.get(word)
-    if len(tens) > 1 or len(ones) > 1:
-        return None
-    return _HAN_DIGITS.get(tens or "一", 0) * 10 + _HAN_DIGITS.get(ones or "零", 0)
+    return int(in_digits(word))
 
 
 def term_reader(unit: str | None, field: str) -> Callable[[str], Term]:
