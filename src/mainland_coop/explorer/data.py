@@ -18,6 +18,7 @@ from mainland_coop.display.plain_text import clean, day_text
 from mainland_coop.explorer.axis import axis_of, in_force_records
 from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun, InForceRecord
 from mainland_coop.explorer.keys import keys_of
+from mainland_coop.explorer.shapes import Shapes
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.names import Name
@@ -70,6 +71,7 @@ class Exporter:
         self._parties = {party.id: number for number, party in enumerate(registry.parties)}
         self._areas = {area.id: number for number, area in enumerate(registry.areas)}
         self._rows: list[dict[str, Any]] = []
+        self._shapes = Shapes()
 
     @property
     def n_chunks(self) -> int:
@@ -137,7 +139,7 @@ class Exporter:
 
         Of what is said both with the presumption and without it, the second is null where it is the same.
         """
-        days = ExplainedDays(self._registry, record)
+        days = ExplainedDays(self._registry, record, self._shapes)
         both = [days.runs()]
         if days.hangs_on_the_presumption:
             both.append(days.runs(presume_continuity=False))
