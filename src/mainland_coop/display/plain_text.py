@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
 from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
@@ -52,6 +53,7 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+@lru_cache(maxsize=1 << 12)
 def day_text(date: Held) -> str:
     """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
 
