@@ -24,8 +24,9 @@ from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
 from mainland_coop.explorer.axis import axis_of
 from mainland_coop.explorer.data import CHUNK, Exporter
-from mainland_coop.explorer.explained_days import THE_DAY, ExplainedDays, ExplainedRun
+from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun
 from mainland_coop.explorer.keys import key_of
+from mainland_coop.explorer.shapes import THE_DAY
 
 REGISTRY = mc.load()
 RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]

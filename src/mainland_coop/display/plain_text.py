@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
 from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
@@ -51,6 +52,7 @@ def width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in beyond_latin)
 
 
+@lru_cache(maxsize=1 << 12)
 def day_text(date: Held) -> str:
     """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mainland_coop.collections.filters import area_ids
-from mainland_coop.collections.kinds import namer_for
 from mainland_coop.collections.spelling import SIMPLIFIED
 from mainland_coop.dates.edtf import FIRST_DAY
 from mainland_coop.dates.truth import Truth
@@ -16,14 +15,14 @@ from mainland_coop.display.citations import all_citations, citation_line
 from mainland_coop.display.looks import LOOKS, START_NOT_KNOWN
 from mainland_coop.display.plain_text import clean, day_text
 from mainland_coop.explorer.axis import axis_of, in_force_records
-from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun, InForceRecord
+from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun, InForceRecord, Shared
 from mainland_coop.explorer.keys import keys_of
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry
-from mainland_coop.validity.possible_worlds import Status
+from mainland_coop.validity.possible_worlds import Gap, Status
 
 FORM = 2
 """The form of the data, to be raised when it changes."""
@@ -70,6 +69,7 @@ class Exporter:
         self._parties = {party.id: number for number, party in enumerate(registry.parties)}
         self._areas = {area.id: number for number, area in enumerate(registry.areas)}
         self._rows: list[dict[str, Any]] = []
+        self._shared = Shared(registry)
 
     @property
     def n_chunks(self) -> int:
@@ -137,14 +137,15 @@ class Exporter:
 
         Of what is said both with the presumption and without it, the second is null where it is the same.
         """
-        days = ExplainedDays(self._registry, record)
+        days = ExplainedDays(self._registry, record, self._shared)
         both = [days.runs()]
         if days.hangs_on_the_presumption:
             both.append(days.runs(presume_continuity=False))
         texts = _Numbers()
-        runs = [_runs(record, presumed) for presumed in (True, False)]
+        runs = [_runs(record, presumed) for presumed in (True, False)[: len(both)]]
         statuses = _both([_statuses(explained) for explained in both])
-        explained = _both([_explanations(each, texts, cited) for each in both])
+        numbers: dict[int, list[int]] = {}  # runs that rest on the same citations share them
+        explained = _both([_explanations(each, texts, cited, numbers) for each in both])
         date: str | None
         if isinstance(record, Agreement):
             sort, name, date = "agreement", record.title, f"signed {day_text(record.signed)}"
@@ -168,7 +169,7 @@ class Exporter:
             "statuses": statuses[0],
             "statuses_unpresumed": statuses[1],
         }
-        name_of = namer_for(self._registry, record)
+        name_of = self._shared.name_of[type(record)]
         remarks = remark_sentences(record, name_of)
         end = clean(" ".join(end_sentences(record, name_of)))
         detail = {
@@ -176,7 +177,7 @@ class Exporter:
             "explained_unpresumed": explained[1],
             "texts": [clean(text) for text in texts],
             "links": [[clean(cell) for cell in link_cells(record.chain, link)] for link in record.chain.links],
-            "gaps": [_gaps(record, presumed) for presumed in (True, not days.hangs_on_the_presumption)],
+            "gaps": [_gaps(days.gaps(presume_continuity=presumed)) for presumed in (True, False)],
             "sections": [["End", end], *([["Remarks", *map(clean, remarks)]] if remarks else [])],
             "cited": cited.numbers(all_citations(record)),
         }
@@ -189,17 +190,22 @@ class _Cited:
     def __init__(self, registry: Registry) -> None:
         self._sources = registry.sources
         self._numbers: dict[Citation, int] = {}
+        self._known: dict[
+            int, int
+        ] = {}  # by the identity of what the registry keeps: to compare citations takes longer
         self.lines: list[list[Any]] = []
 
     def numbers(self, citations: Iterable[Citation]) -> list[int]:
         """Return the numbers of citations, each once."""
-        return list(dict.fromkeys(map(self._number, citations)))
+        known = self._known
+        return list(dict.fromkeys([known.get(id(each)) or self._number(each) for each in citations]))
 
     def _number(self, citation: Citation) -> int:
         number = self._numbers.get(citation)
         if number is None:
             number = self._numbers[citation] = len(self.lines)
             self.lines.append(_parts(citation_line(citation, self._sources)))
+        self._known[id(citation)] = number
         return number
 
 
@@ -224,9 +230,10 @@ def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
     return found
 
 
-def _explanations(explained: list[ExplainedRun], texts: _Numbers, cited: _Cited) -> list[list[Any]]:
+def _explanations(
+    explained: list[ExplainedRun], texts: _Numbers, cited: _Cited, numbers: dict[int, list[int]]
+) -> list[list[Any]]:
     """First day, status, reasons, which of them concludes, presumptions, citations, beyond the check (0 or 1)."""
-    numbers: dict[int, list[int]] = {}  # runs that rest on the same citations share them
     found = []
     for run in explained:
         shared = id(run.citations)
@@ -246,9 +253,8 @@ def _explanations(explained: list[ExplainedRun], texts: _Numbers, cited: _Cited)
     return found
 
 
-def _gaps(record: InForceRecord, presumed: bool) -> list[list[Any]]:
+def _gaps(gaps: Iterable[Gap]) -> list[list[Any]]:
     """Before which link, whether certain (0 or 1), in words, fewest and most days."""
-    gaps = record.chain.gaps(presume_continuity=presumed)
     return [[gap.before, int(gap.certain), gap_text(gap), gap.shortest, gap.longest] for gap in gaps]
 
 

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
 
-from mainland_coop.collections.collection import Collection
-from mainland_coop.collections.kinds import ContextOf, namer, namer_for
+from mainland_coop.collections.kinds import ContextOf, namer
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
+from mainland_coop.explorer.shapes import THE_DAY, Shapes, conclusion_of
 from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.claims import CheckedClaim, Presumption
-from mainland_coop.records.explaining import Explainer, unstated
+from mainland_coop.records.claims import Presumption
+from mainland_coop.records.explaining import Explainer, hangs_on_the_presumption
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Citation, Source
-from mainland_coop.records.wording import conclusion_text, sentence
-from mainland_coop.registry.publication import registered_claims
+from mainland_coop.records.provenance import Citation
+from mainland_coop.records.wording import sentence
+from mainland_coop.registry.publication import checked_claims, later_claims
 from mainland_coop.registry.registry import Registry
-from mainland_coop.validity.possible_worlds import Status
+from mainland_coop.validity.possible_worlds import Gap, Status
 
 InForceRecord: TypeAlias = Agreement | Programme
-
-THE_DAY = "{day}"
-"""What stands in a conclusion for the day. No text of a record stands in a conclusion, so it is never one of those."""
 
 
 @attrs.frozen
@@ -66,12 +62,23 @@ class ExplainedRun:
         return attrs.evolve(self, first=other.first, last=other.last) == other
 
 
+class Shared:
+    """What the records of a registry share: names, how far it was checked, and what was decided of their shapes."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.sources, self.origin = registry.sources, ContextOf(registry).origin
+        self.source_name_of = namer(registry, "sources")
+        self.name_of = {Agreement: namer(registry, "agreements"), Programme: namer(registry, "programmes")}
+        self.shapes = Shapes()
+
+
 class ExplainedDays:
     """What a registry says of one of its records on every day.
 
     Args:
         registry: The registry.
         record: The record.
+        shared: What the records of the registry share.
 
     Example:
         >>> import mainland_coop as mc
@@ -82,13 +89,14 @@ class ExplainedDays:
         [('lapsed', '[2016-11-25..2017-10-11]'), ('in force', '[2017-10-12..2022-10-11]')]
     """
 
-    def __init__(self, registry: Registry, record: InForceRecord) -> None:
+    def __init__(self, registry: Registry, record: InForceRecord, shared: Shared | None = None) -> None:
         self._record, self._chain = record, record.chain
-        self._sources, self._origin = registry.sources, ContextOf(registry).origin
-        self._explainer = Explainer(record, namer_for(registry, record), namer(registry, "sources"))
-        links = range(len(self._chain.terms.links))
-        self.hangs_on_the_presumption = any(unstated(self._chain, index) for index in links)
-        """Whether anything that is said may hang on the presumption of continuity: whether a link states no end."""
+        self._shared = Shared(registry) if shared is None else shared
+        self._explainer = Explainer(record, self._shared.name_of[type(record)], self._shared.source_name_of)
+        self._gaps: dict[bool, tuple[Gap, ...]] = {}
+        self._told_of_sources: dict[tuple[int, ...], list[str]] = {}
+        self.hangs_on_the_presumption = hangs_on_the_presumption(self._chain)
+        """Whether anything that is said may hang on the presumption of continuity."""
 
     def runs(self, *, presume_continuity: bool = True) -> list[ExplainedRun]:
         """Return the runs of days on which the record is explained alike, which together are all days of the calendar.
@@ -97,58 +105,57 @@ class ExplainedDays:
         one or every case. So the first day of each such state is explained; neighbours that say the same are one run.
         The whole takes time linear in the links and in what is said.
         """
-        firsts = sorted(set(self._turning_days()))
-        lasts = [*(first - 1 for first in firsts[1:]), LAST_DAY]
-        days = [PartialDate(first, first) for first in firsts]
-        found: list[ExplainedRun] = []
-        said: tuple[Any, ...] = ()
-        title_of = partial(_title_of, self._sources)
-        told_days = self._explainer.on(days, presume_continuity=presume_continuity)
-        for first, last, told in zip(firsts, lasts, told_days, strict=True):
-            added = registered_claims(self._explainer.bearing, told, first, self._sources, self._origin)
-            concludes = len(told.before)
-            reasons = (
-                *(each.text for each in told.before),
-                conclusion_text(told.answer, THE_DAY),
-                *(each.text for each in told.after),
-                *(sentence(claim, source_name_of=title_of) for claim in added),
-            )
-            before, said = (
-                said,
-                (told.truth, told.status, reasons, concludes, told.presumptions, told.citations, len(added)),
-            )
-            if said == before:
-                found[-1] = attrs.evolve(found[-1], last=last)
-                continue
-            run = ExplainedRun(
-                first=first,
-                last=last,
-                truth=told.truth,
-                status=told.status,
-                reasons=tuple(reasons),
-                concludes=concludes,
-                presumptions=told.presumptions,
-                citations=told.citations,
-                beyond_verified=any(isinstance(claim, CheckedClaim) for claim in added),
-            )
-            found.append(run)
-        return found
+        chain, explainer = self._chain, self._explainer
+        firsts = self._turning_days
+        all_decided = self._shared.shapes.decided(explainer, firsts, presume_continuity=presume_continuity)
+        gaps = {gap.before: gap for gap in self.gaps(presume_continuity=presume_continuity)}
+        always = [each.text for each in explainer.always(presume_continuity=presume_continuity)]
+        found: list[tuple[int, tuple[Any, ...]]] = []
+        before: tuple[Any, ...] = ()
+        for first, decided in zip(firsts, all_decided, strict=True):
+            truth, status, _, links, presumptions, _, _ = decided.decision
+            lives = [each.text for each in explainer.lives(links)]
+            conclusion = conclusion_of(decided, chain, gaps)
+            checked = [sentence(claim) for claim in checked_claims(presumptions, first, self._shared.origin)]
+            reasons = (*lives, *always, conclusion, *decided.presumed, *self._about_sources(links), *checked)
+            concludes, cited = len(lives) + len(always), explainer.bearing.on(links)
+            said = truth, status, reasons, concludes, presumptions, cited, bool(checked)
+            if said != before:
+                found.append((first, said))
+                before = said
+        lasts = [*(first - 1 for first, _ in found[1:]), LAST_DAY]
+        return [ExplainedRun(first, last, *said) for (first, said), last in zip(found, lasts, strict=True)]
 
-    def _turning_days(self) -> Iterator[int]:
-        """Yield the days on which the explanation may change, whatever is presumed."""
+    def _about_sources(self, links: tuple[int, ...]) -> list[str]:
+        """What the sources that bear on some links have instead, the note, and which of them came later."""
+        told = self._told_of_sources.get(links)
+        if told is None:
+            explainer = self._explainer
+            cited = explainer.bearing.on(links)
+            later = later_claims(explainer.bearing, cited, self._shared.sources, self._shared.origin)
+            both = (*explainer.otherwise(cited, links), *map(explainer.told, later))
+            told = self._told_of_sources[links] = [each.text for each in both]
+        return told
+
+    def gaps(self, *, presume_continuity: bool) -> tuple[Gap, ...]:
+        """Return the gaps of its chain."""
+        presumed = presume_continuity or not self.hangs_on_the_presumption
+        if presumed not in self._gaps:
+            self._gaps[presumed] = self._chain.gaps(presume_continuity=presumed)
+        return self._gaps[presumed]
+
+    @cached_property
+    def _turning_days(self) -> list[int]:
+        """The days on which the explanation may change, whatever is presumed, in order."""
         days = {FIRST_DAY}
         for presumed in (True, False) if self.hangs_on_the_presumption else (True,):
             bounds = self._chain.bounds(presume_continuity=presumed)
             days.update(bounds.starts_lo, bounds.starts_hi)
             for lasts in (bounds.ends_lo, bounds.ends_hi, (bounds.cut_lo,)):
                 days.update(min(last, bounds.cut_hi) + 1 for last in lasts)
-        ending, checked = self._record.ending, self._origin.verified_through
+        ending, checked = self._record.ending, self._shared.origin.verified_through
         if ending is not None:
             days.update((ending.last_day.first_ordinal + 1, ending.last_day.last_ordinal + 1))
         if checked is not None:
             days.add(checked.last_ordinal + 1)
-        return (day for day in days if FIRST_DAY <= day <= LAST_DAY)
-
-
-def _title_of(sources: Collection[Source], id: str) -> str:
-    return sources[id].title
+        return sorted(day for day in days if day <= LAST_DAY)

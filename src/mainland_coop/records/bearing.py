@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from mainland_coop.records.claims import Claim, DisagreementClaim, NoteClaim
 from mainland_coop.records.instruments import InForce, link_prefix
 from mainland_coop.records.provenance import Citation, steps
-from mainland_coop.validity.chain import Link
 
 _OF_THE_FIRST = frozenset(
     {"signed", "in_force_from", "started", "period", "term", "tacit_renewal", "expires", "never_in_force"}
@@ -53,18 +52,17 @@ class Bearing:
             for part in getattr(record, name, ()):
                 self._of_all += part.citations
 
-    def on(self, links: Iterable[int]) -> tuple[Citation, ...]:
+    def on(self, links: tuple[int, ...]) -> tuple[Citation, ...]:
         """The citations that speak of the links or of an ending; those for the record as a whole always do."""
-        asked = tuple(links)
-        borne = self._borne.get(asked)
+        borne = self._borne.get(links)
         if borne is None:
             found = dict(self._by_link[_ALL])
             renewed: list[Citation] = []
-            for index in asked:
+            for index in links:
                 found.update(self._by_link.get(index, ()))
                 if index:
                     renewed += self.record.renewals[index - 1].citations
-            borne = self._borne[asked] = (*(found[place] for place in sorted(found)), *renewed, *self._of_all)
+            borne = self._borne[links] = (*(found[place] for place in sorted(found)), *renewed, *self._of_all)
         return borne
 
     def full_paths(self, citation: Citation) -> tuple[str, ...]:
@@ -87,11 +85,11 @@ class Bearing:
                 owners.setdefault(citation, path)
         return owners
 
-    def disagreements(self, citations: tuple[Citation, ...], links: list[Link]) -> Iterator[Claim]:
+    def disagreements(self, citations: tuple[Citation, ...], links: tuple[int, ...]) -> Iterator[Claim]:
         """What sources have instead, and the note of the record; each note once."""
         note = self.record.note
         otherwise = [each for each in citations if each.says]
-        indexes = {_ALL, *(link.index for link in links)} if otherwise else set()
+        indexes = {_ALL, *links} if otherwise else set()
         noted = {note}
         for citation in dict.fromkeys(otherwise):
             owner = self._owners[citation]

@@ -48,17 +48,26 @@ class Told(NamedTuple):
     text: str
 
 
-class Explained(NamedTuple):
-    """What is said of one day: the reasons are those before the answer, the answer, and those after it."""
+class Decision(NamedTuple):
+    """What is decided of a record on one day, before any of it is worded.
+
+    Attributes:
+        truth: Whether it is in force.
+        status: Where it stands.
+        standing: How firmly it is in force.
+        links: The links that decide it.
+        presumptions: What it rests on.
+        presumed: What is told of these.
+        answer: The claim that gives the answer.
+    """
 
     truth: Truth
     status: Status
     standing: Standing
-    before: list[Told]
-    answer: Conclusion
-    after: list[Told]
+    links: tuple[int, ...]
     presumptions: tuple[Presumption, ...]
-    citations: tuple[Citation, ...]
+    presumed: tuple[PresumedClaim, ...]
+    answer: Conclusion
 
 
 class Explainer:
@@ -75,53 +84,46 @@ class Explainer:
         self.bearing = Bearing(record)
         self._name_of, self._source_name_of = name_of, source_name_of
         self._links: dict[int, Told] = {}
-        self._presumed: dict[PresumedClaim, Told] = {}
-        self._sides: dict[bool, _Side] = {}
 
-    def on(self, days: Iterable[PartialDate], *, presume_continuity: bool = True) -> Iterator[Explained]:
-        """Yield what is said of some days, which are in order and do not overlap.
+    def decisions(self, days: Iterable[PartialDate], *, presume_continuity: bool = True) -> Iterator[Decision]:
+        """Yield what is decided of some days, which are in order and do not overlap.
 
-        All together take time linear in the links and in what is said.
+        All together take time linear in the links and in what is decided.
         """
-        side = self._sides.get(presume_continuity)
-        if side is None:
-            side = self._sides[presume_continuity] = _Side(self.record.chain, presume_continuity)
-        always = [self._told(claim) for claim in (*_ending(self.record, side), *self._further)]
+        side = _Side(self.record.chain, presume_continuity)
         for day, (before, covering, after) in side.deciding_links(days):
             asked = _Asked(side, day)
             links = covering if asked.truth is Truth.TRUE else before + covering + after
             presumptions = tuple(_presumptions(asked, links, covering))
-            citations = self.bearing.on([link.index for link in links])
-            presumed = [self._told_once(claim) for claim in _presumed(asked, presumptions, links)]
-            yield Explained(
+            yield Decision(
                 asked.truth,
                 asked.status,
                 asked.standing,
-                [*map(self._link, links), *always],
-                _answer(asked, covering),
-                presumed + [self._told(claim) for claim in self.bearing.disagreements(citations, links)],
+                tuple([link.index for link in links]),
                 presumptions,
-                citations,
+                tuple(_presumed(asked, presumptions, links)),
+                _answer(asked, covering),
             )
 
-    @cached_property
-    def _further(self) -> list[Claim]:
-        return self.record.further_claims()
+    def lives(self, links: tuple[int, ...]) -> list[Told]:
+        """What is told of some links."""
+        return [self._links.get(index) or self._life(index) for index in links]
 
-    def _told(self, claim: Claim) -> Told:
+    def always(self, *, presume_continuity: bool = True) -> list[Told]:
+        """What is told of an ending and of the rest of its life, whatever the day."""
+        claims = (*_ending(self.record, presume_continuity), *self.record.further_claims())
+        return [self.told(claim) for claim in claims]
+
+    def otherwise(self, citations: tuple[Citation, ...], links: tuple[int, ...]) -> list[Told]:
+        """What some citations have instead for some links, and the note of the record."""
+        return [self.told(claim) for claim in self.bearing.disagreements(citations, links)]
+
+    def told(self, claim: Claim) -> Told:
+        """Return a claim with its sentence."""
         return Told(claim, sentence(claim, self._name_of, self._source_name_of))
 
-    def _told_once(self, claim: PresumedClaim) -> Told:
-        told = self._presumed.get(claim)
-        if told is None:
-            told = self._presumed[claim] = self._told(claim)
-        return told
-
-    def _link(self, link: Link) -> Told:
-        told = self._links.get(link.index)
-        if told is None:
-            claim = _life(self.record, link)
-            told = self._links[link.index] = self._told(claim)
+    def _life(self, index: int) -> Told:
+        told = self._links[index] = self.told(_life(self.record, self.record.chain.links[index]))
         return told
 
 
@@ -238,6 +240,11 @@ def unstated(chain: RenewalChain, index: int) -> bool:
     return index + 1 < len(links) or chain.ending is None
 
 
+def hangs_on_the_presumption(chain: RenewalChain) -> bool:
+    """Whether anything that is said may hang on the presumption of continuity: whether a link states no end."""
+    return any(unstated(chain, index) for index in range(len(chain.terms.links)))
+
+
 # --- Presumptions ------------------------------------------------------------------------------------------------
 
 
@@ -314,15 +321,16 @@ def _life(record: InForce, link: Link) -> LinkClaim:
     )
 
 
-def _ending(record: InForce, side: _Side) -> Iterator[EndingClaim]:
+def _ending(record: InForce, presume_continuity: bool) -> Iterator[EndingClaim]:
     ending = record.ending
     if ending is not None:
+        bounds = record.chain.bounds(presume_continuity=presume_continuity)
         yield EndingClaim(
             reason=ending.reason,
             by=ending.by,
             last_day=ending.last_day,
-            cut=cut_short(side.bounds),
-            began=bool(side.bounds.groups),
+            cut=cut_short(bounds),
+            began=bool(bounds.groups),
         )
 
 

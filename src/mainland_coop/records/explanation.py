@@ -11,7 +11,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.records.claims import Claim, Presumption
-from mainland_coop.records.explaining import Explainer, differs_within
+from mainland_coop.records.explaining import Explainer, Told, differs_within
 from mainland_coop.records.instruments import InForce, link_prefix, start_field
 from mainland_coop.records.provenance import Citation, Origin, Source
 from mainland_coop.records.wording import NameOf, conclusion_text
@@ -122,20 +122,28 @@ def explain(
         presume_continuity: Whether an end that is not stated is presumed not to have come.
     """
     explainer = Explainer(record, name_of, source_name_of)
-    (told,) = explainer.on([day], presume_continuity=presume_continuity)
-    conclusion = conclusion_text(told.answer, str(day))
+    (decided,) = explainer.decisions([day], presume_continuity=presume_continuity)
+    citations = explainer.bearing.on(decided.links)
+    answer = Told(decided.answer, conclusion_text(decided.answer, str(day)))
+    told = [
+        *explainer.lives(decided.links),
+        *explainer.always(presume_continuity=presume_continuity),
+        answer,
+        *map(explainer.told, decided.presumed),
+        *explainer.otherwise(citations, decided.links),
+    ]
     return Finding(
         id=record.id,
         on=day,
-        truth=told.truth,
-        status=told.status,
-        standing=told.standing,
-        conclusion=conclusion,
-        reasons=(*(each.text for each in told.before), conclusion, *(each.text for each in told.after)),
-        claims=(*(each.claim for each in told.before), told.answer, *(each.claim for each in told.after)),
-        presumptions=told.presumptions,
-        to_settle=_to_settle(record, day, told.standing),
-        citations=told.citations,
+        truth=decided.truth,
+        status=decided.status,
+        standing=decided.standing,
+        conclusion=answer.text,
+        reasons=tuple(each.text for each in told),
+        claims=tuple(each.claim for each in told),
+        presumptions=decided.presumptions,
+        to_settle=_to_settle(record, day, decided.standing),
+        citations=citations,
         title=str(getattr(record, "title", None) or getattr(record, "name", "")),  # programmes have a name
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -35,13 +36,17 @@ def when(date: PartialDate) -> str:
     if date.precision is not Precision.RUN:
         text = f"{'on' if date.precision is Precision.DAY else 'in'} {text}"
     elif text.startswith("[.."):
-        text = f"on {date.latest.isoformat()} or before"
+        text = f"on {_iso(date.last_ordinal)} or before"
     elif text.endswith("..]"):
-        text = f"on {date.earliest.isoformat()} or after"
+        text = f"on {_iso(date.first_ordinal)} or after"
     else:
-        text = f"between {date.earliest.isoformat()} and {date.latest.isoformat()}"
+        text = f"between {_iso(date.first_ordinal)} and {_iso(date.last_ordinal)}"
     marks = {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
     return marks[date.qualifier] + text
+
+
+def _iso(ordinal: int) -> str:
+    return datetime.date.fromordinal(ordinal).isoformat()
 
 
 def in_full(period: Period) -> str:
@@ -186,12 +191,13 @@ def _link(claim: claims.LinkClaim) -> str:
     unless = ", unless it is ended before" if claim.may_be_cut else ""
     if claim.period is not None:
         return f"{subject} is for {in_full(claim.period)}{unless}."
+    day = when(claim.start)
     start = {
-        StartBasis.ENTRY_INTO_FORCE: f"enters into force {when(claim.start)}",
-        StartBasis.SIGNATURE: f"starts with its signature {when(claim.start)} (no entry into force is stated)",
-        StartBasis.EXPIRY_BEFORE: f"follows on from the expiry before, {when(claim.start)}",
+        StartBasis.ENTRY_INTO_FORCE: f"enters into force {day}",
+        StartBasis.SIGNATURE: f"starts with its signature {day} (no entry into force is stated)",
+        StartBasis.EXPIRY_BEFORE: f"follows on from the expiry before, {day}",
         StartBasis.NOT_STATED: "has no stated start",
-    }.get(claim.start_basis, f"starts {when(claim.start)}")
+    }.get(claim.start_basis, f"starts {day}")
     return f"{subject} {start} and {_end(claim)}{unless}."
 
 

@@ -22,7 +22,6 @@ from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.bearing import Bearing
 from mainland_coop.records.claims import CheckedClaim, Claim, LaterSourceClaim, Presumption
 from mainland_coop.records.conferences import Conference
-from mainland_coop.records.explaining import Explained
 from mainland_coop.records.explanation import Finding, explain
 from mainland_coop.records.instruments import Renewal
 from mainland_coop.records.programmes import Programme
@@ -61,7 +60,8 @@ def qualified(
         sources: The sources of the register.
         origin: The state of the register.
     """
-    told = registered_claims(Bearing(record), finding, finding.on.last_ordinal, sources, origin)
+    told = later_claims(Bearing(record), finding.citations, sources, origin)
+    told += checked_claims(finding.presumptions, finding.on.last_ordinal, origin)
     sentences = (sentence(claim, source_name_of=lambda source: sources[source].title) for claim in told)
     return attrs.evolve(
         finding,
@@ -73,23 +73,22 @@ def qualified(
     )
 
 
-def registered_claims(
-    bearing: Bearing, told: Finding | Explained, last_day: int, sources: Collection[Source], origin: Origin
+def later_claims(
+    bearing: Bearing, citations: Iterable[Citation], sources: Collection[Source], origin: Origin
 ) -> list[Claim]:
-    """Return what a register adds to what is told of a record on a day, whose latest reading is given.
+    """Return which of the citations of an explanation were not certainly published by the day of the register."""
+    day = origin.published_on
+    if day is None:
+        return []
+    later = (each for each in citations if not sources[each.source].published_by(day).certain)
+    return [LaterSourceClaim(source=each.source, paths=bearing.full_paths(each), by=day) for each in later]
 
-    A `CheckedClaim` among them says that the day lies beyond the last one to which the register was checked.
-    """
-    published_on, verified_through = origin.published_on, origin.verified_through
-    found: list[Claim] = []
-    if published_on is not None:
-        later = (each for each in told.citations if not sources[each.source].published_by(published_on).certain)
-        found += [
-            LaterSourceClaim(source=each.source, paths=bearing.full_paths(each), by=published_on) for each in later
-        ]
-    if verified_through is not None and last_day > verified_through.last_ordinal:
-        found += [CheckedClaim(through=verified_through)] if Presumption.CONTINUITY in told.presumptions else []
-    return found
+
+def checked_claims(presumptions: tuple[Presumption, ...], last_day: int, origin: Origin) -> list[Claim]:
+    """Return that an answer for a day, whose latest reading is given, lies beyond the check of the register, if so."""
+    checked = origin.verified_through
+    beyond = checked is not None and last_day > checked.last_ordinal and Presumption.CONTINUITY in presumptions
+    return [CheckedClaim(through=checked)] if checked is not None and beyond else []
 
 
 def published(records: Mapping[str, Mapping[str, Any]], on: PartialDate, at_least: Truth) -> dict[str, Any]:

@@ -1,0 +1,119 @@
+"""Decisions shared by records of one shape, of which a register has few for its many records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import attrs
+
+from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.records.claims import Doubt, DoubtClaim, GapClaim, OpenQuestionClaim
+from mainland_coop.records.explaining import Decision, Explainer, hangs_on_the_presumption
+from mainland_coop.records.wording import conclusion_text, sentence
+from mainland_coop.validity.chain import RenewalChain
+from mainland_coop.validity.possible_worlds import Gap
+
+THE_DAY = "{day}"
+"""What stands in a conclusion for the day. No text of a record stands in a conclusion, so it is never one of those."""
+
+
+_OF_THE_RECORD = (OpenQuestionClaim, GapClaim)
+"""The answers that name dates or lengths of the record."""
+
+
+class Decided(NamedTuple):
+    """A decision with those of its sentences that are the same in every record of the shape.
+
+    Attributes:
+        decision: The decision, with dates and lengths of the first record that was asked.
+        conclusion: The conclusion; None where it names dates or lengths of the record.
+        presumed: What is told of presumptions.
+    """
+
+    decision: Decision
+    conclusion: str | None
+    presumed: tuple[str, ...]
+
+
+class Shapes:
+    """What was decided of the records that were seen so far, by their shapes.
+
+    The engine compares days, and does not otherwise look at them. So two records of which the bounds lie in the same
+    order, and whose links start and end on the same bases, are decided alike on the days between these. An ending is
+    the exception: to know whether it cut anything short, worlds are looked at. Such a record shares with no other.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], list[Decided]] = {}
+
+    def decided(self, explainer: Explainer, firsts: list[int], *, presume_continuity: bool) -> list[Decided]:
+        """Return what is decided of a record on some days in order, among which are all at which it may change."""
+        chain = explainer.record.chain
+        if chain.ending is not None or not chain.terms.links:
+            return self._decide(explainer, firsts, presume_continuity)
+        shape = presume_continuity, *_shape(chain, firsts)
+        known = self._known.get(shape)
+        if known is None:
+            known = self._known[shape] = self._decide(explainer, firsts, presume_continuity)
+        return known
+
+    def _decide(self, explainer: Explainer, firsts: list[int], presume_continuity: bool) -> list[Decided]:
+        days = [PartialDate(first, first) for first in firsts]
+        return [
+            Decided(
+                each,
+                None
+                if isinstance(each.answer, OpenQuestionClaim | GapClaim)
+                else conclusion_text(each.answer, THE_DAY),
+                tuple(map(sentence, each.presumed)),
+            )
+            for each in explainer.decisions(days, presume_continuity=presume_continuity)
+        ]
+
+
+def _shape(chain: RenewalChain, firsts: list[int]) -> tuple[object, ...]:
+    """Return the places of all bounds among some days, and what else decisions hang on."""
+    place = {day: number for number, day in enumerate(firsts)}
+    place[LAST_DAY + 1] = len(firsts)
+    terms = chain.terms
+    bounds = chain.bounds()
+    ends = [bounds.ends_lo, bounds.ends_hi]
+    if hangs_on_the_presumption(chain):
+        unpresumed = chain.bounds(presume_continuity=False)
+        ends += [unpresumed.ends_lo, unpresumed.ends_hi]
+    return (
+        len(firsts),
+        terms.open_renewals,
+        *[(link.start_basis, link.end_basis) for link in terms.links],
+        *[place[day] for days in (bounds.starts_lo, bounds.starts_hi) for day in days],
+        *[place[last + 1] for lasts in ends for last in lasts],
+    )
+
+
+def conclusion_of(decided: Decided, chain: RenewalChain, gaps: Mapping[int, Gap]) -> str:
+    """Return the conclusion about a record, whichever record of its shape was asked.
+
+    Args:
+        decided: What was decided of the shape.
+        chain: The chain of the record, which has its dates.
+        gaps: The gaps of the chain by the index of the link after each, which have its lengths.
+    """
+    if decided.conclusion is not None:
+        return decided.conclusion
+    answer = decided.decision.answer
+    if isinstance(answer, OpenQuestionClaim):
+        answer = attrs.evolve(answer, doubts=tuple(_of_record(doubt, chain) for doubt in answer.doubts))
+    elif isinstance(answer, GapClaim):
+        gap = gaps[answer.before]
+        answer = attrs.evolve(answer, shortest=gap.shortest, longest=gap.longest)
+    return conclusion_text(answer, THE_DAY)
+
+
+def _of_record(doubt: DoubtClaim, chain: RenewalChain) -> DoubtClaim:
+    if doubt.link is None or doubt.date is None:
+        return doubt
+    link = chain.links[doubt.link]
+    date = link.start if doubt.what is Doubt.START else link.end
+    return attrs.evolve(doubt, date=date if isinstance(date, PartialDate) else None)
