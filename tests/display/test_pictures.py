@@ -30,16 +30,20 @@ def bars(figure: Figure) -> list[tuple[int, str, float, float]]:
     """Each bar: its row from the top, what it is, where it starts and ends; shades of one run are one bar."""
     found: list[tuple[int, str, float, float]] = []
     middles = [round(float(y), 3) for y in axes_of(figure).get_yticks()]
-    for container in axes_of(figure).containers:
-        kind = container.get_label().removeprefix("_")
-        for patch in container.patches:  # type: ignore[attr-defined]  # of bars, which are all there are
-            x, y, width, height = *patch.get_xy(), patch.get_width(), patch.get_height()
-            row = middles.index(round(float(y + height / 2), 3))
-            if found and found[-1][:2] == (row, kind) and found[-1][3] == x:
-                x = found.pop()[2]
-                width = patch.get_x() + patch.get_width() - x
-            found.append((row, kind, x, x + width))
+    for patch in of_rows(figure):
+        kind = str(patch.get_label()).removeprefix("_")
+        x, y, width, height = *patch.get_xy(), patch.get_width(), patch.get_height()
+        row = middles.index(round(float(y + height / 2), 3))
+        if found and found[-1][:2] == (row, kind) and found[-1][3] == x:
+            x = found.pop()[2]
+            width = patch.get_x() + patch.get_width() - x
+        found.append((row, kind, x, x + width))
     return found
+
+
+def of_rows(figure: Figure) -> list[Any]:
+    """The rectangles of the rows."""
+    return [patch for patch in axes_of(figure).patches if ":" in str(patch.get_label())]
 
 
 def expected(rows: list[tuple[str, tuple[StandingRun, ...]]], figure: Figure) -> list[tuple[int, str, float, float]]:
@@ -84,17 +88,20 @@ def test_a_timeline_has_a_bar_for_each_run_in_the_order_of_the_records() -> None
 
 
 def test_all_agreements_are_drawn_where_none_are_chosen() -> None:
-    figure = REGISTRY.plot.timeline()
-    assert len(names(figure)) == len(REGISTRY.agreements)
-    assert bars(figure) == expected([(a.id, drawn(a.chain.standings)) for a in REGISTRY.agreements], figure)
+    few = mc.Registry(
+        agreements=[mc.Agreement(id=id, title=id, kind="treaty", parties=["p"], signed="2011") for id in ("b", "a")],
+        parties=[mc.Party(id="p", name="P")],
+    )
+    figure = few.plot.timeline()
+    assert names(figure) == [pact.title.text for pact in few.agreements]
+    assert bars(figure) == expected([(a.id, drawn(a.chain.standings)) for a in few.agreements], figure)
 
 
 def test_stated_days_are_filled_presumed_ones_pale_and_possible_ones_striped() -> None:
     figure = PACT.chain.plot()
     seen = set()
-    for container in axes_of(figure).containers:
-        (patch,) = container.patches  # type: ignore[attr-defined]  # of bars, which are all there are
-        standing = container.get_label().removeprefix("_").partition(":")[0]
+    for patch in of_rows(figure):
+        standing = patch.get_label().removeprefix("_").partition(":")[0]
         seen.add(standing)
         assert bool(patch.get_hatch()) == (standing == "possible")
         assert patch.get_facecolor()[3] == {"stated": 1, "presumed": PALE, "possible": 0}[standing]
@@ -112,20 +119,19 @@ def test_a_picture_of_a_register_reaches_to_its_check() -> None:
     checked = day_number(REGISTRY.verified_through.last_ordinal + 1)
     figure = REGISTRY.plot.timeline(PACT.id)
     assert axes_of(figure).get_xlim()[1] == checked
-    later = REGISTRY.plot.timeline()
+    later = REGISTRY.plot.timeline("hkpm-fudan-mou")
     assert axes_of(later).get_xlim()[1] > checked
 
 
 def test_nothing_is_solid_after_the_check() -> None:
     assert REGISTRY.verified_through is not None
     checked = day_number(REGISTRY.verified_through.last_ordinal + 1)
-    figure = REGISTRY.plot.timeline(period="2020/2030")
-    solid = [
-        patch.get_x() + patch.get_width()
-        for container in axes_of(figure).containers
-        for patch in container.patches  # type: ignore[attr-defined]
-        if patch.get_facecolor()[3] > PALE
+    ahead = [
+        pact for pact in REGISTRY.agreements.where(signed="2020/..") if pact.standing_on("2027") is Standing.STATED
     ]
+    assert ahead
+    figure = REGISTRY.plot.timeline(ahead, period="2020/2030")
+    solid = [patch.get_x() + patch.get_width() for patch in of_rows(figure) if patch.get_facecolor()[3] > PALE]
     assert max(solid) == checked
 
 
@@ -136,9 +142,8 @@ def test_what_is_presumed_fades_out_after_the_check() -> None:
     (line,) = [line for line in axes_of(figure).lines if line.get_label() == "_checked"]
     assert next(iter(line.get_xdata())) == checked  # type: ignore[arg-type]
     shares = {}
-    for container in axes_of(figure).containers:
-        (patch,) = container.patches  # type: ignore[attr-defined]
-        if container.get_label().startswith("_presumed"):
+    for patch in of_rows(figure):
+        if patch.get_label().startswith("_presumed"):
             shares[patch.get_x()] = patch.get_facecolor()[3]
     assert [share for start, share in shares.items() if start < checked] == [PALE]
     fading = [share for start, share in shares.items() if start >= checked]
@@ -275,15 +280,15 @@ def test_pictures_are_drawn_in_axes_that_are_given() -> None:
     left, right = figure.subplots(1, 2)
     assert PACT.chain.plot(ax=right) is figure
     assert REGISTRY.plot.sessions("hk-shenzhen-meeting", ax=left) is figure
-    assert not left.containers
-    assert right.containers
+    assert not [patch for patch in left.patches if "stated" in str(patch.get_label())]
+    assert [patch for patch in right.patches if "stated" in str(patch.get_label())]
 
 
 def test_the_colours_fit_the_ground() -> None:
     figure = figures.Figure(facecolor="black")
     axes = figure.add_subplot(facecolor="black")
     PACT.chain.plot(ax=axes)
-    assert axes.containers[0].patches[0].get_facecolor()[:2] == pytest.approx((0x2D / 255, 0xD4 / 255))
+    assert axes.patches[0].get_facecolor()[:2] == pytest.approx((0x2D / 255, 0xD4 / 255))
 
 
 # --- Sessions ----------------------------------------------------------------------------------------------------
@@ -326,55 +331,20 @@ def test_sessions_without_a_date_are_counted_in_the_name_of_the_row() -> None:
         registry.plot.sessions("d")
 
 
-# --- The network -------------------------------------------------------------------------------------------------
-
-
-def test_the_network_has_each_pair_that_shares_an_agreement() -> None:
-    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
-    figure = REGISTRY.plot.network(labels=7)
-    edges = {str(line.get_label()).removeprefix("_edge:") for line in axes_of(figure).lines}
-    pairs = {
-        frozenset((one, other)) for a in REGISTRY.agreements for one in a.parties for other in a.parties if one != other
-    }
-    assert {frozenset(edge.split("|")) for edge in edges} == pairs
-    assert len(texts(figure)) == 7
-    assert any("Government of the Hong Kong Special" in text for text in texts(figure))
-    marks = axes_of(figure).collections
-    assert sum(len(mark.get_offsets()) for mark in marks) == len({party for pair in pairs for party in pair})  # type: ignore[arg-type]
-    assert [mark.get_label() for mark in marks] == ["Hong Kong", "Macao", "Mainland"]
-
-
-def test_the_network_is_the_same_each_time() -> None:
-    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
-
-    def places(figure: Figure) -> list[Any]:
-        return [mark.get_offsets().tolist() for mark in axes_of(figure).collections]  # type: ignore[union-attr]
-
-    again = mc.loads(mc.dumps(REGISTRY))
-    assert places(REGISTRY.plot.network()) == places(again.plot.network())
-    assert places(REGISTRY.plot.network()) != places(REGISTRY.plot.network(seed=2))
-
-
-def test_a_network_of_nothing_is_refused() -> None:
-    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
-    with pytest.raises(InvalidRecordError, match="no two parties"):
-        mc.Registry().plot.network()
-    with pytest.raises(InvalidRecordError, match="labels=-1"):
-        REGISTRY.plot.network(labels=-1)
-
-
 # --- Saving, and the texts of records ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["svg", "png"])
 def test_pictures_are_saved_without_a_warning(form: str) -> None:
-    pytest.importorskip("networkx", reason="the network of parties needs networkx, of the extra graph")
     begin = {"svg": b"<?xml", "png": b"\x89PNG"}[form]
     for figure in (
         PACT.chain.plot(on="2017", title="Gaps"),
         REGISTRY.plot.timeline(REGISTRY.agreements.where(under="cepa-2003"), title="CEPA"),
         REGISTRY.plot.sessions("hk-guangdong-joint-conference"),
-        REGISTRY.plot.network(),
+        REGISTRY.plot.counterparts(most=5),
+        REGISTRY.plot.gaps(),
+        REGISTRY.plot.expiring(),
+        REGISTRY.plot.standings(period="2014/2016"),
     ):
         assert saved(figure, form).startswith(begin)
 

@@ -15,16 +15,14 @@ REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
 
 
-def network() -> object:
-    pytest.importorskip("networkx", reason="the network of parties asks for networkx first")
-    return REGISTRY.plot.network()
-
-
 PROMISED = [
     lambda: REGISTRY.plot.timeline(),
     lambda: PACT.chain.plot(),
     lambda: REGISTRY.plot.sessions(),
-    lambda: network(),
+    lambda: REGISTRY.plot.standings(),
+    lambda: REGISTRY.plot.gaps(),
+    lambda: REGISTRY.plot.expiring(),
+    lambda: REGISTRY.plot.counterparts(),
 ]
 
 

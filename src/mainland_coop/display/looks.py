@@ -61,6 +61,24 @@ PROGRAMMES_ON: Mapping[str, Words] = {
         "zh_hans": "计划数目，每月1日",
     },
 }
+PLACES: Mapping[str, Words] = {
+    "HK": {"en": "Hong Kong", "zh_hant": "香港", "zh_hans": "香港"},
+    "MO": {"en": "Macao", "zh_hant": "澳門", "zh_hans": "澳门"},
+    "CN": {"en": "Mainland", "zh_hant": "內地", "zh_hans": "内地"},
+}
+"""What the jurisdictions of the field are called."""
+OTHERS: Words = {"en": "{number} others", "zh_hant": "其他{number}個", "zh_hans": "其他{number}个"}
+SHARED: Words = {"en": "shared agreements", "zh_hant": "共有協議數目", "zh_hans": "共有协议数目"}
+STATED_AHEAD: Words = {
+    "en": "by stated dates, after the check",
+    "zh_hant": "按載明日期，核實日之後",
+    "zh_hans": "按载明日期，核实日之后",
+}
+DAYS_LONG: Words = {"en": "gaps, by their days", "zh_hant": "中斷日數", "zh_hans": "中断日数"}
+GAP_CERTAIN: Words = {"en": "a gap on any reading", "zh_hant": "必有的中斷", "zh_hans": "必有的中断"}
+GAP_POSSIBLE: Words = {"en": "a gap on some readings", "zh_hant": "可能的中斷", "zh_hans": "可能的中断"}
+NOTICE: Words = {"en": "last day for notice", "zh_hant": "通知期限", "zh_hans": "通知期限"}
+RENEWS_ITSELF: Words = {"en": "renews itself", "zh_hant": "自動續期", "zh_hans": "自动续期"}
 HELD: Words = {"en": "held, with its number", "zh_hant": "已舉行，附屆次", "zh_hans": "已举行，附届次"}
 HELD_ON_ONE: Words = {"en": "held on one of these days", "zh_hant": "於其中某日舉行", "zh_hans": "于其中某日举行"}
 WITHOUT_DATE: Words = {"en": "{number} without date", "zh_hant": "{number}次日期不詳", "zh_hans": "{number}次日期不详"}

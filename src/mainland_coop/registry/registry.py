@@ -350,7 +350,7 @@ class Registry(Displayed):
 
     @property
     def plot(self) -> Plots:
-        """The pictures `timeline`, `sessions` and `network` of the registry, which need the extra `plot`."""
+        """The pictures of the registry, which need the extra `plot`."""
         from mainland_coop.display.pictures.plots import Plots
 
         return Plots(self)  # pyright: ignore[reportArgumentType]  # it sees converters in place of fields

@@ -22,10 +22,11 @@ _ORDER: Mapping[Language, tuple[Language, ...]] = {
 }
 """The languages in which a name is looked for, the first that it has is taken."""
 
-# A line may break after a space or a hyphen, and between any two characters of which one is Chinese; but none begins
-# with what closes, nor ends with what opens.
+# A line may break after a space, after a hyphen but not within a date, and between any two characters of which one is
+# Chinese; but none begins with what closes, nor ends with what opens.
 _CLOSING, _OPENING = "，。、；：？！）》」』】〉％·)]", "（《「『【〈(["
-_PIECES = re.compile(rf"[{re.escape(_OPENING)}]*(?:[^\s\u2e80-\uffff]+-?|[\u2e80-\uffff])[{re.escape(_CLOSING)}]*\s*")
+_WORD = r"[^\s\u2e80-\uffff]+?(?:(?<=[^\W\d])-|-(?=[^\W\d])|(?=[\s\u2e80-\uffff]|$))"
+_PIECES = re.compile(rf"[{re.escape(_OPENING)}]*(?:{_WORD}|[\u2e80-\uffff])[{re.escape(_CLOSING)}]*\s*|.", re.DOTALL)
 
 
 def script_of(names: Iterable[Name], choice: LanguageChoice) -> Language:
@@ -148,4 +149,6 @@ def _between(text: str, dots: str, end: str, columns: int, lines: int) -> str:
         if len(found) <= lines:
             return "\n".join(found)
         pieces.pop()
+        while pieces and pieces[-1].endswith("-"):
+            pieces.pop()  # half a word
     return "\n".join(wrapped(end.strip() or text, columns))

@@ -8,6 +8,8 @@ from mainland_coop.display.looks import PALE
 from mainland_coop.display.pictures.canvas import Canvas
 from mainland_coop.validity.standing import Standing
 
+_TO_COME = 0.08
+"""How much of their colour days have that are stated to come after the check: a frame is left."""
 _STRIPES: dict[str, Any] = {"facecolor": "none", "hatch": "/////", "linestyle": "--"}
 
 
@@ -30,4 +32,6 @@ def paint_of(canvas: Canvas, standing: Standing, *, share: float | None = None, 
     if share is None:
         share = (PALE if standing is Standing.PRESUMED else 1.0) * (PALE if ahead else 1.0)
     colour = canvas.palette.in_force
+    if standing is Standing.STATED and share < 1:
+        return {"facecolor": (colour, _TO_COME), "edgecolor": colour, "linewidth": 1.3}
     return {"facecolor": (colour, share), "edgecolor": colour if share in (1, PALE) else "none", "linewidth": 0.8}

@@ -11,11 +11,13 @@ from mainland_coop.collections.collection import Collection, unknown_id
 from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Programmes
 from mainland_coop.dates.partial_dates import Day, PartialDate
-from mainland_coop.dates.periods import PeriodLike
+from mainland_coop.dates.periods import Period, PeriodLike, as_period
+from mainland_coop.dates.truth import Truth
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.foundation.argument_checks import expect
-from mainland_coop.foundation.errors import WrongTypeError, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, shorten
 from mainland_coop.foundation.showing import LanguageChoice, Theme
+from mainland_coop.questions.events import expiring_in
 from mainland_coop.questions.standing_counts import Unit
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 
 Drawn: TypeAlias = Agreement | Programme | Party
+
+_AHEAD = 731
+"""How many days what runs out is looked for, if no period is given: two years, one of them with a leap day."""
 
 
 class _Register(Protocol):
@@ -143,9 +148,7 @@ class Plots:
         from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.standings import standings_picture
 
-        chosen: InForceCollection[Any] = self._registry.agreements
-        if records is not None:
-            chosen = expect(records, InForceCollection, "records", "give a collection of agreements or programmes")
+        chosen = self._registry.agreements if records is None else _dated(records)
         frame = Frame(title, language, theme, width, ax)
         checked = self._registry.verified_through
         return standings_picture(chosen, frame, unit=by, period=period, checked=checked)
@@ -188,40 +191,140 @@ class Plots:
         found = [known[each] if isinstance(each, str) else expect(each, Conference, "conferences") for each in listed]
         return sessions_picture(found, Frame(title, language, theme, width, ax), series=series, labels=labels)
 
-    def network(
+    def gaps(
         self,
-        agreements: Collection[Agreement] | None = None,
+        records: Agreements | Programmes | None = None,
         *,
-        labels: int = 20,
-        seed: int = 1,
+        at_least: Truth = Truth.UNKNOWN,
+        labels: Labels = "full",
         title: str | None = None,
         language: LanguageChoice = "en",
         theme: Theme | None = None,
         width: float = 10.0,
         ax: Axes | None = None,
     ) -> Figure:
-        """Return the parties joined by the agreements that they share; it needs networkx too (the extra `graph`).
+        """Return the gaps between links, a row for each by its length in days: certain ones first, the longest first.
+
+        What a gap has on any reading of the dates is filled, what it may have beside is striped. Behind each name stand
+        the last day before it and the next start.
 
         Args:
-            agreements: The agreements that join them; all if not given.
-            labels: How many parties to name, those with most agreements first.
-            seed: The seed of the layout: the same seed gives the same picture.
+            records: A collection of agreements or programmes; all of both if not given.
+            at_least: UNKNOWN for gaps that are only possible too, TRUE for certain ones alone.
+            labels: What rows are called by: `full` names, `short` ones, or the `id`.
             title: The title.
-            language: The language of names.
+            language: The language of names and words.
             theme: `light` or `dark`.
             width: How wide a new figure is, in inches.
             ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
-            InvalidRecordError: If no two parties share an agreement, or `labels` is no number from 0.
-            MissingExtraError: If matplotlib or networkx is not installed (an ImportError); it names the command.
+            InvalidRecordError: If there is no gap.
+            MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
         from mainland_coop.display.pictures.canvas import Frame
-        from mainland_coop.display.pictures.networks import network_picture
+        from mainland_coop.display.pictures.gaps import gaps_picture
+
+        chosen = (self._registry.agreements, self._registry.programmes) if records is None else (_dated(records),)
+        found = [
+            (record.title if isinstance(record, Agreement) else record.name, record.id, gap)
+            for kind in chosen
+            for record in kind
+            for gap in record.chain.gaps()
+            if gap.certain or Truth.UNKNOWN.reaches(at_least)
+        ]
+        return gaps_picture(found, Frame(title, language, theme, width, ax), labels=labels)
+
+    def expiring(
+        self,
+        within: PeriodLike | None = None,
+        *,
+        at_least: Truth = Truth.UNKNOWN,
+        labels: Labels = "full",
+        title: str | None = None,
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
+        ax: Axes | None = None,
+    ) -> Figure:
+        """Return what runs out: what ends or renews itself in a period, the first end at the top.
+
+        Behind each name stands the day; a triangle marks the last day for notice, where one is stated.
+
+        Args:
+            within: The period; the two years after `verified_through` if not given.
+            at_least: UNKNOWN also for what may end in it, TRUE for what certainly does.
+            labels: What rows are called by: `full` names, `short` ones, or the `id`.
+            title: The title.
+            language: The language of names and words.
+            theme: `light` or `dark`.
+            width: How wide a new figure is, in inches.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Raises:
+            InvalidRecordError: If nothing ends in it, or no period is given and the register was never checked.
+            MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
+        """
+        from mainland_coop.display.pictures.canvas import Frame
+        from mainland_coop.display.pictures.gaps import expiring_picture
+        from mainland_coop.display.pictures.rows import row_of
+
+        register, checked = self._registry, self._registry.verified_through
+        if within is None:
+            if checked is None:
+                raise InvalidRecordError("the register tells no day to which it was checked: give the period to show")
+            day = checked.last_ordinal
+            within = Period(PartialDate(day, day), PartialDate(day + _AHEAD, day + _AHEAD))
+        period = as_period(within)
+        through = None if checked is None else checked.last_ordinal
+        found = expiring_in(register.agreements, register.programmes, period, at_least=at_least, through=through)
+        kinds: dict[str, Collection[Any]] = {"agreements": register.agreements, "programmes": register.programmes}
+        rows: dict[tuple[str, str], Any] = {
+            (kind, id): row_of(kinds[kind][id], register.agreements, presume_continuity=True)
+            for kind, id in {(each.record_kind, each.id) for each in found}
+        }
+        frame = Frame(title, language, theme, width, ax)
+        return expiring_picture(found, rows, frame, within=period, labels=labels, checked=checked)
+
+    def counterparts(
+        self,
+        agreements: Agreements | None = None,
+        *,
+        sides: tuple[str, str] = ("HK", "CN"),
+        most: int = 15,
+        labels: Labels = "full",
+        title: str | None = None,
+        language: LanguageChoice = "en",
+        theme: Theme | None = None,
+        width: float = 10.0,
+        ax: Axes | None = None,
+    ) -> Figure:
+        """Return who signs with whom: the bodies of two sides, joined by bands as broad as they share agreements.
+
+        Beside each body stands how many agreements it has with the other side. An agreement of several bodies of a
+        side counts for each of them. What joins bodies of one side, or of neither, is left out.
+
+        Args:
+            agreements: The agreements that join them; all if not given.
+            sides: The jurisdictions on the left and on the right, with their parts: `CN` has `CN-GD` too.
+            most: How many bodies to name on each side, those with most agreements; the others stand together.
+            labels: What bodies are called by: `full` names, `short` ones, or the `id`.
+            title: The title.
+            language: The language of names and words.
+            theme: `light` or `dark`.
+            width: How wide a new figure is, in inches.
+            ax: The axes to draw in; a new figure is made if not given.
+
+        Raises:
+            InvalidRecordError: If no agreement has parties of both sides, or `most` is no number from 1.
+            MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
+        """
+        from mainland_coop.display.pictures.canvas import Frame
+        from mainland_coop.display.pictures.counterparts import counterparts_picture
 
         joining = self._registry.agreements if agreements is None else expect(agreements, Agreements, "agreements")
         frame = Frame(title, language, theme, width, ax)
-        return network_picture(self._registry.parties, joining, frame, labels=labels, seed=seed)
+        return counterparts_picture(self._registry.parties, joining, frame, sides=sides, most=most, labels=labels)
 
     def _record(self, each: Any) -> Drawn:
         if isinstance(each, Agreement | Programme | Party):
@@ -237,4 +340,8 @@ class Plots:
         raise unknown_id(each, kinds, register.agreements.context)
 
     def __repr__(self) -> str:
-        return "<Plots: timeline, sessions, network>"
+        return "<Plots: timeline, standings, gaps, expiring, counterparts, sessions>"
+
+
+def _dated(records: Any) -> InForceCollection[Any]:
+    return expect(records, InForceCollection, "records", "give a collection of agreements or programmes")

@@ -11,6 +11,7 @@ from mainland_coop.display.looks import HELD, HELD_ON_ONE, WITHOUT_DATE
 from mainland_coop.display.pictures.canvas import (
     Canvas,
     Frame,
+    bar,
     canvas_for,
     day_number,
     finish,
@@ -104,7 +105,7 @@ def _session_mark(canvas: Canvas, y: float, session: Session, first: int, last: 
         canvas.axes.plot([middle], [y], "o", color=canvas.palette.in_force, markersize=5.5, label=f"_held:{session.id}")
         return
     label = f"_possible:{session.id}"
-    canvas.axes.barh(y, end - start, _THICK, left=start, label=label, **stripes(canvas))
+    bar(canvas, y, start, end, label, thick=_THICK, **stripes(canvas))
 
 
 def _session_numbers(canvas: Canvas, y: float, sessions: Sequence[Session], first: int, last: int) -> None:
@@ -124,7 +125,7 @@ def _session_numbers(canvas: Canvas, y: float, sessions: Sequence[Session], firs
 def _sessions_legend(canvas: Canvas) -> None:
     line = require("matplotlib.lines", "plot", "pictures").Line2D
     keys = [line([], [], color=canvas.palette.in_force, marker="o", linestyle="", label=HELD[canvas.language])]
-    if canvas.axes.containers:
+    if canvas.axes.patches:
         patch = require("matplotlib.patches", "plot", "pictures").Patch
         keys.append(patch(label=HELD_ON_ONE[canvas.language], **stripes(canvas)))
     legend(canvas, keys)

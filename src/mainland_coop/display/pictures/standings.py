@@ -10,7 +10,7 @@ from mainland_coop.collections.kinds import Programmes
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period, PeriodLike
-from mainland_coop.display.looks import AGREEMENTS_ON, LOOKS, PROGRAMMES_ON
+from mainland_coop.display.looks import AGREEMENTS_ON, LOOKS, PROGRAMMES_ON, STATED_AHEAD
 from mainland_coop.display.pictures.canvas import LINE, Canvas, Frame, canvas_for, family, finish, grid, legend
 from mainland_coop.display.pictures.paint import paint_of
 from mainland_coop.foundation.errors import InvalidRecordError
@@ -59,9 +59,10 @@ def standings_picture(
     )
     patch = require("matplotlib.patches", "plot", "pictures").Patch
     # As they lie on each other, from the top.
-    legend(
-        canvas, [patch(label=LOOKS[each].words[canvas.language], **paint_of(canvas, each)) for each in reversed(shown)]
-    )
+    keys = [patch(label=LOOKS[each].words[canvas.language], **paint_of(canvas, each)) for each in reversed(shown)]
+    if any(of_day.get(Standing.STATED) and not _is_known(day, seen) for day, of_day in counts):
+        keys.append(patch(label=STATED_AHEAD[canvas.language], **paint_of(canvas, Standing.STATED, ahead=True)))
+    legend(canvas, keys)
     return finish(canvas, frame, told, _told(canvas, counts), above=20)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike, as_period
-from mainland_coop.display.looks import CHECKED, GAP, LOOKS, shades
+from mainland_coop.display.looks import CHECKED, GAP, LOOKS, NOTICE, STATED_AHEAD, shades
 from mainland_coop.display.pictures.canvas import (
     COLUMN,
     Canvas,
     Frame,
+    bar,
     canvas_for,
     day_number,
     finish,
@@ -30,6 +31,7 @@ from mainland_coop.display.plain_text import width
 from mainland_coop.display.strips import GapMark, gap_mark, window_of
 from mainland_coop.foundation.errors import InvalidRecordError
 from mainland_coop.foundation.importing import require
+from mainland_coop.foundation.showing import Language
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.standing import Standing, StandingRun
 
@@ -53,8 +55,21 @@ def timeline_picture(
     labels: Labels = "full",
     period: PeriodLike | None = None,
     checked: PartialDate | None = None,
+    details: Callable[[Language], Sequence[str]] | None = None,
+    notices: Sequence[Sequence[PartialDate]] = (),
 ) -> Figure:
-    """Return a timeline with a row for each of several, the first at the top; see `Plots.timeline`."""
+    """Return a timeline with a row for each of several, the first at the top; see `Plots.timeline`.
+
+    Args:
+        rows: The rows.
+        frame: What is asked of the picture.
+        on: A day to mark.
+        labels: What rows are called by.
+        period: The period to show.
+        checked: The day to which the register was checked.
+        details: What stands behind each name, in the language of the picture.
+        notices: The last days for notice to mark, by row.
+    """
     seen = None if checked is None else checked.last_ordinal
     if not rows:
         raise InvalidRecordError("there is nothing to draw: no record was chosen")
@@ -69,12 +84,23 @@ def timeline_picture(
         raise InvalidRecordError("the picture has no first or last day: give a period that is not open")
     gaps = [[gap for gap in row.gaps if _is_seen(gap_mark(gap), first, last)] for row in rows]
     canvas = canvas_for(frame, 1.0, [row.name for row in rows])
-    names = labels_of(canvas, [(row.name, row.id) for row in rows], labels=labels, lines=1 if len(rows) > _MANY else 2)
+    names = labels_of(
+        canvas,
+        [(row.name, row.id) for row in rows],
+        labels=labels,
+        lines=1 if len(rows) > _MANY else 2,
+        details=() if details is None else details(canvas.language),
+    )
+    inches = max(1.0, canvas.width - 0.3 - COLUMN * max(width(line) for name in names for line in name.split("\n")))
     middles = name_rows(canvas, names, above=[_ABOVE if each else 0.0 for each in gaps])
     for y, row, marked in zip(middles, rows, gaps, strict=True):
         for run in row.runs:
             _bar(canvas, row.id, y, run, first, last, seen)
-        _gaps(canvas, [gap_mark(gap, canvas.language) for gap in marked], y, first, last)
+            _goes_on(canvas, run, y, first if details is None else run.first, last, whole=seen is None)
+        _gaps(canvas, [gap_mark(gap, canvas.language) for gap in marked], y, first, last, inches)
+    for y, days in zip(middles, notices, strict=False):
+        for day in days:
+            _notice(canvas, day, y, first, last)
     show_days(canvas, first, last)
     if on is not None:
         _mark_day(canvas, PartialDate.of(on))
@@ -83,7 +109,13 @@ def timeline_picture(
         canvas.axes.axvline(
             day_number(seen + 1), color=canvas.palette.line, linestyle=":", linewidth=1, label="_checked"
         )
-    _timeline_legend(canvas, rows, str(checked) if is_seen else None)
+    _timeline_legend(
+        canvas,
+        _looks_of(rows, first, last, seen),
+        gaps=any(gaps),
+        notices=any(notices),
+        checked=str(checked) if is_seen else None,
+    )
     return finish(canvas, frame, *_told(names, first, last), above=26 if is_tall(canvas) else 6 if on is None else 20)
 
 
@@ -121,33 +153,45 @@ def _bar(canvas: Canvas, id: str, y: float, run: StandingRun, first: int, last: 
     if start > end:
         return
     for part_first, part_last, share in shades(run.standing, start, end, checked):
-        canvas.axes.barh(
+        paint = paint_of(canvas, run.standing, share=share)
+        bar(
+            canvas,
             y,
-            part_last + 1 - part_first,
-            _THICK,
-            left=day_number(part_first),
-            label=f"_{run.standing.value}:{id}",
-            **paint_of(canvas, run.standing, share=share),
+            day_number(part_first),
+            day_number(part_last + 1),
+            f"_{run.standing.value}:{id}",
+            thick=_THICK,
+            **paint,
         )
+
+
+def _goes_on(canvas: Canvas, run: StandingRun, y: float, first: int, last: int, *, whole: bool) -> None:
+    """Mark where a run leads out of the picture; the arrow is whole where dates state it and no check bounds it."""
     colour = canvas.palette.possible if run.standing is Standing.POSSIBLE else canvas.palette.in_force
-    for open_end, at, mark in ((run.first < first, first, "<"), (run.last > last, last + 1, ">")):
-        if open_end:
+    leads = (run.first < first <= run.last, first, "<"), (run.first <= last < run.last, last + 1, ">")
+    for is_open, at, mark in leads:
+        if is_open:
             canvas.axes.plot(
                 [day_number(at)], [y], marker=mark, color=colour, markersize=6, clip_on=False, label="_goes on",
-                fillstyle="full" if run.standing is Standing.STATED and checked is None else "none",
+                fillstyle="full" if run.standing is Standing.STATED and whole else "none",
             )  # fmt: skip
 
 
-def _gaps(canvas: Canvas, gaps: Sequence[GapMark], y: float, first: int, last: int) -> None:
+def _gaps(canvas: Canvas, gaps: Sequence[GapMark], y: float, first: int, last: int, inches: float) -> None:
     """Mark gaps with a line between two posts, and write their lengths above, one beside the other."""
-    days_each = COLUMN * (last + 1 - first) / (canvas.width * 0.6)
-    taken = float("-inf")
-    for gap in gaps:
+    days_each = COLUMN * (last + 1 - first) / inches
+    halves = [(width(gap.label) + 1) * days_each / 2 for gap in gaps]
+    middles, taken = [], float("-inf")
+    for gap, half in zip(gaps, halves, strict=True):
         start, end = max(gap.first, first), min(gap.last, last)
         _gap_line(canvas, gap, y, start, end)
-        middle, half = (start + end + 1) / 2, width(gap.label) * days_each / 2
-        middle = min(max(middle, taken + half, first + half), max(last - half, taken + half))
-        taken = middle + half + days_each
+        middles.append(max((start + end + 1) / 2, taken + half))
+        taken = middles[-1] + half
+    taken = last + 1.0
+    for place in reversed(range(len(gaps))):  # the last ones not beyond the picture
+        middles[place] = min(middles[place], taken - halves[place])
+        taken = middles[place] - halves[place]
+    for gap, middle in zip(gaps, middles, strict=True):
         at = day_number(0) + middle, y - _THICK / 2 - 0.02
         write(canvas, *at, gap.label, ha="center", va="bottom", fontsize="small", color=canvas.palette.gap)
 
@@ -170,6 +214,18 @@ def _gap_line(canvas: Canvas, gap: GapMark, y: float, start: int, end: int) -> N
     )
 
 
+def _notice_mark(canvas: Canvas) -> dict[str, Any]:
+    return {"color": canvas.palette.gap, "marker": "v", "markersize": 5, "linestyle": ""}
+
+
+def _notice(canvas: Canvas, day: PartialDate, y: float, first: int, last: int) -> None:
+    """Mark the last day for notice above a bar, from the earliest to the latest that it may be."""
+    if first <= day.last_ordinal and day.first_ordinal <= last:
+        ends = [day_number(max(day.first_ordinal, first)), day_number(min(day.last_ordinal, last))]
+        how = {**_notice_mark(canvas), "linestyle": ":", "label": "_notice"}
+        canvas.axes.plot(ends, [y - _THICK] * 2, **how)
+
+
 def _mark_day(canvas: Canvas, day: PartialDate) -> None:
     first, last = day_number(day.first_ordinal), day_number(day.last_ordinal + 1)
     if day.n_days > 1:
@@ -182,18 +238,39 @@ def _mark_day(canvas: Canvas, day: PartialDate) -> None:
     )  # fmt: skip
 
 
-def _timeline_legend(canvas: Canvas, rows: Sequence[Row], checked: str | None) -> None:
+def _looks_of(rows: Iterable[Row], first: int, last: int, checked: int | None) -> set[tuple[Standing, bool]]:
+    """The standings that are to be seen between two days, each with whether it is seen after the check."""
+    found = set()
+    for row in rows:
+        for run in row.runs:
+            start, end = max(run.first, first), min(run.last, last)
+            if start > end:
+                continue
+            if checked is None or start <= checked or run.standing is not Standing.STATED:
+                found.add((run.standing, False))
+            if checked is not None and end > checked and run.standing is Standing.STATED:
+                found.add((run.standing, True))
+    return found
+
+
+def _timeline_legend(
+    canvas: Canvas, looks: set[tuple[Standing, bool]], *, gaps: bool, notices: bool, checked: str | None
+) -> None:
     patch = require("matplotlib.patches", "plot", "pictures").Patch
     line = require("matplotlib.lines", "plot", "pictures").Line2D
-    standings = {run.standing for row in rows for run in row.runs}
-    colours = canvas.palette
-    shown = [standing for standing in (Standing.STATED, Standing.PRESUMED, Standing.POSSIBLE) if standing in standings]
-    keys = [patch(label=LOOKS[each].words[canvas.language], **paint_of(canvas, each)) for each in shown]
-    if any(row.gaps for row in rows):
-        keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label=GAP[canvas.language]))
+    colours, language = canvas.palette, canvas.language
+    keys = []
+    for standing in (Standing.STATED, Standing.PRESUMED, Standing.POSSIBLE):
+        if (standing, False) in looks:
+            keys.append(patch(label=LOOKS[standing].words[language], **paint_of(canvas, standing)))
+        if (standing, True) in looks:
+            keys.append(patch(label=STATED_AHEAD[language], **paint_of(canvas, standing, ahead=True)))
+    if gaps:
+        keys.append(line([], [], color=colours.gap, marker="|", markersize=9, label=GAP[language]))
+    if notices:
+        keys.append(line([], [], **_notice_mark(canvas), label=NOTICE[language]))
     if checked is not None:
-        told = CHECKED[canvas.language].format(day=checked)
-        keys.append(line([], [], color=colours.line, linestyle=":", label=told))
+        keys.append(line([], [], color=colours.line, linestyle=":", label=CHECKED[language].format(day=checked)))
     legend(canvas, keys)
 
 
