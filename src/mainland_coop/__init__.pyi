@@ -33,6 +33,7 @@ from mainland_coop.display.blocks import (
     Strong as _Strong,
     Table as _Table,
 )
+from mainland_coop.display.row_strips import RowStrip as _RowStrip
 from mainland_coop.display.story import Story as Story
 from mainland_coop.display.strips import GapMark as _GapMark, Strip as _Strip
 from mainland_coop.files.register_files import dump as dump, dumps as dumps, load as load, loads as loads

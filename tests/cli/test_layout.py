@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mainland_coop.cli.layout import Page, columns_of, story_lines, table, with_id, wrapped
-from mainland_coop.cli.row_strips import axis, legend, strip
 from mainland_coop.display.blocks import Bullets, Facts, Heading, Link, Listing, Paragraph
 from mainland_coop.display.looks import LOOKS
 from mainland_coop.display.plain_text import clean, width
+from mainland_coop.display.row_strips import axis, legend, strip
 from mainland_coop.validity.standing import Standing, StandingRun
 
 TEXTS = st.one_of(

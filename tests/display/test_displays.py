@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import re
 from html.parser import HTMLParser
@@ -13,7 +14,7 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from mainland_coop import strategies
-from mainland_coop.dates.edtf import LAST_DAY
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.display.blocks import Foreign
 from mainland_coop.display.citations import LONGEST, in_chinese
 from mainland_coop.display.displays import story_of
@@ -24,7 +25,7 @@ from mainland_coop.foundation.errors import WrongTypeError
 REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
 KINDS = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
-VOID = {"line", "rect", "path"}
+VOID = {"line", "rect", "path", "img"}
 
 
 class Page(HTMLParser):
@@ -57,6 +58,20 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+def lists() -> list[Any]:
+    return [
+        REGISTRY.events("2023/2024"),
+        REGISTRY.gaps(),
+        REGISTRY.expiring("2026/2030", at_least=mc.Truth.UNKNOWN),
+        REGISTRY.counterparts_of(PACT.parties[0]),
+        REGISTRY.find_people("Wong", 100),
+        REGISTRY.between(*PACT.parties),
+        REGISTRY.signed_at(str(PACT.signed_at)),
+        REGISTRY.parties_of(PACT),
+        REGISTRY.successors_of("shenzhen-justice-bureau"),
+    ]
+
+
 def everything() -> list[Any]:
     collections = [getattr(REGISTRY, kind) for kind in KINDS]
     records = [record for collection in collections for record in collection]
@@ -66,6 +81,11 @@ def everything() -> list[Any]:
         REGISTRY.explain(PACT.id, "2017"),
         REGISTRY.changes("2010", "2024"),
         REGISTRY.changes("2024-01-01", "2024-01-01"),
+        REGISTRY.agreements.find("Shenzhen").best,
+        *(REGISTRY.family_of(id) for id in ("cepa-2003", PACT.id)),
+        *(REGISTRY.lineage_of(party.id) for party in list(REGISTRY.parties)[::10]),
+        *lists(),
+        *(answers[:0] for answers in lists()),
         REGISTRY.agreements.find("Shenzhen"),
         REGISTRY.agreements.find("nothing of this kind"),
         REGISTRY.agreements.where(signed="1990"),
@@ -81,11 +101,12 @@ def test_all_of_the_bundled_data_shows_itself_well_formed() -> None:
         assert not [a for _, attributes in page.elements for a in attributes if a.startswith("on")]
         assert {tag for tag, _ in page.elements} <= {
             *("style", "article", "h3", "h4", "p", "ul", "li", "dl", "dt", "dd", "table", "caption", "tr", "th", "td"),
-            *("a", "strong", "span", "svg", "g", "title", "rect", "line", "path", "text"),
+            *("a", "strong", "span", "svg", "g", "title", "rect", "line", "path", "text", "img"),
         }
         assert all(attributes.get("scope") in ("col", "row") for attributes in page.having("th"))
         assert len(page.having("caption")) == len(page.having("table"))
         strips = [a for a in page.having("svg") if a.get("class") == "mc-strip"]
+        assert len(page.having("img")) == len([a for a in page.having("span") if a.get("class") == "mc-drawn"])
         assert all(a["role"] == "img" and (a["aria-label"] or "").startswith("Timeline: ") for a in strips)
         assert thing._repr_markdown_().strip()
         text = str(thing)
@@ -104,7 +125,7 @@ def test_every_record_has_a_card_with_names(kind: str) -> None:
 
 
 def test_a_record_alone_shows_ids_and_says_where_the_names_are() -> None:
-    alone, card = str(PACT), REGISTRY.card(PACT.id).text
+    alone, card = str(attrs.evolve(PACT)), REGISTRY.card(PACT.id).text
     party = REGISTRY.parties[PACT.parties[0]]
     assert party.id in alone
     assert party.name.text not in alone
@@ -122,11 +143,13 @@ def test_the_display_of_a_record_is_the_same_each_time() -> None:
 def test_a_collection_shows_its_first_records_and_how_many_more(kind: str) -> None:
     collection = getattr(REGISTRY, kind)
     page = collection._repr_html_()
-    rows = re.findall(r'<th scope="row">(.*?)</th>', page)
-    assert rows == [record.id for record in collection][:LONGEST]
+    rows = re.findall(r"<td[^>]*>([^<]*)</td></tr>", page)
+    dated = [record.id for record in collection if collection.sort_key(record)[0] > FIRST_DAY]
+    undated = [record.id for record in collection if record.id not in dated]
+    assert rows == [*dated, *undated][:LONGEST], "the id is last, and what has no first day comes last"
     more = len(collection) - LONGEST
     assert (f"... and {more} more;" in page) == (more > 0)
-    assert str(len(collection)) in re.findall(r"<caption>(.*?)</caption>", page)[0]
+    assert str(len(collection)) in re.findall(r"<caption[^>]*>(.*?)</caption>", page)[0]
 
 
 def test_nothing_to_show_is_said() -> None:
@@ -224,7 +247,13 @@ def test_hostile_text_is_only_text() -> None:
     pages += [registry.agreements.find(HOSTILE)._repr_html_(), registry.changes("2010", "2021")._repr_html_()]
     for html in pages:
         page = Page(html)
-        assert not {"img", "script"} & {tag for tag, _ in page.elements}
+        assert not {"script"} & {tag for tag, _ in page.elements}
+        for picture in page.having("img"):
+            head, data = (picture["src"] or "").split(",")
+            assert head == "data:image/svg+xml;base64"
+            drawn_ = base64.b64decode(data).decode()
+            assert "alert" not in drawn_, "no text of a record is in it"
+            assert "alert" not in (picture["alt"] or "")
         assert len(page.having("style")) == 1
         assert all((a["href"] or "").startswith("http") for a in page.having("a"))
         assert "\x1b" not in html

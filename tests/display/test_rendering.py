@@ -16,7 +16,7 @@ from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragrap
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
 from mainland_coop.display.citations import all_citations, citation_of
 from mainland_coop.display.plain_text import clean, day_text, width
-from mainland_coop.display.story import Story, as_text, table_lines
+from mainland_coop.display.story import Story, as_html, as_text, table_lines
 from mainland_coop.display.strips import STYLE
 from mainland_coop.records.fields import ADDRESS
 from mainland_coop.records.provenance import Origin
@@ -346,7 +346,7 @@ def test_stories_pickle_compare_and_show_in_notebooks() -> None:
     story = chain_story(PACT, REGISTRY.sources)
     assert pickle.loads(pickle.dumps(story)) == story
     assert story == chain_story(PACT, REGISTRY.sources)
-    assert story._repr_html_() == STYLE + story.html
+    assert story._repr_html_() == STYLE + as_html(story.blocks, guarded=True)
     assert story._repr_markdown_() == story.markdown
     assert repr(story) == "<Story: Cooperative Arrangement on Legal Matters>"
     with pytest.raises(AttributeError):

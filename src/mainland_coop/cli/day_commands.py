@@ -138,8 +138,8 @@ def _groups(
     rows: Sequence[Standings], asked: PartialDate | Period, checked: PartialDate | None, page: Page
 ) -> Iterator[str]:
     """The records of each standing under its name, with a strip beside each title where there is room."""
-    from mainland_coop.cli.row_strips import axis, legend, strip
     from mainland_coop.display.looks import drawn
+    from mainland_coop.display.row_strips import axis, legend, strip
 
     columns = page.columns or 0
     size = columns // 3 if columns >= _STRIP_FROM and rows else 0

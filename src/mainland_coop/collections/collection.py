@@ -97,6 +97,11 @@ class Collection(Displayed, Generic[R]):
         return self._context
 
     @property
+    def is_read(self) -> bool:
+        """Whether its records are in memory; those of a register in files are read when first touched."""
+        return not callable(self._records)
+
+    @property
     def _by_id(self) -> Mapping[str, R]:
         records = self._records
         if callable(records):

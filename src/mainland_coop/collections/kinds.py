@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
+from mainland_coop.collections.belonging import note_register
 from mainland_coop.collections.collection import Collection, HasId, distinct, name_of
 from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.dates.partial_dates import PartialDate
@@ -317,6 +318,10 @@ class ContextOf(Public, Mapping[str, Any]):
 
     def __init__(self, registry: object) -> None:
         self._registry = registry
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._registry = state["_registry"]
+        note_register(self._registry)  # an unpickled one was not made by its class
 
     def __getitem__(self, kind: str) -> Any:
         if kind not in (*KINDS, "sessions"):

@@ -30,7 +30,7 @@ class MatchKind(Choice, StrEnum):
 
 
 @attrs.frozen(repr=False)
-class Match(Public, Generic[R]):
+class Match(Displayed, Generic[R]):
     """One record that a look-up found.
 
     Attributes:

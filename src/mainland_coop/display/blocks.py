@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import attrs
 
+from mainland_coop.display.row_strips import RowStrip
 from mainland_coop.display.strips import Strip
 from mainland_coop.foundation.public_names import Public
 
@@ -54,7 +55,7 @@ class Foreign(Public):
     language: str
 
 
-Inline: TypeAlias = str | Link | Strong | Foreign
+Inline: TypeAlias = str | Link | Strong | Foreign | RowStrip
 Line: TypeAlias = tuple[Inline, ...]
 Cell: TypeAlias = Inline | Line
 

@@ -17,6 +17,7 @@ from mainland_coop.display.citations import (
     all_citations,
     hint,
     in_chinese,
+    inline_name,
     name_in,
     named,
     people_named,
@@ -247,7 +248,7 @@ def _ended(record: Agreement | Programme, context: Context) -> Line:
     return f"{ended}, by ", name_in(context, "programmes" if programme else "agreements", ending.by)
 
 
-SESSION_HEAD = ("id", "series", "number", "held", "place")
+SESSION_HEAD = ("session", "number", "held", "place", "id")
 
 
 def conference_card(record: Conference, context: Context) -> Story:
@@ -274,12 +275,13 @@ def conference_card(record: Conference, context: Context) -> Story:
 def session_cells(session: Session) -> tuple[Inline, ...]:
     """Return the row of a session in a table."""
     place = "by video" if session.video and not session.place else session.place or ""
+    number = "" if session.ordinal is None else str(session.ordinal)
     return (
-        session.id,
-        session.series or "",
-        "" if session.ordinal is None else str(session.ordinal),
+        session.id if session.name is None else inline_name(session.name, 70),
+        f"{session.series or ''} {number}".strip(),
         "not stated" if session.held is None else day_text(session.held),
         f"{place}, by video" if session.video and session.place else place,
+        session.id,
     )
 
 
@@ -296,7 +298,7 @@ def session_card(record: Session, context: Context) -> Story:
         ("Series", (number,) if number else ()),
         ("Held", (day_text(record.held) if record.held else "not stated",)),
         ("Announced for", (day_text(record.announced_for),) if record.announced_for else ()),
-        ("Place", (session_cells(record)[4],) if session_cells(record)[4] else ()),
+        ("Place", (session_cells(record)[3],) if session_cells(record)[3] else ()),
         ("Parties", named(context, "parties", record.parties)),
         ("Chairs", people_named(record.chairs)),
         ("Guests", people_named(record.guests)),
@@ -312,8 +314,14 @@ def session_card(record: Session, context: Context) -> Story:
     return Story((title, known, *notes(record.note), *hint(context, record.id)))
 
 
+def _party_to(record: Party, context: Context) -> Line:
+    if not isinstance(context, ContextOf):
+        return ()
+    return (counted("agreements", sum(record.id in agreement.parties for agreement in context["agreements"])),)
+
+
 def _signed_there(record: Session, context: Context) -> Line:
-    agreements = context.get("agreements", ())
+    agreements = context["agreements"] if isinstance(context, ContextOf) else ()
     return named(context, "agreements", [pact.id for pact in agreements if pact.signed_at == record.id])
 
 
@@ -324,8 +332,6 @@ def party_card(record: Party, context: Context) -> Story:
         when = None if predecessor.on is None else day_text(predecessor.on)
         how = ", ".join(filter(None, (predecessor.how, when)))
         came += ["; " if came else "", name_in(context, "parties", predecessor.party), f" ({how})" if how else ""]
-    agreements = context.get("agreements", ())
-    has = sum(record.id in agreement.parties for agreement in agreements)
     known = facts(
         ("Chinese", in_chinese(record.name)),
         ("Id", (record.id,)),
@@ -338,7 +344,7 @@ def party_card(record: Party, context: Context) -> Story:
         ("Part of", named(context, "parties", (record.parent,) if record.parent else ())),
         ("Came out of", tuple(came)),
         ("Website", (Link(record.website, record.website),) if record.website else ()),
-        ("Party to", (f"{has} agreement{'' if has == 1 else 's'}",) if context else ()),
+        ("Party to", _party_to(record, context)),
         sourced(record, context),
     )
     return Story((title_of(record.name), known, *notes(record.note), *hint(context, record.id)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mainland_coop.collections.collection import Collection
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.display.blocks import Block, Bullets, Heading, Line, Paragraph, Strong, Table
-from mainland_coop.display.citations import all_citations, people_named, source_blocks, standing_told
+from mainland_coop.display.citations import Sources, all_citations, people_named, source_blocks, standing_told
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
@@ -17,7 +16,6 @@ from mainland_coop.records.claims import Presumption
 from mainland_coop.records.explanation import Finding
 from mainland_coop.records.memberships import Membership
 from mainland_coop.records.programmes import Programme
-from mainland_coop.records.provenance import Source
 from mainland_coop.records.wording import NameOf, called, in_full, when
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import End, EndBasis, StartBasis
@@ -33,7 +31,7 @@ PRESUMED = {
 """What each presumption means, in a sentence."""
 
 
-def finding_story(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> Story:
+def finding_story(finding: Finding, sources: Sources, *, title: str | None = None) -> Story:
     """Return a finding as a story.
 
     Args:
@@ -66,12 +64,12 @@ def finding_story(finding: Finding, sources: Collection[Source], *, title: str |
     return Story(tuple(blocks))
 
 
-def finding_markdown(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> str:
+def finding_markdown(finding: Finding, sources: Sources, *, title: str | None = None) -> str:
     """Return a finding as Markdown; see `finding_story`."""
     return finding_story(finding, sources, title=title).markdown
 
 
-def finding_html(finding: Finding, sources: Collection[Source], *, title: str | None = None) -> str:
+def finding_html(finding: Finding, sources: Sources, *, title: str | None = None) -> str:
     """Return a finding as an HTML `article`; see `finding_story`."""
     return finding_story(finding, sources, title=title).html
 
@@ -79,7 +77,7 @@ def finding_html(finding: Finding, sources: Collection[Source], *, title: str | 
 HEAD = ("link", "starts", "taken from", "ends", "taken from", "term")
 
 
-def chain_story(record: Agreement | Programme, sources: Collection[Source], *, name_of: NameOf = str) -> Story:
+def chain_story(record: Agreement | Programme, sources: Sources, *, name_of: NameOf = str) -> Story:
     """Return the story of an agreement's or programme's chain of renewals.
 
     Args:

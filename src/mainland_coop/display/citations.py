@@ -24,8 +24,11 @@ from mainland_coop.validity.standing import Standing
 Citable: TypeAlias = Agreement | Programme | Party | Conference | Session | Area | Source
 """A record that can be cited."""
 
+Sources: TypeAlias = Mapping[str, Source] | Collection[Source]
+"""Sources by id."""
 
-def citation_line(citation: Citation, sources: Collection[Source]) -> Line:
+
+def citation_line(citation: Citation, sources: Sources) -> Line:
     """Return one citation as a line: the source and the place in it, what it bears out, and what it has instead.
 
     A source that is not among `sources` is named by its id.
@@ -48,7 +51,7 @@ def citation_line(citation: Citation, sources: Collection[Source]) -> Line:
     return (*head, ".")
 
 
-def source_blocks(citations: Iterable[Citation], sources: Collection[Source]) -> tuple[Paragraph | Bullets, ...]:
+def source_blocks(citations: Iterable[Citation], sources: Sources) -> tuple[Paragraph | Bullets, ...]:
     """Return the citations as a list, each once, or the statement that there are none."""
     lines = tuple(citation_line(citation, sources) for citation in dict.fromkeys(citations))
     return (Bullets(lines),) if lines else (Paragraph(("No source is cited.",)),)
@@ -142,7 +145,7 @@ def register_words(origin: Origin, *, too_early: bool = False) -> str:
     return ", ".join(words)
 
 
-def sources_sentence(citations: Iterable[Citation], sources: Mapping[str, Source] | Collection[Source]) -> list[str]:
+def sources_sentence(citations: Iterable[Citation], sources: Sources) -> list[str]:
     """Return the sentence that names the sources of citations with their addresses, or nothing if there are none."""
     cited = dict.fromkeys(citation.source for citation in citations)
     return [f"Sources: {'; '.join(_source_text(id, sources.get(id)) for id in cited)}"] if cited else []
@@ -250,16 +253,16 @@ def source_title(source: Source, limit: int) -> Inline:
     return Foreign(title, language) if language and not title.isascii() and language.startswith("zh") else title
 
 
-def name_in(context: Context, kind: str, id: str) -> Inline:
-    """Return what a record of a kind is called, or its id if the context does not have it."""
+def name_in(context: Context, kind: str, id: str, limit: int = 200) -> Inline:
+    """Return what a record of a kind is called, or its id if the context does not have it; long names are cut."""
     collection = context.get(kind)
     record = None if collection is None else collection.get(id)
     if record is None:
         return id
     if isinstance(record, Source):
-        return source_title(record, 200)
+        return source_title(record, limit)
     name = getattr(record, "title", None) or record.name
-    return id if name is None else inline_name(name)
+    return id if name is None else inline_name(name, limit)
 
 
 def named(context: Context, kind: str, ids: Iterable[str], most: int = LONGEST) -> Line:

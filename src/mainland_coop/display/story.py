@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -23,8 +23,10 @@ from mainland_coop.display.blocks import (
     Strong,
     Table,
 )
+from mainland_coop.display.guarded import guarded_drawing
 from mainland_coop.display.plain_text import clean, width
-from mainland_coop.display.strips import STYLE, Strip, strip_lines, strip_svg
+from mainland_coop.display.row_strips import ROW_HEIGHT, RowStrip
+from mainland_coop.display.strips import STRIP_HEIGHT, STRIP_MARGIN, STYLE, Strip, strip_lines, strip_svg
 from mainland_coop.foundation.public_names import Public
 
 # --- Text --------------------------------------------------------------------------------------------------------
@@ -79,6 +81,8 @@ def _padded(text: str, columns: int) -> str:
 def _inline_text(part: Inline) -> str:
     if isinstance(part, Link):
         return clean(part.text) + (f" ({clean(part.url)})" if part.url != part.text else "")
+    if isinstance(part, RowStrip):
+        return part.text
     return clean_run(part if isinstance(part, str) else part.text)
 
 
@@ -128,6 +132,8 @@ def _inline_markdown(part: Inline) -> str:
             return f"**{_escaped(clean(text))}**"
         case Foreign(text):
             return _escaped(clean(text))
+        case RowStrip():
+            return f"`{part.text}`"
         case str():
             # Before a link, an exclamation mark would make an image of it.
             return re.sub(r"!$", r"\\!", _escaped(clean_run(part)))
@@ -150,8 +156,15 @@ _LONGEST_UNBROKEN = 12
 # --- HTML --------------------------------------------------------------------------------------------------------
 
 
-def as_html(blocks: Iterable[Block]) -> str:
-    """Return blocks as an HTML `article`, to stand in a page. No text of a record is read as markup."""
+def as_html(blocks: Iterable[Block], *, guarded: bool = False) -> str:
+    """Return blocks as an HTML `article`, to stand in a page. No text of a record is read as markup.
+
+    Args:
+        blocks: The blocks.
+        guarded: Whether it shall also be readable where style sheets and SVG are dropped, in a notebook that is not
+            trusted.
+    """
+    write = _GUARDED if guarded else _OPEN
     lines = ['<article class="mainland-coop">']
     for block in blocks:
         match block:
@@ -160,56 +173,84 @@ def as_html(blocks: Iterable[Block]) -> str:
             case Heading(text, level):
                 lines.append(f"<h{level + 2}>{_html(clean(_plain(text)))}</h{level + 2}>")
             case Paragraph(line):
-                lines.append(f"<p>{_joined(line, _inline_html)}</p>")
+                lines.append(f"<p>{write.line(line)}</p>")
             case Bullets(items):
-                lines += ["<ul>", *(f"<li>{_joined(item, _inline_html)}</li>" for item in items), "</ul>"]
-            case Table(head, rows):
-                caption = _caption(block)
-                lines.append("<table>")
-                lines += [f"<caption>{_html(clean(caption))}</caption>"] if caption else []
-                columns = (f'<th scope="col">{_cell_html(name)}</th>' for name in head)
-                lines.append(f"<tr>{''.join(columns)}</tr>")
-                lines += [_row(row, named=isinstance(block, Listing)) for row in rows]
-                lines.append("</table>")
+                lines += ["<ul>", *(f"<li>{write.line(item)}</li>" for item in items), "</ul>"]
+            case Table():
+                lines += write.table(block)
             case Facts(facts):
                 lines.append("<dl>")
-                lines += [f"<dt>{_cell_html(name)}</dt><dd>{_joined(line, _inline_html)}</dd>" for name, line in facts]
+                lines += [f"<dt>{_html(clean(name))}</dt><dd>{write.line(line)}</dd>" for name, line in facts]
                 lines.append("</dl>")
             case Strip():
-                lines += strip_svg(block)
+                lines += write.strip(block)
     return "\n".join([*lines, "</article>"]) + "\n"
 
 
-def _row(cells: Sequence[Cell], *, named: bool) -> str:
-    first = f'<th scope="row">{_cell_html(cells[0])}</th>' if named else _data(cells[0])
-    return f"<tr>{first}{''.join(map(_data, cells[1:]))}</tr>"
+@attrs.frozen
+class _HtmlWriter:
+    """Writes what a block of HTML is made of; guarded, so that it lives without style sheet and SVG."""
+
+    guarded: bool
+
+    def table(self, table: Table) -> Iterator[str]:
+        caption = _caption(table)
+        yield "<table>"
+        if caption:
+            yield f"<caption{self._left}>{_html(clean(caption))}</caption>"
+        columns = (f'<th scope="col"{self._left}>{_html(clean(name))}</th>' for name in table.head)
+        yield f"<tr>{''.join(columns)}</tr>"
+        for cells in table.rows:
+            named = isinstance(table, Listing)
+            first = f'<th scope="row"{self._left}>{self.line(_line(cells[0]))}</th>' if named else self._data(cells[0])
+            yield f"<tr>{first}{''.join(map(self._data, cells[1:]))}</tr>"
+        yield "</table>"
+
+    @property
+    def _left(self) -> str:
+        return ' style="text-align:left"' if self.guarded else ""
+
+    def _data(self, cell: Cell) -> str:
+        if not isinstance(cell, str) or len(cell) > _LONGEST_UNBROKEN:
+            return f"<td{self._left}>{self.line(_line(cell))}</td>"
+        # Browsers would break a date at its hyphens.
+        style = ' style="text-align:left;white-space:nowrap"' if self.guarded else ""
+        return f'<td class="mc-short"{style}>{_html(clean(cell))}</td>'
+
+    def line(self, line: Line) -> str:
+        return _joined(line, self._inline)
+
+    def _inline(self, part: Inline) -> str:
+        match part:
+            case Foreign(text, language):
+                return f"<span{_lang(language)}>{_html(clean(text))}</span>"
+            case Link():
+                target = _html(part.target or "")
+                text = _html(clean(part.text))
+                return f'<a href="{target}">{text}</a>' if target else self._inline(_address_told(part))
+            case Strong(text):
+                return f"<strong>{_html(clean(text))}</strong>"
+            case RowStrip():
+                if not self.guarded:
+                    return part.svg
+                return guarded_drawing(part.svg, part.words, width=f"{part.width}px", height=ROW_HEIGHT)
+            case str():
+                return _html(clean_run(part))
+
+    def strip(self, strip: Strip) -> Iterator[str]:
+        *drawing, legend = strip_svg(strip)
+        svg = "\n".join(drawing)
+        if self.guarded:
+            svg = guarded_drawing(svg, strip.words, width="100%", height=STRIP_HEIGHT, margin=STRIP_MARGIN)
+        yield svg
+        yield legend
 
 
-def _data(cell: Cell) -> str:
-    # Browsers would break a date at its hyphens.
-    short = ' class="mc-short"' if isinstance(cell, str) and len(cell) <= _LONGEST_UNBROKEN else ""
-    return f"<td{short}>{_cell_html(cell)}</td>"
-
-
-def _cell_html(cell: Cell) -> str:
-    return _html(clean(cell)) if isinstance(cell, str) else _joined(_line(cell), _inline_html)
+_OPEN, _GUARDED = _HtmlWriter(guarded=False), _HtmlWriter(guarded=True)
 
 
 def _lang(language: str) -> str:
     return f' lang="{_html(language)}"' if language else ""
-
-
-def _inline_html(part: Inline) -> str:
-    match part:
-        case Foreign(text, language):
-            return f"<span{_lang(language)}>{_html(clean(text))}</span>"
-        case Link():
-            target = _html(part.target or "")
-            return f'<a href="{target}">{_html(clean(part.text))}</a>' if target else _inline_html(_address_told(part))
-        case Strong(text):
-            return f"<strong>{_html(clean(text))}</strong>"
-        case str():
-            return _html(clean_run(part))
 
 
 def _html(text: str) -> str:
@@ -280,7 +321,7 @@ class Story(Public):
         return self.markdown
 
     def _repr_html_(self) -> str:
-        return STYLE + self.html
+        return STYLE + as_html(self.blocks, guarded=True)
 
     def __repr__(self) -> str:
         title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")

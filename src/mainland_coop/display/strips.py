@@ -137,7 +137,7 @@ def strip_of(chain: RenewalChain, checked: int | None = None) -> Strip | None:
         goes_on = "end not known" if isinstance(chain.expires, PartialDate) else ends[chain.expires]
     cut = tuple(StandingRun(max(run.first, first), min(run.last, last), run.standing) for run in runs)
     gaps = tuple(gap_mark(gap) for gap in chain.gaps())
-    sentences = tuple(_words(runs[:_TOLD], goes_on))
+    sentences = tuple(run_words(runs[:_TOLD], goes_on))
     words = "; ".join((*sentences, f"and {len(runs) - _TOLD} runs of days more") if len(runs) > _TOLD else sentences)
     seen = "" if checked is None else f"; {_checked(checked)}"
     return Strip(first, last, cut, gaps, runs[0].first == FIRST_DAY, goes_on, checked, f"Timeline: {words}{seen}.")
@@ -157,7 +157,8 @@ def year_marks(first: int, last: int, most: int = 8) -> tuple[tuple[int, str], .
     return tuple((day, label) for day, label in days if first <= day <= last)
 
 
-def _words(runs: tuple[StandingRun, ...], goes_on: str | None) -> Iterator[str]:
+def run_words(runs: tuple[StandingRun, ...], goes_on: str | None = None) -> Iterator[str]:
+    """Yield runs of days in words, and what lies between them; the last may go on for a reason."""
     previous = None
     for run in runs:
         if previous is not None and run.first > previous + 1:
@@ -185,30 +186,34 @@ def _within(themes: tuple[str, ...], palette: Palette) -> str:
 
 
 _RULES = """
-.mainland-coop{max-width:72rem;line-height:1.45;overflow-x:auto;text-align:left}
-.mainland-coop h3{font-size:1.15em;margin:.4em 0}
-.mainland-coop h4{font-size:1em;margin:.8em 0 .2em}
-.mainland-coop p,.mainland-coop ul{margin:.3em 0}
-.mainland-coop dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1em 1em;margin:.4em 0}
-.mainland-coop dt{font-weight:600;margin:0;padding:0}
-.mainland-coop dd{margin:0;padding:0;overflow-wrap:anywhere}
-.mainland-coop table{border-collapse:collapse;margin:.4em 0;font-size:.95em}
-.mainland-coop table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top;color:inherit}
-.mainland-coop table th,.mainland-coop table td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;\
+&{max-width:72rem;line-height:1.45;overflow-x:auto;text-align:left}
+& h3{font-size:1.15em;margin:.4em 0}
+& h4{font-size:1em;margin:.8em 0 .2em}
+& p,& ul{margin:.3em 0}
+& dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1em 1em;margin:.4em 0;width:auto}
+& dt{font-weight:600;margin:0;padding:0;float:none;width:auto}
+& dd{margin:0;padding:0;float:none;width:auto;overflow-wrap:anywhere}
+& table{border-collapse:collapse;table-layout:auto;margin:.4em 0;font-size:.95em;color:inherit}
+& table caption{text-align:left;font-weight:600;padding:.2em 0;caption-side:top;color:inherit}
+& table th,& table td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;\
 white-space:normal;border:0;border-bottom:1px solid var(--mc-line);max-width:none}
-.mainland-coop table th[scope=row]{font-weight:400;font-family:ui-monospace,monospace;overflow-wrap:break-word}
-.mainland-coop table td.mc-short{white-space:nowrap}
-.mainland-coop svg.mc-strip{display:block;width:calc(100% - 20px);height:62px;margin:.4em 10px;overflow:visible;\
+& table th[scope=row]{font-weight:400;overflow-wrap:break-word}
+& table td.mc-short{white-space:nowrap}
+& svg.mc-strip{display:block;width:calc(100% - 20px);height:62px;margin:.4em 10px;overflow:visible;\
 font:12px system-ui,sans-serif}
-.mainland-coop .mc-solid,.mainland-coop .mc-fading{fill:var(--mc-in-force)}
-.mainland-coop .mc-pale{fill:var(--mc-in-force);stroke:var(--mc-in-force)}
-.mainland-coop .mc-outline{fill:none;stroke:var(--mc-possible)}
-.mainland-coop .mc-stripes{stroke:var(--mc-possible)}
-.mainland-coop .mc-gap{stroke:var(--mc-gap)}
-.mainland-coop .mc-axis{stroke:var(--mc-line)}
-.mainland-coop .mc-legend{font-size:.85em}
-@media (max-width:32rem){.mainland-coop dl{grid-template-columns:1fr}.mainland-coop dd{margin:0 0 .3em}}
-"""
+& .mc-solid,& .mc-fading{fill:var(--mc-in-force)}
+& .mc-pale{fill:var(--mc-in-force);stroke:var(--mc-in-force)}
+& .mc-outline{fill:none;stroke:var(--mc-possible)}
+& .mc-stripes{stroke:var(--mc-possible)}
+& .mc-gap{stroke:var(--mc-gap)}
+& .mc-axis{stroke:var(--mc-line)}
+& .mc-legend{font-size:.85em}
+& svg.mc-row{display:inline-block;vertical-align:middle;max-width:none}
+& .mc-drawn{display:inline!important}
+& .mc-image{display:none!important}
+@media (max-width:32rem){& dl{grid-template-columns:1fr}& dd{margin:0 0 .3em}}
+""".replace("&", ".mainland-coop" * 3)
+# Three times the class, for JupyterLab's own rules name up to two classes and an element.
 
 STYLE = (
     f"<style>.mainland-coop{{{_colours(LIGHT)}}}"
@@ -216,6 +221,9 @@ STYLE = (
     f"{_within(_LIGHT_THEMES, LIGHT)}{_within(_DARK_THEMES, DARK)}{_RULES}</style>\n"
 )
 """The style of displays, with no rule for anything outside of them."""
+
+STRIP_HEIGHT, STRIP_MARGIN = 62, 10
+"""How high a drawing of a strip is, and how far the points of its arrows reach beyond it, in pixels."""
 
 _TOP, _HEIGHT = 24, 16
 _MIDDLE = _TOP + _HEIGHT // 2
@@ -226,7 +234,8 @@ _LABEL = 0.2
 
 def strip_svg(strip: Strip) -> list[str]:
     """Return a strip as lines of HTML: an SVG whose label says the same in words, and a legend of its shapes."""
-    lines = [f'<svg class="mc-strip" role="img" aria-label="{html.escape(strip.words)}" width="100%" height="62">']
+    size = f'width="100%" height="{STRIP_HEIGHT}"'
+    lines = [f'<svg class="mc-strip" role="img" aria-label="{html.escape(strip.words)}" {size}>']
     lines += [_bar(strip, run) for run in strip.runs]
     rows = [-1.0, -1.0]
     for gap in strip.gaps:

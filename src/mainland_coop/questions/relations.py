@@ -12,6 +12,7 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.argument_checks import expect, flag
 from mainland_coop.foundation.errors import brief
+from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import SuccessionKind
 from mainland_coop.records.agreements import Agreement
@@ -37,7 +38,7 @@ class Counterpart(Public):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Family(Public):
+class Family(Displayed):
     """The instruments to which one is directly related, each relation seen from it. All are ids, by date.
 
     Attributes:
@@ -274,7 +275,7 @@ class Succession(Public):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Lineage(Public):
+class Lineage(Displayed):
     """Where a body came from, what became of it, and what it is part of.
 
     Attributes:

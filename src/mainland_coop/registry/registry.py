@@ -10,6 +10,7 @@ import attrs
 
 from mainland_coop import questions
 from mainland_coop.collections import kinds
+from mainland_coop.collections.belonging import note_register
 from mainland_coop.collections.collection import counted, name_of, record_with_id
 from mainland_coop.collections.kinds import Agreements, Areas, Conferences, Parties, Programmes, Sessions, Sources
 from mainland_coop.dates.partial_dates import Day, PartialDate
@@ -17,6 +18,7 @@ from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidRegistryError, WrongTypeError, brief, shorten
 from mainland_coop.foundation.importing import Displayed
+from mainland_coop.questions.answer_lists import Answers, answered
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.fields import as_day, as_text, located
@@ -116,6 +118,7 @@ class Registry(Displayed):
         problems = tuple(find_problems(self._by_id, record_place))
         if problems:
             raise InvalidRegistryError("the registry", problems)
+        note_register(self)
 
     @classmethod
     def deferred(
@@ -131,7 +134,7 @@ class Registry(Displayed):
         for name, value in head.items():
             object.__setattr__(registry, name, value)
         cls._take(registry, **{kind: kinds.deferred(kind, read) for kind, read in readers.items()})
-        return registry
+        return note_register(registry)
 
     def _take(self, **collections: Any) -> None:
         """Take over collections, each of which can then look up records of the others."""
@@ -192,7 +195,7 @@ class Registry(Displayed):
         it happened in the period; of a session of several days one is enough. An ending is an event only if it cuts its
         chain short, and what would lie after it did not happen; what has no date makes no event.
         """
-        return self.event_index.during(period, at_least=at_least)
+        return Answers("events", self.event_index.during(period, at_least=at_least), self)
 
     def active_during(
         self,
@@ -239,7 +242,7 @@ class Registry(Displayed):
         All words of the text stand in the name, in any script and spelling. People of one name are not merged.
         """
         people = questions.people_of(self.agreements, self.programmes, self.conferences)
-        return questions.people_called(people, text, limit)
+        return Answers("mentions of people", questions.people_called(people, text, limit), self)
 
     def changes(self, before: Day, after: Day, *, presume_continuity: bool = True) -> Changes:
         """Return how two days differ: which agreements and programmes began, ended, were renewed, became uncertain.
@@ -247,8 +250,8 @@ class Registry(Displayed):
         What began and ended again between the days does not show; `events` tells it. A second day that certainly lies
         before the first one is a `DateError`.
         """
-        records = self.agreements, self.programmes
-        return questions.changes_between(*records, before, after, presume_continuity=presume_continuity)
+        both = self.agreements, self.programmes
+        return answered(questions.changes_between(*both, before, after, presume_continuity=presume_continuity), self)
 
     def expiring(
         self, within: PeriodLike, *, by: Literal["end", "notice"] = "end", at_least: Truth = Truth.TRUE
@@ -259,7 +262,8 @@ class Registry(Displayed):
         tacit renewal of each link after `verified_through` is there.
         """
         records = self.agreements, self.programmes
-        return questions.expiring_in(*records, within, by=by, at_least=at_least, through=self._through)
+        found = questions.expiring_in(*records, within, by=by, at_least=at_least, through=self._through)
+        return Answers("ends", found, self)
 
     @property
     def _through(self) -> int | None:
@@ -276,7 +280,7 @@ class Registry(Displayed):
 
     def gaps(self, *, at_least: Truth = Truth.TRUE) -> tuple[RecordGap, ...]:
         """Return the gaps between links of all agreements and programmes, by the last day before them."""
-        return questions.all_gaps(self.agreements, self.programmes, at_least=at_least)
+        return Answers("gaps", questions.all_gaps(self.agreements, self.programmes, at_least=at_least), self)
 
     def as_published(self, on: Day, *, at_least: Truth = Truth.TRUE) -> Registry:
         """Return the register as the public record stood on a day.
@@ -300,31 +304,32 @@ class Registry(Displayed):
 
     def parties_of(self, record: Agreement | Conference | Programme | Session) -> tuple[Party, ...]:
         """Return the parties of a record in its order; a session without its own has those of its conference."""
-        return questions.parties_of(self.parties, self.conferences, record)
+        return Answers("parties", questions.parties_of(self.parties, self.conferences, record), self)
 
     def successors_of(self, party: Party | str) -> tuple[Party, ...]:
         """Return the bodies that came out of a party, by id."""
-        return questions.successors_of(self.parties, party)
+        return Answers("parties", questions.successors_of(self.parties, party), self)
 
     def counterparts_of(self, party: str) -> tuple[Counterpart, ...]:
         """Return the parties with which one has agreements, those with most agreements first, then by id."""
-        return questions.counterparts_of(self.parties, self.agreements, party)
+        return Answers("counterparts", questions.counterparts_of(self.parties, self.agreements, party), self)
 
     def between(self, one: str, other: str) -> tuple[Agreement, ...]:
         """Return the agreements to which two parties are both parties, by date; others may be parties to them too."""
-        return questions.between(self.parties, self.agreements, one, other)
+        return Answers("agreements", questions.between(self.parties, self.agreements, one, other), self)
 
     def signed_at(self, session: str, *, whole_gathering: bool = False) -> tuple[Agreement, ...]:
         """Return the agreements signed at a session, by date; or at any that was the same gathering, if it is whole."""
-        return questions.signed_at(self.sessions, self.agreements, session, whole_gathering=whole_gathering)
+        found = questions.signed_at(self.sessions, self.agreements, session, whole_gathering=whole_gathering)
+        return Answers("agreements", found, self)
 
     def family_of(self, agreement: str) -> Family:
         """Return what an agreement amends, supplements, supersedes and implements, and what does so to it."""
-        return questions.family_of(self.agreements, self.programmes, agreement)
+        return answered(questions.family_of(self.agreements, self.programmes, agreement), self)
 
     def lineage_of(self, party: str) -> Lineage:
         """Return where a body came from, what became of it, and what it is part of."""
-        return questions.lineage_of(self.parties, party)
+        return answered(questions.lineage_of(self.parties, party), self)
 
     def story(self, id: str, day: Day | None = None, *, presume_continuity: bool = True) -> Story:
         """Return where an agreement or programme stands on a day, or without a day the story of its chain."""
