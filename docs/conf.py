@@ -16,10 +16,14 @@ from mainland_coop.records import claims
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # They lie beside this file, which is put on the path above.
+import api_names  # noqa: E402
+import chinese_text  # noqa: E402
 import coverage_table  # noqa: E402
 import data_pages  # noqa: E402
 import floors_picture  # noqa: E402
+import front_page  # noqa: E402
 import make_pictures  # noqa: E402
+import navigation  # noqa: E402
 import notebook_pages  # noqa: E402
 import record_pages  # noqa: E402
 from site_search import SearchEnglishAndChinese  # noqa: E402
@@ -32,6 +36,8 @@ from site_search import SearchEnglishAndChinese  # noqa: E402
 (HERE / "data-in-force.md").write_text(data_pages.in_force_page(mainland_coop.load()), encoding="utf-8")
 make_pictures.make(make_pictures.OF_THE_PAGES, HERE / "_pictures")
 floors_picture.write(HERE / "_pictures" / "floors.svg")
+front_page.write(HERE / "_made" / "numbers.html", mainland_coop.load())
+api_names.write(HERE / "_made" / "names.md")
 record_pages.write(HERE / "records", mainland_coop.load())
 notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
 
@@ -45,14 +51,22 @@ copyright = f"2026, {author}"
 version = release = mainland_coop.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "jupyter_execute", "benchmarks-table.md"]  # the last is part of a page
+exclude_patterns = [
+    "_build",
+    "jupyter_execute",
+    "benchmarks-table.md",
+    "api/names.md",
+]  # the last two are parts of pages
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
+templates_path = ["_templates"]
 html_show_sourcelink = False  # many pages are made by the build
 html_copy_source = False
 default_role = "code"
+smartquotes = False  # what a record or a source has between its quotes is shown as it is
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence", "fieldlist"]
 
@@ -164,5 +178,7 @@ def _write_explorer(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Connect what the configuration adds."""
     app.connect("build-finished", _write_explorer)
+    app.connect("html-page-context", navigation.of_records, priority=100)  # before the theme makes the side bar
     app.connect("autodoc-process-signature", _plain_aliases)
     app.add_search_language(SearchEnglishAndChinese)
+    app.set_translator("html", chinese_text.Translator)

@@ -1,7 +1,7 @@
 """The pictures of the documentation, made from the bundled data; no network is needed.
 
-The build of the pages makes those of `pictures.md`. The two of the README are kept in `docs/_static`, and made again by
-`python docs/make_pictures.py`.
+The build of the pages makes those of `pictures.md`. Those of the README and the front page are kept in `docs/_static`,
+and made again by `python docs/make_pictures.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib
+import standings_picture
 
 import mainland_coop as mc
 
@@ -77,3 +78,4 @@ def make(pictures: dict[str, Callable[[mc.Registry], Figure]], folder: Path) -> 
 
 if __name__ == "__main__":
     make(OF_THE_README, HERE / "_static")
+    standings_picture.write(HERE / "_static", mc.load())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from itertools import pairwise
 
 from sphinx.search.en import SearchEnglish
@@ -37,6 +38,12 @@ function splitQuery(query) {
 """
 
 
+@cache
+def _stem(word: str) -> str:
+    """Stemming takes much of the time in which an index is made, and most words stand on many pages."""
+    return SearchEnglish({}).stem(word)
+
+
 class SearchEnglishAndChinese(SearchEnglish):
     """English words, and pairs of Chinese characters."""
 
@@ -49,6 +56,10 @@ class SearchEnglishAndChinese(SearchEnglish):
         _HAN,
         _HAN,
     )
+
+    def stem(self, stemmed_word: str) -> str:
+        """Return the stem of a word."""
+        return _stem(stemmed_word)
 
     def split(self, input: str) -> list[str]:
         """Return the terms of a text."""

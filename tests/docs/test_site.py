@@ -6,7 +6,6 @@ The tests read a site that is built already: in `docs/_build/html`, or where the
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -18,14 +17,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import mainland_coop as mc
+from helpers.site import DOCS, SITE, needs_site
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-SITE = Path(os.environ.get("DOCS_HTML", DOCS / "_build" / "html")).resolve()
-
-needs_site = pytest.mark.skipif(
-    not (SITE / "searchindex.js").exists(),
-    reason="the site is not built: sphinx-build -n -W -b html -d docs/_build/doctrees docs docs/_build/html",
-)
 EXPLORER = SITE / "explorer" / "index.html"
 
 
@@ -108,6 +101,14 @@ def test_the_page_of_an_agreement_says_what_the_library_answers() -> None:
         'aria-label="Timeline: in force by stated dates from 2011-11-25 through 2016-11-24; not in force for 321 days;'
         in page
     )
+
+
+@needs_site
+@pytest.mark.parametrize("folder", ["agreements", "programmes", "conferences", "parties"])
+def test_in_the_side_bar_of_a_record_its_kind_stands_out(folder: str) -> None:
+    path = next((SITE / "records" / folder).glob("*.html"))
+    bar = path.read_text("utf-8").partition('<div class="sidebar-tree">')[2].partition("</div>")[0]
+    assert re.findall(r'<li class="[^"]*\bcurrent\b[^"]*">\s*<a [^>]*href="([^"]*)"', bar)[-1] == f"../{folder}.html"
 
 
 # --- Search ----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """The explorer in a real browser (Chromium): the same answers as Python, by hand, by keyboard and by link.
 
-It needs `pip install selenium`, and Chromium with its driver (`apt-get install chromium chromium-driver`); the check of
-accessibility needs axe-core (`npm install axe-core`; AXE_CORE names its `axe.min.js` where it lies elsewhere).
+`helpers.browser` says what it needs.
 """
 
 from __future__ import annotations
@@ -11,10 +10,8 @@ import functools
 import http.server
 import itertools
 import json
-import os
 import random
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,25 +28,18 @@ from mainland_coop.explorer.axis import axis_of
 pytest.importorskip("selenium", reason="selenium drives the browser: pip install selenium")
 
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="there is no Chromium with its driver: apt-get install chromium chromium-driver"
-)
+from helpers.browser import assert_axe_finds_nothing, in_scheme, needs_browser, start
+
+pytestmark = needs_browser
 
 REGISTRY = mc.load()
 RECORDS = {("agreement", r.id): r for r in REGISTRY.agreements} | {("programme", r.id): r for r in REGISTRY.programmes}
 SHENZHEN = "agreement:doj-shenzhen-legal-matters-2011"
 SHOWN = ("STATED", "PRESUMED", "POSSIBLE", "START_NOT_KNOWN", "NOT_IN_FORCE")
-ARGUMENTS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
-)
 
 
 class Page:
@@ -120,21 +110,6 @@ class Page:
             "const e = document.activeElement; return e.id || e.dataset.record || e.dataset.step || e.name || e.tagName"
         )
         return str(self.js(code))
-
-
-def start(*, width: int, height: int, scheme: str, profile: Path) -> webdriver.Chrome:
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    for argument in (*ARGUMENTS, f"--user-data-dir={profile}", f"--window-size={width},{height}"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(60)
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    scheme_of = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", scheme_of)
-    return driver
 
 
 @pytest.fixture(scope="module")
@@ -662,27 +637,12 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
 VIEWS = ["", f"#on=2017-01-01&record={SHENZHEN}", "#on=2016&group=party&show=TRUE,UNKNOWN,FALSE", "#q=nothing+at+all"]
 
 
-def axe() -> str:
-    places = [os.environ.get("AXE_CORE", ""), "node_modules/axe-core/axe.min.js"]
-    place = next((Path(each) for each in places if each and Path(each).is_file()), None)
-    if place is None:
-        pytest.skip("there is no axe-core: npm install axe-core, or set AXE_CORE to its axe.min.js")
-    return place.read_text("utf-8")
-
-
 @pytest.mark.parametrize("fragment", VIEWS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(any_page: Page, fragment: str, scheme: str) -> None:
-    script = axe()
-    features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    any_page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    in_scheme(any_page.driver, scheme)
     any_page.open(fragment)
-    any_page.js(script)
-    found = any_page.driver.execute_async_script(
-        "const done = arguments[0]; axe.run(document).then((r) => done(r.violations.map((v) => [v.id, v.help,"
-        " v.nodes.map((n) => n.html.slice(0, 200) + n.failureSummary)])))"
-    )
-    assert found == [], json.dumps(found, indent=1)
+    assert_axe_finds_nothing(any_page.driver)
 
 
 @pytest.mark.parametrize("fragment", VIEWS)

@@ -11,7 +11,7 @@ import attrs
 from mainland_coop.collections.collection import HasId
 from mainland_coop.foundation.errors import shorten
 from mainland_coop.foundation.importing import Displayed
-from mainland_coop.foundation.public_names import Choice, Public
+from mainland_coop.foundation.public_names import Choice
 
 R = TypeVar("R", bound=HasId)
 
