@@ -98,7 +98,7 @@ def canvas_for(frame: Frame, height: float, names: Iterable[Name] = ()) -> Canva
         InvalidRecordError: If the language, theme or width is none that there is.
     """
     require("matplotlib.figure", "plot", "pictures")
-    from mainland_coop.display.pictures.figures import Picture
+    from mainland_coop.display.pictures.picture import Picture
 
     _check(frame)
     fonts = families()
