@@ -14,7 +14,7 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.display.looks import PALE, drawn
 from mainland_coop.display.pictures import fonts
 from mainland_coop.display.pictures.canvas import axes_of, day_number
-from mainland_coop.display.pictures.rows import firmest, link_rows
+from mainland_coop.display.pictures.timeline_rows import firmest, link_rows
 from mainland_coop.foundation.errors import InvalidRecordError, UnknownIdError, WrongTypeError
 from mainland_coop.validity.standing import Standing, StandingRun
 
@@ -62,7 +62,7 @@ def texts(figure: Figure) -> list[str]:
 
 
 def names(figure: Figure) -> list[str]:
-    return [label.get_text().replace("\n", " ") for label in axes_of(figure).get_yticklabels()]
+    return [label.get_text().replace("-\n", "-").replace("\n", " ") for label in axes_of(figure).get_yticklabels()]
 
 
 def saved(figure: Figure, form: str) -> bytes:

@@ -26,7 +26,7 @@ from mainland_coop.explorer.axis import axis_of
 from mainland_coop.explorer.data import CHUNK, Exporter
 from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun
 from mainland_coop.explorer.keys import key_of
-from mainland_coop.explorer.shapes import THE_DAY
+from mainland_coop.explorer.record_shapes import THE_DAY
 
 REGISTRY = mc.load()
 RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]

@@ -11,7 +11,7 @@ from mainland_coop.collections.kinds import ContextOf, namer
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
-from mainland_coop.explorer.shapes import THE_DAY, Shapes, conclusion_of
+from mainland_coop.explorer.record_shapes import THE_DAY, Shapes, conclusion_of
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.explaining import Explainer, hangs_on_the_presumption

@@ -23,7 +23,7 @@ from mainland_coop.display.pictures.canvas import (
     write,
 )
 from mainland_coop.display.pictures.labels import Labels
-from mainland_coop.display.pictures.rows import Row
+from mainland_coop.display.pictures.timeline_rows import Row
 from mainland_coop.display.pictures.timelines import timeline_picture
 from mainland_coop.display.plain_text import width
 from mainland_coop.display.strips import gap_mark

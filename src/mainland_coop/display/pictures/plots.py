@@ -102,7 +102,7 @@ class Plots:
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
         from mainland_coop.display.pictures.canvas import Frame
-        from mainland_coop.display.pictures.rows import row_of
+        from mainland_coop.display.pictures.timeline_rows import row_of
         from mainland_coop.display.pictures.timelines import timeline_picture
 
         chosen = self._registry.agreements if records is None else records
@@ -267,7 +267,7 @@ class Plots:
         """
         from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.gaps import expiring_picture
-        from mainland_coop.display.pictures.rows import row_of
+        from mainland_coop.display.pictures.timeline_rows import row_of
 
         register, checked = self._registry, self._registry.verified_through
         if within is None:

@@ -26,7 +26,7 @@ from mainland_coop.display.pictures.canvas import (
 )
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.paint import paint_of
-from mainland_coop.display.pictures.rows import Row, chain_rows
+from mainland_coop.display.pictures.timeline_rows import Row, chain_rows
 from mainland_coop.display.plain_text import width
 from mainland_coop.display.strips import GapMark, gap_mark, window_of
 from mainland_coop.foundation.errors import InvalidRecordError
