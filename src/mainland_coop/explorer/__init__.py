@@ -1,6 +1,6 @@
 """The explorer: a page on which anyone drags a date and sees what was in force, made from any registry.
 
-The page is a folder of four files that needs no server, no network and no build step. Its answers are the runs of the
+The page is a folder of a few files that needs no server, no network and no build step. Its answers are the runs of the
 registry's timelines, and its explanations are those of `Registry.explain`: the script of the page only compares numbers
 of days.
 
@@ -10,9 +10,10 @@ Example:
     >>> from mainland_coop import explorer
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [file.name for file in explorer.write_explorer(mc.load(), folder)]
-    ['explorer.css', 'explorer.js', 'data.js', 'index.html']
+    ['0.js', '1.js', '2.js', '3.js', 'explorer.css', 'explorer.js', 'data.js', 'index.html']
 """
 
+from mainland_coop.explorer.notebook import explored
 from mainland_coop.explorer.page import write_explorer
 
-__all__ = ["write_explorer"]
+__all__ = ["explored", "write_explorer"]

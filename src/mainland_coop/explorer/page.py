@@ -11,6 +11,7 @@ from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer.data import Exporter
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.garbage_collection import collection_held_off
+from mainland_coop.foundation.progress import progress
 from mainland_coop.foundation.public_names import packaged
 from mainland_coop.foundation.whole_files import file_errors, folder_at, new_text, replacing_files
 from mainland_coop.records.fields import required_text
@@ -25,7 +26,8 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
 
     It opens from the disk as well as from a server, and asks no other place for anything. The same registry gives the
     same files. They take the places of older ones together, and chunks of details that an older page had beyond them
-    go; files of other names in the folder stay.
+    go; files of other names in the folder stay. What takes longer than two seconds shows a bar on a terminal, with the
+    extra `progress`.
 
     Args:
         registry: The registry.
@@ -53,8 +55,9 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
     # The page itself goes last, so that where it stands, all that it needs does.
     pages = [where / name for name in ("explorer.css", "explorer.js", "data.js", "index.html")]
     marks = []
-    with collection_held_off(), file_errors(where), replacing_files(where) as aside:
-        for number, (file, chunk) in enumerate(zip(chunks, exporter.chunks(), strict=True)):
+    shown = progress("writing the explorer", len(exporter.records))
+    with collection_held_off(), file_errors(where), replacing_files(where) as aside, shown as step:
+        for number, (file, chunk) in enumerate(zip(chunks, exporter.chunks(step), strict=True)):
             text = script_value(chunk)
             marks.append(hashlib.sha256(text.encode()).hexdigest()[:12])
             _write(aside(file), f'globalThis.REGISTER.take({number}, "{marks[-1]}", {text});\n')

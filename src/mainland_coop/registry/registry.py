@@ -17,7 +17,7 @@ from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import InvalidRegistryError, WrongTypeError, brief, shorten
-from mainland_coop.foundation.importing import Displayed
+from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.questions.answer_lists import Answers, answered
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame as SparkFrame
 
+    from mainland_coop.display.frames import FramedPage
     from mainland_coop.display.pictures.plots import Plots
     from mainland_coop.display.story import Story
     from mainland_coop.questions import (
@@ -217,13 +218,12 @@ class Registry(Displayed):
         self.parties[party]
         Truth.TRUE.reaches(at_least)
         when = PartialDate.of(day)
-
-        def binds(pact: Agreement) -> bool:
-            if party not in pact.parties:
-                return False
-            return pact.active_on(when, party, presume_continuity=presume_continuity).reaches(at_least)
-
-        return self.agreements.select(binds)
+        return self.agreements.select(
+            lambda pact: (
+                party in pact.parties
+                and pact.active_on(when, party, presume_continuity=presume_continuity).reaches(at_least)
+            )
+        )
 
     def standings_on(self, day: Day) -> Mapping[Standing, int]:
         """Return how many agreements stand how on a day: a read-only count for each standing, in its order."""
@@ -353,12 +353,14 @@ class Registry(Displayed):
 
         return story_of(record_with_id(kinds.ContextOf(self), id)[1], kinds.ContextOf(self))
 
+    def explore(self, *, on: Day | None = None, record: str | None = None, **options: Any) -> FramedPage:
+        """Return the explorer, which a notebook shows; `mainland_coop.explorer.explored` has all options."""
+        return shown_by("explorer.notebook").explored(self, on=on, record=record, **options)  # type: ignore[no-any-return]
+
     @property
     def plot(self) -> Plots:
         """The pictures of the registry, which need the extra `plot`."""
-        from mainland_coop.display.pictures.plots import Plots
-
-        return Plots(self)  # pyright: ignore[reportArgumentType]  # it sees converters in place of fields
+        return shown_by("display.pictures.plots").Plots(self)  # type: ignore[no-any-return]
 
     def party_graph(self) -> nx.Graph[str]:
         """Return who has agreements with whom, as a networkx graph of parties."""

@@ -250,7 +250,7 @@
 
   /** Take the view from the address; what is malformed there is as if it were not there. */
   function readAddress() {
-    const asked = { ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(location.hash.slice(1))) };
+    const asked = { ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(location.hash.slice(1) || data.view)) };
     try {
       [view.first, view.last] = readDays(asked.on);
       view.on = asked.on;
@@ -271,11 +271,16 @@
     return `#${new URLSearchParams(asked)}`;
   }
 
+  /** Put the view into the address; a frame in a notebook has none. */
+  function remember(how) {
+    if (location.protocol !== "about:") history[how](null, "", address());
+  }
+
   /** Let the address tell the view: as a new step to go back from, or instead of the step before. */
   let later = 0;
   function tell(newStep) {
     clearTimeout(later);
-    const go = () => address() !== location.hash && history[newStep ? "pushState" : "replaceState"](null, "", address());
+    const go = () => address() !== location.hash && remember(newStep ? "pushState" : "replaceState");
     if (newStep) go();
     else later = setTimeout(go, 250); // browsers take only so many a second
   }
@@ -716,7 +721,7 @@
 
   async function copyLink(button) {
     clearTimeout(later);
-    history.replaceState(null, "", address());
+    remember("replaceState");
     let told = "Copied";
     try { await navigator.clipboard.writeText(location.href); } catch { told = "The link is in the address bar"; }
     button.textContent = told;
