@@ -43,9 +43,8 @@ def test_a_notebook_shows_the_day_and_the_record_with_its_reasons(driver: Any, t
     answer = driver.find_element("css selector", "#answer").text
     finding = REGISTRY.explain(SHENZHEN, day)
     assert finding.conclusion in answer
-    assert driver.execute_script(
-        "return explorer.standing('agreement', arguments[0], arguments[1])", SHENZHEN, day
-    ) == ("NOT_IN_FORCE")
+    standing = "return explorer.standing('agreement', arguments[0], arguments[1])"
+    assert driver.execute_script(standing, SHENZHEN, day) == "NOT_IN_FORCE"
     driver.find_element("css selector", "[data-step='change+']").click()
     time.sleep(0.6)  # it would tell the address
     assert driver.find_element("css selector", "#day").get_property("value") == "2017-10-12"

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from mainland_coop.foundation.errors import MissingExtraError
+from mainland_coop.foundation.importing import require
+
 PATIENCE = 2.0
 """How many seconds nothing is shown."""
 
@@ -26,15 +29,15 @@ def progress(what: str, total: int) -> Iterator[Callable[[], object]]:
         ...     for _ in range(2):
         ...         _ = step()
     """
-    if not (sys.stderr is not None and sys.stderr.isatty()):
-        yield _nothing
-        return
     try:
-        from tqdm import tqdm
-    except ImportError:
+        is_watched = sys.stderr is not None and sys.stderr.isatty()
+        bar_of = require("tqdm", "progress", "progress bars").tqdm if is_watched else None
+    except MissingExtraError:
+        bar_of = None
+    if bar_of is None:
         yield _nothing
         return
-    with tqdm(total=total, desc=what, unit=" records", delay=PATIENCE, leave=False, file=sys.stderr) as bar:
+    with bar_of(total=total, desc=what, unit=" records", delay=PATIENCE, leave=False, file=sys.stderr) as bar:
         yield bar.update
 
 

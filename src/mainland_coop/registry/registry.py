@@ -343,19 +343,18 @@ class Registry(Displayed):
 
     def cite(self, id: str, style: CitationStyle = "text") -> str:
         """Return how to cite a record of any kind, with its sources: a line, or an entry for a reference manager."""
-        from mainland_coop.display.bibliography.styles import cited
-
-        return cited(kinds.ContextOf(self), id, style)
+        return shown_by("display.bibliography.styles").cited(kinds.ContextOf(self), id, style)  # type: ignore[no-any-return]
 
     def card(self, id: str) -> Story:
         """Return what is known of a record of any kind in short, with names instead of ids."""
-        from mainland_coop.display.displays import story_of
+        shown = record_with_id(kinds.ContextOf(self), id)[1], kinds.ContextOf(self)
+        return shown_by("display.displays").story_of(*shown)  # type: ignore[no-any-return]
 
-        return story_of(record_with_id(kinds.ContextOf(self), id)[1], kinds.ContextOf(self))
-
-    def explore(self, *, on: Day | None = None, record: str | None = None, **options: Any) -> FramedPage:
-        """Return the explorer, which a notebook shows; `mainland_coop.explorer.explored` has all options."""
-        return shown_by("explorer.notebook").explored(self, on=on, record=record, **options)  # type: ignore[no-any-return]
+    def explore(
+        self, *, on: Day | None = None, record: str | None = None, title: str | None = None, height: int = 760
+    ) -> FramedPage:
+        """Return the explorer, which a notebook shows, at a day and with a record open; see `explorer.explored`."""
+        return shown_by("explorer.notebook").explored(self, on=on, record=record, title=title, height=height)  # type: ignore[no-any-return]
 
     @property
     def plot(self) -> Plots:
