@@ -6,6 +6,8 @@ import contextlib
 import io
 import json
 import re
+import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -312,6 +314,45 @@ def test_explore_writes_the_page_and_opens_it(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(webbrowser, "open", lambda _: False)
     assert "No browser was found" in ask("explore", "--to", str(tmp_path / "page"), *own)[1]
     assert ask("explore", "--no-open", "--to", str(tmp_path / "page"), *own)[1] == f"{page}\n"
+
+
+def test_explore_opens_the_page_at_a_day_and_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda address: bool(opened.append(address) or True))
+    view = ("--on", "2016-12-01", "--record", "doj-shenzhen-legal-matters-2011")
+    assert ask("explore", "--to", str(tmp_path), *view)[0] == ANSWERED
+    assert [each.partition("#")[2] for each in opened] == [
+        "on=2016-12-01&record=agreement%3Adoj-shenzhen-legal-matters-2011"
+    ]
+    code, _, err = ask("explore", "--to", str(tmp_path / "none"), "--record", "doj-shenzhen")
+    assert (code, "doj-shenzhen-legal-matters-2011" in err) == (FAILED, True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_explore_keeps_nothing_that_nobody_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, *_: object) -> str:
+            seen.append(any(tmp_path.rglob("index.html")))
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    code, out, err = ask("explore")
+    assert (code, out) == (ANSWERED, "")
+    assert "No browser was found; open " in err
+    assert "until you press Enter" in err
+    assert seen == [True]
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    for argv in ((), ("--no-open",)):
+        code, _, err = ask("explore", *argv)
+        assert (code, "--to FOLDER" in err) == (FAILED, True)
+    assert not list(tmp_path.iterdir())
 
 
 # --- What holds for all -----------------------------------------------------------------------------------------

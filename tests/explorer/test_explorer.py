@@ -10,6 +10,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from helpers.counted_work import work
 from helpers.oracle_registers import registers
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.display.plain_text import clean
@@ -24,7 +26,7 @@ from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
 from mainland_coop.explorer.axis import axis_of
 from mainland_coop.explorer.data import CHUNK, Exporter
-from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun
+from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun, Shared
 from mainland_coop.explorer.keys import key_of
 from mainland_coop.explorer.record_shapes import THE_DAY
 
@@ -132,6 +134,71 @@ def test_a_note_that_has_the_mark_of_the_day_stays_as_it_is() -> None:
     pact = mc.Agreement(id="x", title="{day}", kind="rules", parties=["a"], signed="2011", term="P5Y", note="On {day}.")
     registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
     check(registry, pact, set(range(734_000, 737_000, 11)), True)
+
+
+@given(st.lists(registers(size=3), min_size=1, max_size=3), st.booleans())
+def test_what_records_of_one_shape_share_is_what_each_would_be_told_alone(
+    drawn: list[mc.Registry], presumed: bool
+) -> None:
+    for registry in drawn:
+        shared = Shared(registry)
+        for record in (*registry.agreements, *registry.programmes, *registry.agreements):
+            alone = ExplainedDays(registry, record).runs(presume_continuity=presumed)
+            assert ExplainedDays(registry, record, shared).runs(presume_continuity=presumed) == alone
+
+
+def test_records_with_other_dates_are_decided_once_and_told_with_their_own() -> None:
+    dates = [("2011", "2016"), ("2001-05", "2003-05"), ("1999-03", "2000")]
+    pacts = [
+        mc.Agreement(id=f"x{n}", title="X", kind="rules", parties=["a"], signed=signed, expires=expires)
+        for n, (signed, expires) in enumerate(dates)
+    ]
+    registry = mc.Registry(agreements=pacts, parties=[mc.Party(id="a", name="A")])
+    shared = Shared(registry)
+    for pact in pacts:
+        runs = ExplainedDays(registry, pact, shared).runs()
+        assert runs == ExplainedDays(registry, pact).runs()
+        assert str(pact.signed) in runs[1].reasons[runs[1].concludes]
+    assert shared.shapes.n_decided == 1
+
+
+def long_pact(n: int, **first: Any) -> mc.Agreement:
+    """An agreement with many renewals: some with a gap before them, some of uncertain start, all with a source."""
+    renewals = [
+        mc.Renewal(
+            signed=f"{2000 + year}" if year % 3 else f"{2000 + year}-05-17",
+            term="P6M" if year % 2 else "P1Y",
+            citations=[mc.Citation(source="s", says={"signed": f"{2000 + year}-06"})],
+        )
+        for year in range(1, n)
+    ]
+    plain: dict[str, Any] = {"signed": "2000", "term": "P1Y"}
+    return mc.Agreement(id="x", title="X", kind="rules", parties=["a"], renewals=renewals, **plain | first)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {},
+        {"open_lists": ["renewals"]},
+        {"ending": mc.Ending(last_day="9000", reason="terminated")},
+        {"citations": [mc.Citation(source="s", supports=[f"renewals[{place}].signed"]) for place in range(59)]},
+    ],
+    ids=["plain", "open", "ended", "cited"],
+)
+def test_the_work_for_a_record_grows_with_its_links(first: dict[str, Any]) -> None:
+    def ask(n: int) -> Callable[[], object]:
+        registry = mc.Registry(
+            agreements=[long_pact(n, **first)],
+            parties=[mc.Party(id="a", name="A")],
+            sources=[mc.Source(id="s", title="S")],
+            verified_through="2030",
+        )
+        return lambda: [*Exporter(registry).chunks()]
+
+    ask(60)()
+    few, many = (work(ask(n))[0] for n in (60, 240))
+    assert many < 4.6 * few
 
 
 @given(registers(size=3), st.booleans())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from mainland_coop.cli.layout import Page, table, wrapped
 from mainland_coop.cli.listing import title_of
 from mainland_coop.cli.options import Command, add_data, add_forms, read_day, read_period, registry_of
 from mainland_coop.cli.table_commands import refuse_tables
-from mainland_coop.foundation.errors import InvalidFileError
+from mainland_coop.foundation.errors import InvalidArgumentError, InvalidFileError
 
 _BUNDLED = "bundled"
 
@@ -161,9 +163,11 @@ def _export(options: argparse.Namespace) -> Answer:
 
 
 def _add_explore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", metavar="FOLDER", help="where to write the page (default: a new temporary folder)")
+    parser.add_argument("--to", metavar="FOLDER", help="where to keep the page; without it, it goes at Enter")
+    parser.add_argument("--on", metavar="DAY", help="the day that it shows at first")
+    parser.add_argument("--record", metavar="ID", help="the agreement or programme that is open at first")
     parser.add_argument("--title", metavar="TEXT", help="what the register is called on the page")
-    parser.add_argument("--no-open", action="store_true", help="write it, and do not open a browser")
+    parser.add_argument("--no-open", action="store_true", help="write it, and do not open a browser; with --to")
     add_data(parser)
     add_forms(parser, "json")
 
@@ -171,18 +175,36 @@ def _add_explore(parser: argparse.ArgumentParser) -> None:
 def _explore(options: argparse.Namespace) -> Answer:
     import tempfile  # it brings what packs files
 
+    from mainland_coop.explorer.notebook import view_of
     from mainland_coop.explorer.page import write_explorer
 
     registry = registry_of(options)
-    folder = options.to or tempfile.mkdtemp(prefix="mainland-coop-")
-    page = Path(write_explorer(registry, folder, title=options.title)[-1]).resolve()
-    opened = False
-    if not options.no_open:
+    view = view_of(registry, None if options.on is None else read_day(options.on), options.record)
+
+    def opened_in(folder: str) -> tuple[str, bool]:
+        page = Path(write_explorer(registry, folder, title=options.title)[-1]).resolve()
+        if options.no_open:
+            return str(page), False
         import webbrowser  # it looks for browsers when it is imported
 
-        opened = webbrowser.open(page.as_uri())
-    lines = [str(page)] if opened or options.no_open else [str(page), "No browser was found; open the page in one."]
-    return Answer(lambda: {"page": str(page), "opened": opened}, lambda _: lines)
+        return str(page), webbrowser.open(f"{page.as_uri()}{f'#{view}' if view else ''}")
+
+    if options.to:
+        page, opened = opened_in(options.to)
+    elif options.no_open or not sys.stdin.isatty():
+        raise InvalidArgumentError("explore: nobody can tell when the page may go; keep it, with --to FOLDER")
+    else:
+        with tempfile.TemporaryDirectory(prefix="mainland-coop-") as folder:
+            page, opened = opened_in(folder)
+            if not opened:
+                sys.stderr.write(f"No browser was found; open {page} in one.\n")
+            sys.stderr.write("The page stays until you press Enter; --to FOLDER keeps it. ")
+            sys.stderr.flush()
+            with contextlib.suppress(KeyboardInterrupt):
+                sys.stdin.readline()
+    told = [str(page)] if options.to else []
+    told += ["No browser was found; open the page in one."] if options.to and not (opened or options.no_open) else []
+    return Answer(lambda: {"page": page, "opened": opened}, lambda _: told)
 
 
 def _add_mcp(parser: argparse.ArgumentParser) -> None:

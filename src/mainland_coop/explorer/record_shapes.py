@@ -48,6 +48,11 @@ class Shapes:
     def __init__(self) -> None:
         self._known: dict[tuple[object, ...], list[Decided]] = {}
 
+    @property
+    def n_decided(self) -> int:
+        """How many decisions are shared: one for each shape, with the presumption and without it."""
+        return len(self._known)
+
     def decided(self, explainer: Explainer, firsts: list[int], *, presume_continuity: bool) -> list[Decided]:
         """Return what is decided of a record on some days in order, among which are all at which it may change."""
         chain = explainer.record.chain

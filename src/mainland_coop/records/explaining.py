@@ -293,6 +293,8 @@ def _presumed(asked: _Asked, presumptions: tuple[Presumption, ...], links: list[
 def differs_within(chain: RenewalChain, day: PartialDate, *, presume_continuity: bool) -> bool:
     """Whether it is certainly in force on some of the days of a partial date, and certainly not on others."""
     first, last = day.first_ordinal, day.last_ordinal
+    if first == last:
+        return False
     runs = [
         run
         for run in chain.timeline(presume_continuity=presume_continuity).runs

@@ -153,7 +153,7 @@ def _to_settle(record: InForce, day: PartialDate, standing: Standing) -> tuple[s
     if standing in (Standing.STATED, Standing.NOT_IN_FORCE):
         return ()
     chain = record.chain
-    if day.n_days > 1 and differs_within(chain, day, presume_continuity=False):
+    if differs_within(chain, day, presume_continuity=False):
         return ()
     found: set[tuple[int, int, str]] = set()  # by link, start before end
     n_links = len(chain.links)
