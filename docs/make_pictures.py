@@ -1,22 +1,21 @@
 """The pictures of the documentation, made from the bundled data; no network is needed.
 
-The build of the pages makes those of `pictures.md`. Those of the README and the front page are kept in `docs/_static`,
-and made again by `python docs/make_pictures.py`.
+The build of the pages makes those of `pictures.md`, in the colours of the page around them. Those of the README are
+kept in `docs/_static`, light and dark, and made again by `python docs/make_pictures.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import matplotlib
-import standings_picture
+from typing import TypeAlias
 
 import mainland_coop as mc
+from mainland_coop.display.pictures.figures import Picture
+from mainland_coop.display.strips import STYLE
+from mainland_coop.foundation.showing import Theme
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+Drawing: TypeAlias = Callable[[mc.Registry, Theme], Picture]
 
 HERE = Path(__file__).resolve().parent
 SHENZHEN = "doj-shenzhen-legal-matters-2011"
@@ -34,48 +33,79 @@ CHOSEN = [
 ]
 
 
-def chain(registry: mc.Registry) -> Figure:
-    pact = registry.agreements[SHENZHEN]
-    return pact.chain.plot(on="2017-01-01", title="Cooperative Arrangement on Legal Matters (Hong Kong and Shenzhen)")
+def standings(registry: mc.Registry, theme: Theme) -> Picture:
+    return registry.plot.standings(period="1997/2026", theme=theme, title="In force, year by year")
 
 
-def overview(registry: mc.Registry) -> Figure:
-    return registry.plot.timeline(CHOSEN, on="2017-01-01", title="Ten agreements, and what was in force on a day")
+def chain(registry: mc.Registry, theme: Theme) -> Picture:
+    title = "Cooperative Arrangement on Legal Matters (Hong Kong and Shenzhen)"
+    return registry.agreements[SHENZHEN].chain.plot(on="2017-01-01", theme=theme, title=title)
 
 
-def of_a_party(registry: mc.Registry) -> Figure:
+def overview(registry: mc.Registry, theme: Theme) -> Picture:
+    title = "Ten agreements, and what was in force on a day"
+    return registry.plot.timeline(CHOSEN, on="2017-01-01", theme=theme, title=title)
+
+
+def of_a_party(registry: mc.Registry, theme: Theme) -> Picture:
     return registry.plot.timeline(
         registry.agreements.where(party="hksar-department-of-justice", signed="../2018"),
+        theme=theme,
         title="Agreements of the Department of Justice signed by 2018",
     )
 
 
-def cepa(registry: mc.Registry) -> Figure:
+def cepa(registry: mc.Registry, theme: Theme) -> Picture:
     supplements = registry.family_of("cepa-2003").supplemented_by
-    return registry.plot.timeline(["cepa-2003", *supplements], title="CEPA and its supplements")
+    return registry.plot.timeline(["cepa-2003", *supplements], theme=theme, title="CEPA and its supplements")
 
 
-def sessions(registry: mc.Registry) -> Figure:
-    return registry.plot.sessions(["hk-guangdong-joint-conference", "hk-shanghai-conference", "pprd-forum"])
+def gaps(registry: mc.Registry, theme: Theme) -> Picture:
+    return registry.plot.gaps(theme=theme, title="The gaps of all chains")
 
 
-def network(registry: mc.Registry) -> Figure:
-    return registry.plot.network(labels=15, title="Parties that share agreements")
+def expiring(registry: mc.Registry, theme: Theme) -> Picture:
+    return registry.plot.expiring(theme=theme, title="What runs out within two years of the check")
 
 
-OF_THE_README: dict[str, Callable[[mc.Registry], Figure]] = {"shenzhen-chain": chain, "overview": overview}
-OF_THE_PAGES = {**OF_THE_README, "party": of_a_party, "cepa": cepa, "sessions": sessions, "network": network}
+def counterparts(registry: mc.Registry, theme: Theme) -> Picture:
+    return registry.plot.counterparts(theme=theme, title="Who signs with whom")
 
 
-def make(pictures: dict[str, Callable[[mc.Registry], Figure]], folder: Path) -> None:
-    """Save pictures as SVG files that are the same whenever they are made by the same versions."""
+def sessions(registry: mc.Registry, theme: Theme) -> Picture:
+    conferences = ["hk-guangdong-joint-conference", "hk-shanghai-conference", "pprd-forum"]
+    return registry.plot.sessions(conferences, theme=theme)
+
+
+OF_THE_README: dict[str, Drawing] = {"standings": standings, "shenzhen-chain": chain, "overview": overview}
+OF_THE_PAGES: dict[str, Drawing] = {
+    **OF_THE_README,
+    "party": of_a_party,
+    "cepa": cepa,
+    "gaps": gaps,
+    "expiring": expiring,
+    "counterparts": counterparts,
+    "sessions": sessions,
+}
+
+
+def make(pictures: dict[str, Drawing], folder: Path) -> None:
+    """Write pictures as HTML that takes the colours of the page that it is put into."""
     folder.mkdir(exist_ok=True)
     registry = mc.load()
-    with matplotlib.rc_context({"svg.hashsalt": "mainland_coop"}):
-        for name, draw in pictures.items():
-            draw(registry).savefig(folder / f"{name}.svg", metadata={"Date": None})
+    for name, draw in pictures.items():
+        svg = draw(registry, "light").svg("page")
+        html = f'<div class="mainland-coop mc-picture">{STYLE}{svg}</div>\n'
+        (folder / f"{name}.html").write_text(html, encoding="utf-8")
+
+
+def keep(pictures: dict[str, Drawing], folder: Path) -> None:
+    """Save pictures as SVG files, light and dark, that are the same whenever they are made by the same versions."""
+    registry = mc.load()
+    for name, draw in pictures.items():
+        for theme in ("light", "dark"):
+            draw(registry, theme).savefig(folder / f"{name}-{theme}.svg", transparent=True)
 
 
 if __name__ == "__main__":
-    make(OF_THE_README, HERE / "_static")
-    standings_picture.write(HERE / "_static", mc.load())
+    keep(OF_THE_README, HERE / "_static")

@@ -40,6 +40,7 @@ LOOKS: Mapping[Standing, Look] = {
 }
 """The look of each standing, the firmest first."""
 
+GAP_WORD: Words = {"en": "gap of", "zh_hant": "中斷", "zh_hans": "中断"}
 GAP: Words = {"en": "gap, with its length", "zh_hant": "中斷，附日數", "zh_hans": "中断，附日数"}
 DAYS: Words = {"en": "{number} days", "zh_hant": "{number}日", "zh_hans": "{number}日"}
 ONE_DAY: Words = {"en": "{number} day", "zh_hant": "{number}日", "zh_hans": "{number}日"}

@@ -178,7 +178,7 @@ def _colours(palette: Palette) -> str:
 
 # What a notebook says of its own theme goes before what the system prefers: JupyterLab, VS Code, and furo's pages.
 _LIGHT_THEMES = ('[data-jp-theme-light="true"]', ".vscode-light", '[data-theme="light"]')
-_DARK_THEMES = ('[data-jp-theme-light="false"]', ".vscode-dark", '[data-theme="dark"]')
+DARK_THEMES = ('[data-jp-theme-light="false"]', ".vscode-dark", '[data-theme="dark"]')
 
 
 def _within(themes: tuple[str, ...], palette: Palette) -> str:
@@ -218,7 +218,7 @@ font:12px system-ui,sans-serif}
 STYLE = (
     f"<style>.mainland-coop{{{_colours(LIGHT)}}}"
     f"@media (prefers-color-scheme:dark){{.mainland-coop{{{_colours(DARK)}}}}}"
-    f"{_within(_LIGHT_THEMES, LIGHT)}{_within(_DARK_THEMES, DARK)}{_RULES}</style>\n"
+    f"{_within(_LIGHT_THEMES, LIGHT)}{_within(DARK_THEMES, DARK)}{_RULES}</style>\n"
 )
 """The style of displays, with no rule for anything outside of them."""
 

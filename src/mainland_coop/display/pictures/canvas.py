@@ -68,7 +68,6 @@ class Canvas:
         figure: The figure.
         axes: The axes in it.
         palette: The colours, which fit the ground of the axes.
-        ink: The colour of text.
         language: The language of names and words.
         fonts: The families of text, in order; empty for those that matplotlib is set to.
         own: Whether the figure was made for this picture, and holds nothing else.
@@ -78,7 +77,6 @@ class Canvas:
     figure: Figure
     axes: Axes
     palette: Palette
-    ink: Any
     language: Language
     fonts: tuple[str, ...]
     own: bool
@@ -119,12 +117,10 @@ def canvas_for(frame: Frame, height: float, names: Iterable[Name] = ()) -> Canva
     palette = PALETTES[frame.theme] if frame.theme is not None else _palette_on(axes)
     own = frame.ax is None
     wide = frame.width if own else whole.get_size_inches()[0] * axes.get_position().width / 0.75
-    ink = palette.ink if frame.theme is not None else require("matplotlib", "plot", "pictures").rcParams["text.color"]
-    if frame.theme is not None:
-        axes.tick_params(which="both", color=palette.line, labelcolor=ink)
-        for spine in axes.spines.values():
-            spine.set_edgecolor(palette.line)
-    return Canvas(whole, axes, palette, ink, language, fonts, own, wide)
+    axes.tick_params(which="both", color=palette.line, labelcolor=palette.ink)
+    for spine in axes.spines.values():
+        spine.set_edgecolor(palette.line)
+    return Canvas(whole, axes, palette, language, fonts, own, wide)
 
 
 def _check(frame: Frame) -> None:
@@ -191,7 +187,9 @@ def bar(canvas: Canvas, y: float, first: float, last: float, label: str, *, thic
 
 def write(canvas: Canvas, x: float, y: float, text: str, **how: Any) -> Any:
     """Write a text, as it is, at a place of the axes in its own numbers."""
-    return canvas.axes.text(x, y, text, **{"parse_math": False, "color": canvas.ink, **family(canvas, text), **how})
+    return canvas.axes.text(
+        x, y, text, **{"parse_math": False, "color": canvas.palette.ink, **family(canvas, text), **how}
+    )
 
 
 def legend(canvas: Canvas, keys: list[Any]) -> None:
@@ -203,13 +201,13 @@ def legend(canvas: Canvas, keys: list[Any]) -> None:
     else:
         found = canvas.axes.legend(loc="upper right", bbox_to_anchor=(1, -0.1), **how)
     for text in found.get_texts():
-        text.set_color(canvas.ink)
+        text.set_color(canvas.palette.ink)
         text.update(family(canvas, text.get_text()))
 
 
 def _in_a_line(canvas: Canvas, labels: Sequence[str]) -> int:
     """How many keys of a legend stand side by side."""
-    widths = [0.62 + COLUMN * width(label) for label in labels]
+    widths = [0.58 + 0.06 * width(label) for label in labels]
     if sum(widths) <= canvas.width:
         return max(1, len(labels))
     return max(1, int(canvas.width / max(widths)))
@@ -291,7 +289,7 @@ def finish(canvas: Canvas, frame: Frame, kind: str, description: str, *, above: 
     """
     if frame.title:
         text = clean(expect(frame.title, str, "title"))
-        how = {"color": canvas.ink, **family(canvas, text)}
+        how = {"color": canvas.palette.ink, **family(canvas, text)}
         canvas.axes.set_title(text, loc="left", pad=above, parse_math=False, **how)
     if canvas.own and canvas.axes.yaxis_inverted():
         # Rows have the height that they need, whatever stands around them.

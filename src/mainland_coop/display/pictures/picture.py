@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import io
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 import attrs
@@ -17,8 +19,9 @@ from matplotlib import rc_context, rcParams
 from matplotlib.cbook import file_requires_unicode, open_file_cm
 from matplotlib.figure import Figure
 
-from mainland_coop.display.looks import DARK, LIGHT
+from mainland_coop.display.looks import DARK, LIGHT, PALETTES
 from mainland_coop.display.pictures.fonts import CHINESE_FONTS, CHINESE_ON_PAGES
+from mainland_coop.display.strips import DARK_THEMES
 from mainland_coop.foundation.showing import Theme
 
 _SETTINGS: Any = {
@@ -28,6 +31,14 @@ _SETTINGS: Any = {
     "svg.hashsalt": "mainland_coop",  # the same picture is the same file
 }
 _FAMILIES = re.compile("|".join(f"'{name}'" for name in CHINESE_FONTS))
+
+
+def _where_dark(theme: str) -> str:
+    return f"{theme} .mc-figure>.mc-on-light{{display:none}}{theme} .mc-figure>.mc-on-dark{{display:inline}}"
+
+
+_IN_NOTEBOOKS = f"<style>.mc-figure>img{{max-width:100%}}{''.join(map(_where_dark, DARK_THEMES))}</style>"
+"""Which of the two images of a picture shows, by the theme that the notebook says it has."""
 
 
 class Picture(Figure):
@@ -59,23 +70,42 @@ class Picture(Figure):
         with open_file_cm(fname, "w", encoding="utf-8") as file:
             file.write(text if file_requires_unicode(file) else text.encode())
 
-    def svg(self, *, for_pages: bool = False) -> str:
-        """Return the picture as SVG, without a ground of its own.
+    def svg(self, colours: Theme | Literal["page"] | None = None) -> str:
+        """Return the picture as SVG without a ground of its own, in its colours or others.
 
         Args:
-            for_pages: Whether its colours are those of the page that it is put into: the variables `--mc-ink`,
-                `--mc-in-force` and so on, which whatever stands in an element of the class `mainland-coop` has. Else
-                they are its own.
+            colours: `light` or `dark`; or `page` for those of the page that it is put into: the variables `--mc-ink`,
+                `--mc-in-force` and so on, which an element of the class `mainland-coop` has where displays show.
         """
         with _settings():
             text = self._svg(format="svg", transparent=True)
-        if not for_pages:
+        if colours is None:
             return text
-        for palette in (LIGHT, DARK):
-            for name, colour in attrs.asdict(palette).items():
-                text = text.replace(f"{colour};", f"var(--mc-{name.replace('_', '-')},{colour});")
-                text = re.sub(f"{colour}(?=[\"'])", f"var(--mc-{name.replace('_', '-')},{colour})", text)
-        return text[text.index("<svg") :]
+        if colours != "page":
+            return _recoloured(text, lambda name: str(getattr(PALETTES[colours], name)))
+        text = _recoloured(text, lambda name: f"var(--mc-{name.replace('_', '-')},{getattr(LIGHT, name)})")
+        # Groups are numbered in each picture alike, and ids are unique within a page.
+        text = re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg") :])
+        return text.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+
+    def _repr_html_(self) -> str:
+        """Return the picture for a notebook: in the colours of its theme, where that is known.
+
+        A notebook that is not trusted loses the style, and with it nothing but the choice: `hidden` stays.
+        """
+        title, description = (html.escape(each, quote=True) for each in self.told)
+        with _settings():
+            own = self._svg(format="svg")
+        light = f'<img class="mc-on-light" alt="{title}: {description}" src="{_address(own)}">'
+        if self.theme is not None:
+            return light
+        dark = f'<img class="mc-on-dark" alt="" hidden src="{_address(self.svg("dark"))}">'
+        return f'<div class="mainland-coop mc-figure">{_IN_NOTEBOOKS}{light}{dark}</div>'
+
+    def _repr_png_(self) -> bytes:
+        file = io.BytesIO()
+        self.savefig(file, format="png")
+        return file.getvalue()
 
     def _svg(self, **how: Any) -> str:
         title, description = self.told
@@ -84,6 +114,16 @@ class Picture(Figure):
         text = _FAMILIES.sub(CHINESE_ON_PAGES, file.getvalue().decode())
         told = f"</title>\n <desc>{escape(description)}</desc>" if description else "</title>"
         return text.replace("</title>", told, 1).replace("<svg ", '<svg role="img" ', 1)
+
+
+def _recoloured(text: str, colour_of: Callable[[str], str]) -> str:
+    """An SVG with other colours in the place of those of the palettes."""
+    names = {colour: name for palette in (DARK, LIGHT) for name, colour in attrs.asdict(palette).items()}
+    return re.sub("|".join(names), lambda found: colour_of(names[found.group()]), text)
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 @contextmanager

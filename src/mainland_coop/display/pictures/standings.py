@@ -11,7 +11,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period, PeriodLike
 from mainland_coop.display.looks import AGREEMENTS_ON, LOOKS, PROGRAMMES_ON, STATED_AHEAD
-from mainland_coop.display.pictures.canvas import LINE, Canvas, Frame, canvas_for, family, finish, grid, legend
+from mainland_coop.display.pictures.canvas import LINE, Canvas, Frame, canvas_for, finish, grid, legend, write
 from mainland_coop.display.pictures.paint import paint_of
 from mainland_coop.foundation.errors import InvalidRecordError
 from mainland_coop.foundation.importing import require
@@ -54,9 +54,7 @@ def standings_picture(
     _scale(canvas, counts, unit)
     how = AGREEMENTS_ON if not isinstance(records, Programmes) else PROGRAMMES_ON
     told = how[unit][canvas.language]
-    canvas.axes.text(
-        0, 1.02, told, transform=canvas.axes.transAxes, fontsize="small", color=canvas.ink, **family(canvas, told)
-    )
+    write(canvas, 0, 1.02, told, transform=canvas.axes.transAxes, fontsize="small")
     patch = require("matplotlib.patches", "plot", "pictures").Patch
     # As they lie on each other, from the top.
     keys = [patch(label=LOOKS[each].words[canvas.language], **paint_of(canvas, each)) for each in reversed(shown)]

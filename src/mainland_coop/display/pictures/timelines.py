@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike, as_period
-from mainland_coop.display.looks import CHECKED, GAP, LOOKS, NOTICE, STATED_AHEAD, shades
+from mainland_coop.display.looks import CHECKED, GAP, GAP_WORD, LOOKS, NOTICE, STATED_AHEAD, shades
 from mainland_coop.display.pictures.canvas import (
     COLUMN,
     Canvas,
@@ -43,6 +43,8 @@ _THICK = 0.13
 """How many inches a bar is thick."""
 _ABOVE = 0.14
 """How many inches the length of a gap takes above the bars."""
+_TOLD = 15
+"""How many rows are told to those who do not see the picture."""
 _MANY = 40
 """From how many rows on each has one line."""
 
@@ -116,7 +118,12 @@ def timeline_picture(
         notices=any(notices),
         checked=str(checked) if is_seen else None,
     )
-    return finish(canvas, frame, *_told(names, first, last), above=26 if is_tall(canvas) else 6 if on is None else 20)
+    return finish(
+        canvas,
+        frame,
+        *_told(canvas, names, rows, first, last),
+        above=26 if is_tall(canvas) else 6 if on is None else 20,
+    )
 
 
 def chain_picture(chain: RenewalChain, frame: Frame, *, on: Day | None) -> Figure:
@@ -234,7 +241,7 @@ def _mark_day(canvas: Canvas, day: PartialDate) -> None:
         canvas.axes.axvline(first, color=canvas.palette.line, linestyle="-.", linewidth=1.2, label="_day")
     canvas.axes.annotate(
         str(day), ((first + last) / 2, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom",
-        fontsize="small", color=canvas.ink, xytext=(0, 1), textcoords="offset points",
+        fontsize="small", color=canvas.palette.ink, xytext=(0, 1), textcoords="offset points",
     )  # fmt: skip
 
 
@@ -274,8 +281,21 @@ def _timeline_legend(
     legend(canvas, keys)
 
 
-def _told(names: Sequence[str], first: int, last: int) -> tuple[str, str]:
-    """What a timeline is called if it has no title, and what it shows."""
-    some = "; ".join(name.replace("\n", " ") for name in names[:10]) + ("; …" if len(names) > 10 else "")
-    period = f"{PartialDate(first, first)} – {PartialDate(last, last)}"
-    return period, f"{period}. {len(names)}: {some}."
+def _told(canvas: Canvas, names: Sequence[str], rows: Sequence[Row], first: int, last: int) -> tuple[str, str]:
+    """What a timeline is called if it has no title, and what it shows: the days of its first rows in words."""
+    period = f"{_day(first)} – {_day(last)}"
+    told = [
+        f"{name}: {', '.join(_runs_told(canvas, row)) or LOOKS[Standing.NOT_IN_FORCE].words[canvas.language]}"
+        for name, row in zip(names[:_TOLD], rows, strict=False)
+    ]
+    more = [f"+ {len(rows) - _TOLD}"] if len(rows) > _TOLD else []
+    return period, f"{period}. {'; '.join((*told, *more))}.".replace("\n", " ")
+
+
+def _runs_told(canvas: Canvas, row: Row) -> list[str]:
+    runs = [f"{LOOKS[run.standing].words[canvas.language]} {_day(run.first)} – {_day(run.last)}" for run in row.runs]
+    return [*runs, *(f"{GAP_WORD[canvas.language]} {gap_mark(gap, canvas.language).label}" for gap in row.gaps)]
+
+
+def _day(day: int) -> str:
+    return "…" if day in (FIRST_DAY, LAST_DAY) else str(PartialDate(day, day))
