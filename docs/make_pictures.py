@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib
-import standings_picture
 
 import mainland_coop as mc
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from mainland_coop.display.pictures.figures import Picture
+    from mainland_coop.foundation.showing import Theme
 
 HERE = Path(__file__).resolve().parent
 SHENZHEN = "doj-shenzhen-legal-matters-2011"
@@ -63,6 +65,13 @@ def network(registry: mc.Registry) -> Figure:
     return registry.plot.network(labels=15, title="Parties that share agreements")
 
 
+def since_1997(registry: mc.Registry, theme: Theme) -> Picture:
+    day = registry.verified_through
+    assert day is not None
+    title = f"Agreements in force, 1997 to {day.latest.year}"
+    return registry.plot.standings(period=f"1997/{day}", theme=theme, width=5.2, title=title)
+
+
 OF_THE_README: dict[str, Callable[[mc.Registry], Figure]] = {"shenzhen-chain": chain, "overview": overview}
 OF_THE_PAGES = {**OF_THE_README, "party": of_a_party, "cepa": cepa, "sessions": sessions, "network": network}
 
@@ -78,4 +87,5 @@ def make(pictures: dict[str, Callable[[mc.Registry], Figure]], folder: Path) -> 
 
 if __name__ == "__main__":
     make(OF_THE_README, HERE / "_static")
-    standings_picture.write(HERE / "_static", mc.load())
+    for theme in ("light", "dark"):
+        (HERE / "_static" / f"standings-{theme}.svg").write_text(since_1997(mc.load(), theme).svg(), encoding="utf-8")
