@@ -15,9 +15,9 @@ import matplotlib
 import mainland_coop as mc
 
 if TYPE_CHECKING:
+    from mainland_coop.display.pictures.figures import Picture
     from matplotlib.figure import Figure
 
-    from mainland_coop.display.pictures.figures import Picture
     from mainland_coop.foundation.showing import Theme
 
 HERE = Path(__file__).resolve().parent
