@@ -51,12 +51,7 @@ copyright = f"2026, {author}"
 version = release = mainland_coop.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
-exclude_patterns = [
-    "_build",
-    "jupyter_execute",
-    "benchmarks-table.md",
-    "api/names.md",
-]  # the last two are parts of pages
+exclude_patterns = ["_build", "jupyter_execute", "benchmarks-table.md", "_made"]  # the last two are parts of pages
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
 html_static_path = ["_static"]

@@ -1,6 +1,6 @@
-"""The numbers of the dataset on the front page, and the sentence with them in the README; both come from the data.
+"""The numbers of the dataset on the front page, and the sentences with them in the README; both come from the data.
 
-`conf.py` writes the first before each build. The second stands in the README as text, and a test holds it to this.
+`conf.py` writes the first before each build. The README has its sentences as text, and a test holds them to this.
 """
 
 from __future__ import annotations
@@ -37,13 +37,23 @@ def sentence(registry: mc.Registry) -> str:
     )
 
 
+def how_firmly(registry: mc.Registry) -> str:
+    """What the picture shows for its last day, as a sentence."""
+    first, counts = registry.standings_by("year", str(registry.verified_through))[-1]
+    stated, presumed = counts[mc.Standing.STATED], counts[mc.Standing.PRESUMED]
+    return (
+        f"On 1 January {first.year}, {stated + presumed} agreements were in force: {stated} by stated dates, and"
+        f" {presumed} with no end stated. {counts[mc.Standing.POSSIBLE]} more may have been."
+    )
+
+
 def tiles(registry: mc.Registry) -> str:
     """The numbers as HTML: a list of terms, each with its number."""
     items = "\n".join(
         f"<div><dt>{_link(kind)}</dt><dd>{number:,}</dd></div>" for kind, number in numbers(registry).items()
     )
-    told = f"Every date, term and number cites its source. Checked through {checked(registry)}."
-    return f'<dl class="mc-numbers">\n{items}\n</dl>\n<p class="mc-checked">{told}</p>\n'
+    told = f"Every date, term and number cites its source. Checked through {checked(registry)}. {how_firmly(registry)}"
+    return f'<p class="mc-checked">{told}</p>\n<dl class="mc-numbers">\n{items}\n</dl>\n'
 
 
 def _link(kind: str) -> str:

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import mainland_coop as mc
-from mainland_coop.display.pictures.figures import Picture
+from mainland_coop.display.pictures.picture import Picture
 from mainland_coop.display.strips import STYLE
 from mainland_coop.foundation.showing import Theme
 
 Drawing: TypeAlias = Callable[[mc.Registry, Theme], Picture]
+
+    from mainland_coop.foundation.showing import Theme
 
 HERE = Path(__file__).resolve().parent
 SHENZHEN = "doj-shenzhen-legal-matters-2011"
