@@ -17,8 +17,6 @@ from mainland_coop.foundation.showing import Theme
 
 Drawing: TypeAlias = Callable[[mc.Registry, Theme], Picture]
 
-    from mainland_coop.foundation.showing import Theme
-
 HERE = Path(__file__).resolve().parent
 SHENZHEN = "doj-shenzhen-legal-matters-2011"
 CHOSEN = [
@@ -36,7 +34,10 @@ CHOSEN = [
 
 
 def standings(registry: mc.Registry, theme: Theme) -> Picture:
-    return registry.plot.standings(period="1997/2026", theme=theme, title="In force, year by year")
+    day = registry.verified_through
+    assert day is not None
+    title = f"Agreements in force, 1997 to {day.latest.year}"
+    return registry.plot.standings(period=f"1997/{day}", theme=theme, title=title, width=7)
 
 
 def chain(registry: mc.Registry, theme: Theme) -> Picture:
