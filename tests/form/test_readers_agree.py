@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
 import random
 
 import pytest
@@ -199,3 +200,51 @@ def test_a_fault_that_is_not_the_record_s_own_is_not_told_as_one_of_the_file() -
 
     with pytest.raises(ZeroDivisionError):
         from_json(mc.Area, {"id": "x", "name": Odd()}, "areas[0]")
+
+
+def test_what_equals_a_text_and_is_more_is_not_kept_in_its_place() -> None:
+    class Word(str):
+        __slots__ = ()
+
+    party, field = Word("a-party-of-a-class"), Word("renewals")
+    value = {"id": "x", "title": "X", "kind": "agreement", "parties": [party], "signed": "2011", "open_lists": [field]}
+    value["citations"] = [{"source": Word("a-source-of-a-class"), "supports": ["signed"]}]
+    assert accept(mc.Agreement, value) is not None
+    plain = json.loads(json.dumps(value))
+    record = accept(mc.Agreement, plain)
+    assert record is not None
+    kept = (record.parties[0], record.open_lists[0], record.citations[0].source)
+    assert [type(text) for text in kept] == [str, str, str]
+
+
+def test_what_was_met_before_is_the_same_object() -> None:
+    value = {
+        "title": "X",
+        "kind": "agreement",
+        "parties": ["a", "b"],
+        "signed": "2011-03",
+        "term": "P7Y",
+        "citations": [{"source": "s", "supports": ["signed", "term"]}],
+    }
+    one, other = (accept(mc.Agreement, json.loads(json.dumps(value | {"id": id}))) for id in ("x", "y"))
+    for name in ("parties", "signed", "term", "citations"):
+        assert getattr(one, name) is getattr(other, name)
+
+
+def test_a_text_is_no_list_though_its_letters_would_be_one() -> None:
+    value = {"source": "s", "supports": ["a", "b"]}
+    agreement = {"id": "x", "title": "X", "kind": "agreement", "parties": ["a"], "signed": "2011"}
+    assert both(mc.Agreement, agreement | {"citations": [value]}) is not None
+    assert both(mc.Agreement, agreement | {"citations": [value | {"supports": "ab"}]}) is None
+    assert both(mc.Agreement, agreement | {"citations": {"source": "s"}}) is None
+    assert both(mc.Agreement, agreement | {"parties": "a"}) is None
+
+
+@pytest.mark.parametrize("cls", CLASSES.values())
+def test_a_record_that_was_read_is_as_one_that_was_made(cls: type) -> None:
+    value = to_json(next(record for name, record in RECORDS.items() if name in CLASSES and type(record) is cls))
+    read, (made, _) = accept(cls, value), from_json(cls, value, "it")
+    assert type(read) is type(made) is cls
+    assert pickle.loads(pickle.dumps(read)) == read == made
+    with pytest.raises(AttributeError):
+        read.note = "another"  # type: ignore[attr-defined]

@@ -52,6 +52,9 @@ PARTS: Mapping[str, type[Any]] = {
 }
 """The classes of the parts of records, by name."""
 
+_THEMSELVES = ("str", "int", "float", "bool", "FrozenMapping")
+"""What a value of a file is kept as: as it stands there, or as a mapping."""
+
 
 @attrs.frozen
 class Shape:
@@ -65,6 +68,7 @@ class Shape:
         several: Whether it can hold a list of parts.
         plain: Whether it can hold a value that is no part.
         texts: Whether it holds a list of texts.
+        means: Whether a text there means something else: a date, a term, a word.
         required: Whether it must be given.
     """
 
@@ -75,6 +79,7 @@ class Shape:
     several: bool
     plain: bool
     texts: bool
+    means: bool
     required: bool
 
 
@@ -100,6 +105,7 @@ def shapes(cls: Any) -> Mapping[str, Shape]:
             several=f"tuple[{name}, ...]" in options,
             plain=any(option not in (name, f"tuple[{name}, ...]") for option in options),
             texts="tuple[str, ...]" in options,
+            means=any(option.isidentifier() and option not in (*_THEMSELVES, name) for option in options),
             required=field.default is attrs.NOTHING,
         )
     return found

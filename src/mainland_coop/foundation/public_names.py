@@ -92,13 +92,18 @@ def when_loaded(listener: Callable[[str, object], None]) -> None:
             listener(name, vars(mainland_coop)[name])
 
 
+_WEAKLY = ("__weakref__",)
+
+
 class Public:
     """What is pickled by its public name, so that a pickle says nothing of where its class lives.
 
     Classes of users that build on such a class are pickled as Python does it, by their own names.
     """
 
-    __slots__ = ()
+    # Here and not in each class, for objects of two classes can change places only then (`foundation.blanks`). In a
+    # name, for type checkers take a slot for one that no class may inherit beside others.
+    __slots__ = _WEAKLY
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         return named_publicly(type(self), super().__reduce_ex__(max(protocol, 2)))

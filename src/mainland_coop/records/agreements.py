@@ -250,24 +250,17 @@ class Agreement(InForce):
         check_life(self)
         if self.never_in_force:
             self._check_never_in_force()
+        if self.superseded_in_part:
+            self._check_supersessions()
+        check_worlds(self, self.in_force_from or self.signed)
+        if self.memberships:
+            check_memberships(self.id, self.parties, self.memberships)
+
+    def _check_supersessions(self) -> None:
         for index, part in enumerate(self.superseded_in_part):
             if part.by == self.id:
                 place = f"Agreement.superseded_in_part[{index}].by"
                 raise invalid(place, f"{shorten(part.by)} is the agreement itself; name the one that supersedes it")
-        if not self._plainly_sound:
-            check_worlds(self)
-        if self.memberships:
-            check_memberships(self.id, self.parties, self.memberships)
-
-    @property
-    def _plainly_sound(self) -> bool:
-        """Whether it is a lone link that need not end before it starts, which always makes sense; most are that."""
-        start = self.in_force_from or self.signed
-        if self.renewals or self.ending or not isinstance(start, PartialDate):
-            return False
-        if self.period is not None or not isinstance(self.expires, PartialDate):
-            return True
-        return self.term is None and start.first_ordinal <= self.expires.last_ordinal
 
     def _check_never_in_force(self) -> None:
         for name in ("in_force_from", "expires", "renewals", "superseded_in_part"):

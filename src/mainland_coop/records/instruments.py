@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from mainland_coop.dates.edtf import LAST_DAY, Precision
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision
 from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date
 from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.terms import Term, as_term
@@ -229,6 +229,8 @@ def check_life(life: _Life) -> None:
     Raises:
         InvalidRecordError: It names both fields, the values and the remedy.
     """
+    if life.period is None and life.tacit_renewal is None and (life.term is None or life.expires is not End.OPEN):
+        return  # as of most
     place = type(life).__name__
     if life.period is not None:
         for name in _IN_PLACE_OF:
@@ -353,12 +355,18 @@ def chain_terms(record: InForce, first: LinkTerms | None) -> ChainTerms:
     return ChainTerms(links, cut, "renewals" in record.open_lists)
 
 
-def check_worlds(record: InForce) -> None:
+def check_worlds(record: InForce, start: object) -> None:
     """Refuse a record for which no choice of days makes sense, with an error that names both fields.
+
+    Args:
+        record: The record.
+        start: What it states of its start.
 
     Raises:
         InvalidRecordError: If there is no world.
     """
+    if _plainly_in_order(record, start):
+        return
     terms = record.terms
     try:
         starts, _, _ = first_world(terms)
@@ -366,6 +374,26 @@ def check_worlds(record: InForce) -> None:
         raise _no_world(record, terms, error) from None
     if any(link.term is not None and link.end is not None for link in terms.links):
         _check_terms_beside_ends(record, terms, starts)
+
+
+def _plainly_in_order(record: _Life, start: object) -> bool:
+    """Whether the earliest day of each start comes in order and by its end, which is a world; so it is of most records.
+
+    False says nothing: it takes the rules of the engine to know.
+    """
+    if record.ending is not None:
+        return False
+    before = FIRST_DAY
+    for life in (record, *record.renewals):
+        if life is not record:
+            start = None if life.follows_on else life.in_force_from or life.signed
+        if not isinstance(start, PartialDate) or life.period is not None or start.first_ordinal < before:
+            return False
+        before = start.first_ordinal
+        end = life.expires
+        if isinstance(end, PartialDate) and (life.term is not None or end.last_ordinal < before):
+            return False
+    return True
 
 
 def _check_terms_beside_ends(record: InForce, terms: ChainTerms, starts: list[int]) -> None:

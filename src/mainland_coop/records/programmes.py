@@ -162,7 +162,7 @@ class Programme(InForce):
 
     def __attrs_post_init__(self) -> None:
         check_life(self)
-        check_worlds(self)
+        check_worlds(self, self.started)
 
     @property
     def terms(self) -> ChainTerms:

@@ -135,7 +135,7 @@ def _citation_paths(parts: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str
 def _filled(records: Mapping[str, object], name: str) -> Iterator[tuple[str, Any]]:
     """Yield the ids of those records of which a field is filled, with its value."""
     values = list(map(attrgetter(name), records.values()))
-    return compress(zip(records, values, strict=True), values)
+    return compress(zip(records, values, strict=True), values) if any(values) else iter(())
 
 
 def _one(id: str) -> tuple[str, ...]:

@@ -138,7 +138,7 @@ class _Holding(NamedTuple):
 def _referring(cls: Any) -> tuple[_Referring, ...]:
     fields = shapes(cls).items() if attrs.has(cls) else ()
     return tuple(
-        _Referring(key, shape.name, REFERRING[key], _column(shape.name, several=shape.texts))
+        _Referring(key, shape.name, REFERRING[key], _column(shape.name, several=shape.texts, single=False))
         for key, shape in fields
         if key in REFERRING
     )
@@ -151,15 +151,23 @@ def _holding(cls: Any) -> tuple[_Holding, ...]:
         part: Any = shape.part
         if part is not None and (_referring(part) or _holding(part)):
             holding.append(
-                _Holding(key, shape.name, part, bool(_holding(part)), _column(shape.name, several=shape.several))
+                _Holding(
+                    key,
+                    shape.name,
+                    part,
+                    bool(_holding(part)),
+                    _column(shape.name, several=shape.several, single=shape.plain),
+                )
             )
     return tuple(holding)
 
 
-def _column(name: str, *, several: bool) -> Callable[[Collection[object]], Any]:
+def _column(name: str, *, several: bool, single: bool) -> Callable[[Collection[object]], Any]:
     """Return what reads a field off many records: what is there, items one by one. Its loops are none of Python's."""
     read = attrgetter(name)
     if not several:
         return lambda records: filter(None, map(read, records))
+    if not single:
+        return lambda records: chain.from_iterable(map(read, records))
     # A field that may hold one value or a tuple of parts, such as a day or stages, has no parts in the one value.
     return lambda records: chain.from_iterable(v for v in filter(None, map(read, records)) if type(v) is tuple)

@@ -11,6 +11,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.blanks import blank_of
 from mainland_coop.foundation.public_names import Choice, Public, ShownByName
 from mainland_coop.foundation.vocabularies import EndingReason
 
@@ -89,16 +90,20 @@ class LinkTerms(Public):
             first, last = period.first_ordinal, period.last_ordinal
             end, basis = (PartialDate(last, last), EndBasis.PERIOD) if period.end else (None, EndBasis.OPEN)
             return cls(PartialDate(first, first), StartBasis.PERIOD, end, basis, notice=notice)
-        stated = expires if isinstance(expires, PartialDate) else None
+        link = _blank_link()
+        link.start, link.start_basis, link.term, link.tacit_renewal = start, start_basis, term, tacit_renewal
+        link.end = stated = expires if isinstance(expires, PartialDate) else None
+        link.notice = notice
         if expires is End.OPEN:
-            basis = EndBasis.OPEN
+            link.end_basis = EndBasis.OPEN
         elif tacit_renewal is not None:
-            basis = EndBasis.TACIT_RENEWAL
+            link.end_basis = EndBasis.TACIT_RENEWAL
         elif stated is not None:
-            basis = EndBasis.STATED
+            link.end_basis = EndBasis.STATED
         else:
-            basis = EndBasis.NOT_STATED if term is None else EndBasis.TERM
-        return cls(start, start_basis, stated, basis, term, tacit_renewal, notice)
+            link.end_basis = EndBasis.NOT_STATED if term is None else EndBasis.TERM
+        link.__class__ = cls
+        return link  # type: ignore[no-any-return]  # it is one now
 
     @property
     def follows_on(self) -> bool:
@@ -128,6 +133,9 @@ class LinkTerms(Public):
         if self.end is not None:
             return max(self.end.first_ordinal, start)
         return start if self.term is None else self.term.last_day(start)
+
+
+_blank_link = blank_of(LinkTerms)
 
 
 @attrs.frozen
