@@ -37,7 +37,8 @@ def standings(registry: mc.Registry, theme: Theme) -> Picture:
     day = registry.verified_through
     assert day is not None
     title = f"Agreements in force, 1997 to {day.latest.year}"
-    return registry.plot.standings(period=f"1997/{day}", theme=theme, title=title, width=7)
+    # Not wide, so that its words can be read on a phone.
+    return registry.plot.standings(period=f"1997/{day}", theme=theme, width=5.2, title=title)
 
 
 def chain(registry: mc.Registry, theme: Theme) -> Picture:

@@ -48,7 +48,7 @@ def test_the_front_page_tells_how_many_records_of_each_kind_there_are(monkeypatc
 def test_the_kept_picture_is_that_of_the_data(theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed (the extra plot)")
     kept = ElementTree.parse(ROOT / "docs" / "_static" / f"standings-{theme}.svg")
-    drawn = ElementTree.fromstring(of_docs("make_pictures", monkeypatch).since_1997(mc.load(), theme).svg())
+    drawn = ElementTree.fromstring(of_docs("make_pictures", monkeypatch).standings(mc.load(), theme).svg())
     for part in ("title", "desc"):
         assert kept.findtext(f"{SVG}{part}") == drawn.findtext(f"{SVG}{part}"), "python docs/make_pictures.py"
     assert texts(kept.getroot()) == texts(drawn)
