@@ -44,9 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers.fuzz", description=__doc__.partition("\n")[0])
     parser.add_argument("--loads", type=int, default=10_000, help="how many (default: 10000)")
     parser.add_argument("--seed", type=int, default=1, help="makes the same loads again (default: 1)")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first (default: 0)")
     parser.add_argument("--only", type=int, metavar="NUMBER", help="one load, and its bytes")
     options = parser.parse_args(arguments)
-    numbers = range(options.loads) if options.only is None else [options.only]
+    numbers = range(options.first, options.first + options.loads) if options.only is None else [options.only]
     counts: Counter[str] = Counter()
     n_bad, slowest, began = 0, 0.0, time.process_time()
     for number in numbers:

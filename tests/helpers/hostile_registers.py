@@ -25,8 +25,11 @@ ODD: list[object] = [
 
 
 def mutate(value: object, chance: random.Random) -> None:
-    """Change a JSON value in place, at one spot."""
-    container, key = chance.choice(places(value))
+    """Change a JSON value in place, at one spot; one that was emptied before stays empty."""
+    spots = places(value)
+    if not spots:
+        return
+    container, key = chance.choice(spots)
     item = container[key]
     match chance.choice(["delete", "twice", "swap types", "nest", "reorder", "odd", "unknown key", "deep", "move"]):
         case "delete":
@@ -47,7 +50,7 @@ def mutate(value: object, chance: random.Random) -> None:
             for _ in range(chance.choice([1, 20, 99, 101, 300])):
                 container[key] = [container[key]] if chance.random() < 0.7 else {chance.choice(KEYS): container[key]}
         case "move":
-            other, its_key = chance.choice(places(value))
+            other, its_key = chance.choice(spots)
             container[key] = copy.deepcopy(other[its_key])
         case _:
             container[key] = copy.deepcopy(chance.choice(ODD))

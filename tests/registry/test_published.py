@@ -281,6 +281,27 @@ def test_what_a_source_says_of_a_list_that_was_shortened_stays_sound(name: str) 
     assert getattr(known, name) == ("kept",)
 
 
+@pytest.mark.parametrize("name", ["amends", "supplements", "implements"])
+def test_what_a_source_has_instead_of_the_whole_of_a_shortened_list_stays(name: str) -> None:
+    other = cite("old", **{name: "Another"})
+    known = then(agreement(**{name: ["gone", "kept"]}, citations=[OLD, other]), GONE, KEPT)
+    assert known.citations == (OLD, other)
+
+
+def test_a_single_reference_to_what_was_published_stays_with_its_citation() -> None:
+    conference = mc.Conference(id="c", name="C", sessions=[mc.Session(id="s", citations=[OLD])], citations=[OLD])
+    pact = agreement(under="kept", signed_at="s", citations=[cite("old", "under", "signed_at")])
+    known = then(pact, GONE, KEPT, conferences=[conference])
+    assert (known.under, known.signed_at) == ("kept", "s")
+    assert known.citations == pact.citations
+
+
+def test_an_answer_names_the_day_whose_public_record_it_is_from() -> None:
+    finding = register(agreement(), verified_through="2021").as_published("2013").explain("x", "2012")
+    assert finding.origin is not None
+    assert (str(finding.origin.published_on), str(finding.origin.verified_through)) == ("2013", "2021")
+
+
 def test_a_single_reference_to_what_dropped_goes() -> None:
     conference = mc.Conference(id="c", name="C", sessions=[mc.Session(id="s", citations=[NEW])], citations=[OLD])
     gone_session = attrs.evolve(conference, citations=[cite("old", "name")])
