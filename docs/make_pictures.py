@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import mainland_coop as mc
 from mainland_coop.display.pictures.picture import Picture
 from mainland_coop.display.strips import STYLE
 from mainland_coop.foundation.showing import Theme
 
-Drawing: TypeAlias = Callable[[mc.Registry, Theme], Picture]
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Drawing: TypeAlias = "Callable[[mc.Registry, Theme], Figure]"
 
 HERE = Path(__file__).resolve().parent
 SHENZHEN = "doj-shenzhen-legal-matters-2011"
@@ -33,7 +36,7 @@ CHOSEN = [
 ]
 
 
-def standings(registry: mc.Registry, theme: Theme) -> Picture:
+def standings(registry: mc.Registry, theme: Theme) -> Figure:
     day = registry.verified_through
     assert day is not None
     title = f"Agreements in force, 1997 to {day.latest.year}"
@@ -41,17 +44,17 @@ def standings(registry: mc.Registry, theme: Theme) -> Picture:
     return registry.plot.standings(period=f"1997/{day}", theme=theme, width=5.2, title=title)
 
 
-def chain(registry: mc.Registry, theme: Theme) -> Picture:
+def chain(registry: mc.Registry, theme: Theme) -> Figure:
     title = "Cooperative Arrangement on Legal Matters (Hong Kong and Shenzhen)"
     return registry.agreements[SHENZHEN].chain.plot(on="2017-01-01", theme=theme, title=title)
 
 
-def overview(registry: mc.Registry, theme: Theme) -> Picture:
+def overview(registry: mc.Registry, theme: Theme) -> Figure:
     title = "Ten agreements, and what was in force on a day"
     return registry.plot.timeline(CHOSEN, on="2017-01-01", theme=theme, title=title)
 
 
-def of_a_party(registry: mc.Registry, theme: Theme) -> Picture:
+def of_a_party(registry: mc.Registry, theme: Theme) -> Figure:
     return registry.plot.timeline(
         registry.agreements.where(party="hksar-department-of-justice", signed="../2018"),
         theme=theme,
@@ -59,24 +62,24 @@ def of_a_party(registry: mc.Registry, theme: Theme) -> Picture:
     )
 
 
-def cepa(registry: mc.Registry, theme: Theme) -> Picture:
+def cepa(registry: mc.Registry, theme: Theme) -> Figure:
     supplements = registry.family_of("cepa-2003").supplemented_by
     return registry.plot.timeline(["cepa-2003", *supplements], theme=theme, title="CEPA and its supplements")
 
 
-def gaps(registry: mc.Registry, theme: Theme) -> Picture:
+def gaps(registry: mc.Registry, theme: Theme) -> Figure:
     return registry.plot.gaps(theme=theme, title="The gaps of all chains")
 
 
-def expiring(registry: mc.Registry, theme: Theme) -> Picture:
+def expiring(registry: mc.Registry, theme: Theme) -> Figure:
     return registry.plot.expiring(theme=theme, title="What runs out within two years of the check")
 
 
-def counterparts(registry: mc.Registry, theme: Theme) -> Picture:
+def counterparts(registry: mc.Registry, theme: Theme) -> Figure:
     return registry.plot.counterparts(theme=theme, title="Who signs with whom")
 
 
-def sessions(registry: mc.Registry, theme: Theme) -> Picture:
+def sessions(registry: mc.Registry, theme: Theme) -> Figure:
     conferences = ["hk-guangdong-joint-conference", "hk-shanghai-conference", "pprd-forum"]
     return registry.plot.sessions(conferences, theme=theme)
 
@@ -98,8 +101,9 @@ def make(pictures: dict[str, Drawing], folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     registry = mc.load()
     for name, draw in pictures.items():
-        svg = draw(registry, "light").svg("page")
-        html = f'<div class="mainland-coop mc-picture">{STYLE}{svg}</div>\n'
+        picture = draw(registry, "light")
+        assert isinstance(picture, Picture), "it has a figure of its own"
+        html = f'<div class="mainland-coop mc-picture">{STYLE}{picture.svg("page")}</div>\n'
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
 
 

@@ -26,7 +26,7 @@ def heights(figure: Figure) -> dict[int, dict[str, tuple[float, float]]]:
     for container in axes_of(figure).containers:
         for bar in container.patches:  # type: ignore[attr-defined]  # of bars, which are all there are
             place = round(bar.get_x() + bar.get_width() / 2)
-            standing = container.get_label().removeprefix("_")
+            standing = str(container.get_label()).removeprefix("_")
             found.setdefault(place, {})[standing] = (bar.get_y(), bar.get_y() + bar.get_height())
     return found
 

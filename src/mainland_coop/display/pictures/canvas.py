@@ -127,7 +127,7 @@ def _check(frame: Frame) -> None:
     if frame.language not in (*get_args(Language), "zh"):
         known = ", ".join((*get_args(Language), "zh"))
         raise InvalidRecordError(f"language={shorten(frame.language)}: names are in one of {known}")
-    if frame.theme is not None and frame.theme not in PALETTES:
+    if frame.theme is not None and frame.theme not in tuple(PALETTES):
         raise InvalidRecordError(f"theme={shorten(frame.theme)}: it is one of {', '.join(PALETTES)}")
     wide = expect(frame.width, (int, float), "width")
     if not (math.isfinite(wide) and 2 <= wide <= 100):

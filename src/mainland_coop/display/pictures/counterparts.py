@@ -14,8 +14,7 @@ from mainland_coop.display.looks import OTHERS, PLACES, SHARED
 from mainland_coop.display.pictures.canvas import COLUMN, LINE, Canvas, Frame, canvas_for, finish, write
 from mainland_coop.display.pictures.labels import Labels, text_of, wrapped
 from mainland_coop.display.plain_text import width
-from mainland_coop.foundation.argument_checks import expect
-from mainland_coop.foundation.errors import InvalidRecordError, shorten
+from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.parties import Party
@@ -65,11 +64,13 @@ def counterparts_picture(
     """Return two columns of bodies, joined by bands as broad as the agreements they share are many; see `Plots`."""
     if type(most) is not int or most < 1:
         raise InvalidRecordError(f"most={shorten(most)}: give how many bodies to name on each side, from 1")
-    one, other = (expect(side, str, "sides") for side in sides)
+    if not (isinstance(sides, tuple | list) and len(sides) == 2 and all(isinstance(side, str) for side in sides)):
+        raise WrongTypeError(f'sides={shorten(sides)}: give two jurisdictions, such as ("HK", "CN")')
+    one, other = sides
     shared = _shared(parties, agreements, one, other)
     if not shared:
         raise InvalidRecordError(
-            f"there is nothing to draw: no agreement has parties of both {one} and {other} (sides={shorten(sides)})"
+            f"there is nothing to draw: of the agreements none has parties of both {shorten(one)} and {shorten(other)} (sides)"
         )
     kept = tuple(_kept(shared, side, most) for side in (0, 1))
     joined = _joined(shared, kept)

@@ -85,7 +85,7 @@ class Picture(Figure):
             return _recoloured(text, lambda name: str(getattr(PALETTES[colours], name)))
         text = _recoloured(text, lambda name: f"var(--mc-{name.replace('_', '-')},{getattr(LIGHT, name)})")
         # Groups are numbered in each picture alike, and ids are unique within a page.
-        text = re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg") :])
+        text = re.sub(r'<g id="[^"]*"', "<g", text[text.index("<svg") :])
         return text.replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
 
     def _repr_html_(self) -> str:
