@@ -16,7 +16,19 @@ from benchmarks.harness import Row, Scale
 
 __all__ = ["GROUPS", "GroupFailedError", "run"]
 
-GROUPS = ("startup", "loading", "memory", "active", "dates", "chains", "tables", "queries", "layouts", "reference")
+GROUPS = (
+    "startup",
+    "loading",
+    "memory",
+    "active",
+    "dates",
+    "chains",
+    "tables",
+    "compiling",
+    "queries",
+    "layouts",
+    "reference",
+)
 """In the order of the table; each is a module with `TITLE`, `PEERS` and `rows(scale)`."""
 
 

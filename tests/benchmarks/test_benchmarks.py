@@ -23,6 +23,7 @@ ROWS = {
     "dates": 3,
     "chains": 2,
     "tables": 9,
+    "compiling": 7,
     "queries": 5,
     "layouts": 4,
     "reference": 3,

@@ -2,135 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from mainland_coop.foundation.errors import (
     InvalidArgumentError,
-    InvalidRecordError,
     InvalidRegistryError,
     MainlandCoopError,
     Problem,
-    hint,
     shorten,
 )
 from mainland_coop.foundation.importing import require
-from mainland_coop.foundation.strict_json import parse
-from mainland_coop.records.agreements import Agreement, Stage
-from mainland_coop.records.instruments import Ending, Renewal
-from mainland_coop.records.programmes import Programme
-from mainland_coop.tables.columns import RUN, VALIDITY, Holds, names_of
+from mainland_coop.tables.cells import OPTIONAL, REQUIRED, chain_of, fault_of
+from mainland_coop.tables.columns import FIRST, LAST, RUN, VALIDITY, Holds, names_of
 from mainland_coop.tables.expressions import as_narwhals
 from mainland_coop.tables.frames import RunRow, runs_of
-from mainland_coop.validity.chain import RenewalChain
 
-REQUIRED = {"agreements": ("id", "signed"), "programmes": ("id",)}
-"""Columns that a frame of records must have."""
-
-_SHARED = ("period", "term", "tacit_renewal", "expires", "notice", "renewals", "ending", "open_lists")
-OPTIONAL = {"agreements": ("in_force_from", "never_in_force", *_SHARED), "programmes": ("started", *_SHARED)}
-"""Columns that it may have; any other is not read."""
-
-_DECISIVE = ("signed", "in_force_from", "follows_on", "period", "term", "tacit_renewal", "expires", "notice")
-"""What decides of a renewal when it is in force, and its notice, which is checked."""
-
-
-def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
-    """Return the chain of a record whose fields are the cells of a row, with every check of a record.
-
-    Args:
-        record_kind: `agreements` or `programmes`.
-        cells: The cells by name of column, in the forms of the file form; empty ones as None.
-
-    Raises:
-        MainlandCoopError: If it is no sound record, as the record itself would say.
-
-    Example:
-        >>> chain_of("agreements", {"id": "x", "signed": "2011-03-01", "term": "P1Y"}).expires
-        PartialDate('2012-02-29')
-    """
-    fields = {name: value for name, value in cells.items() if value is not None and name != "id"}
-    if "renewals" in fields:
-        fields["renewals"] = [
-            _part(Renewal, _DECISIVE, item, f"renewals[{index}]")
-            for index, item in enumerate(_items(fields["renewals"], "renewals"))
-        ]
-    if fields.get("tacit_renewal") in ("true", "false"):  # columns of one type have it as text
-        fields["tacit_renewal"] = fields["tacit_renewal"] == "true"
-    if "open_lists" in fields:
-        fields["open_lists"] = tuple(_items(fields["open_lists"], "open_lists"))
-    if "ending" in fields:
-        fields["ending"] = _part(Ending, ("last_day", "reason"), _decoded(fields["ending"], "ending"), "ending")
-    entry = fields.get("in_force_from")
-    if isinstance(entry, list) or (isinstance(entry, str) and entry.startswith("[{")):
-        fields["in_force_from"] = [
-            _part(Stage, ("on",), item, f"in_force_from[{index}]")
-            for index, item in enumerate(_items(entry, "in_force_from"))
-        ]
-    if record_kind == "programmes":
-        return Programme(id="-", name="-", **fields).chain
-    if "signed" not in fields:
-        raise _at("signed", "it is empty; write '[..2023]' for what is only known to have been signed by then")
-    return Agreement(id="-", title="-", kind="agreement", parties=("-",), **fields).chain
-
-
-def fault_of(error: MainlandCoopError) -> tuple[str, str]:
-    """Return the column in which an error happened, and what it says."""
-    place = error.place.partition(".")[2] if error.place[:1].isupper() else error.place
-    if place.startswith("open_lists["):
-        place = "open_lists"  # the list stands in one cell
-    return place, error.describe().replace("of '-': ", "")
-
-
-def _items(value: Any, column: str) -> Iterable[Any]:
-    items = _decoded(value, column)
-    if not isinstance(items, list | tuple):
-        what = "texts" if column == "open_lists" else "objects"
-        raise _at(column, f"{shorten(value)} is no list: write a JSON list of {what}")
-    return items
-
-
-def _decoded(value: Any, column: str) -> Any:
-    if hasattr(value, "tolist"):
-        return value.tolist()  # an array of structs, which pandas makes of Arrow lists
-    if not isinstance(value, str):
-        return value
-    decoded, problems = parse(value, "")
-    for problem in problems:
-        raise _at(column, f"{shorten(value)} is no sound JSON: {problem}")
-    return decoded
-
-
-def _part(cls: type[Any], decisive: tuple[str, ...], value: Any, place: str) -> Any:
-    if not isinstance(value, dict):
-        raise _at(place, f"{shorten(value)} is no object with the keys of the file form")
-    known = [field.name for field in attrs.fields(cls)]
-    for key in value:
-        if key not in known:
-            raise _at(place, f"{shorten(key)} is no key here: {hint(key, known)}")
-    try:
-        return cls(**{key: value[key] for key in decisive if value.get(key) is not None})
-    except MainlandCoopError as error:
-        error.place = f"{place}.{error.place.partition('.')[2]}".rstrip(".")
-        raise
-    except TypeError:
-        lacking = [field.name for field in attrs.fields(cls) if field.default is attrs.NOTHING]
-        raise _at(place, f"it lacks {' or '.join(n for n in lacking if value.get(n) is None)}") from None
-
-
-def _at(place: str, reason: str) -> InvalidRecordError:
-    error = InvalidRecordError(reason)
-    error.place = place
-    return error
-
+if TYPE_CHECKING:
+    from mainland_coop.tables.plain_links import Links, Runs
 
 F = TypeVar("F")
 
-BATCH = 65_536
-"""Rows that are read from DuckDB at a time."""
+BATCH = 131_072
+"""Rows that are compiled at a time: few enough for what is made of them to stay near the processor."""
 
 
 MADE = tuple(column.name for column in VALIDITY)
@@ -234,6 +131,8 @@ def _record_kind(record_kind: str) -> str:
 def _run(frame: Any, plan: Plan, connection: Any) -> Any:
     nw = require("narwhals.stable.v2", "tables", "compiled tables")
     seen = as_narwhals(frame, (*REQUIRED[plan.record_kind], *plan.carried))
+    for needed in ("numpy", "pyarrow"):
+        require(needed, "pyarrow", "compiled tables")
     there = seen.collect_schema().names()
     wanted = [name for name in there if name in plan.read or name in plan.carried]
     native = seen.select(*wanted).to_native()
@@ -252,19 +151,36 @@ def _run(frame: Any, plan: Plan, connection: Any) -> Any:
 
 
 def _in_duckdb(native: Any, plan: Plan, connection: Any) -> Any:
+    np = require("numpy", "duckdb", "compiled tables of DuckDB")
     pa = require("pyarrow", "duckdb", "compiled tables of DuckDB")
     duckdb = require("duckdb", "duckdb", "compiled tables of DuckDB")
     reader = native.to_arrow_reader(BATCH)
-    parts = [_batch(reader.schema.empty_table(), plan=plan)]
+    parts = [_compiled(reader.schema.empty_table(), plan)]
     found: list[Problem] = []
     for batch in reader:  # to its end in any case: the connection is busy while it stands open
         try:
-            parts.append(_batch(pa.Table.from_batches([batch]), plan=plan))
+            compiled = _compiled(pa.Table.from_batches([batch]), plan)
         except InvalidRegistryError as error:
             found += error.problems
+        else:
+            # A copy of what is kept: columns of one batch share their memory, so that one of them would hold all.
+            parts.append(attrs.evolve(compiled, kept=compiled.kept[np.arange(len(batch))]))
     if found:
         raise _refused(plan, found)
-    return (connection or duckdb).from_arrow(pa.concat_tables(parts))
+    return (connection or duckdb).from_arrow(_Stream(parts))
+
+
+@attrs.frozen(eq=False)
+class _Stream:
+    """What Arrow reads the parts of a table from, as often as it is asked; their rows are made while they are read."""
+
+    parts: Sequence[_Compiled]
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        pa = require("pyarrow", "duckdb", "compiled tables of DuckDB")
+        schema = self.parts[0].frame().schema
+        batches = (batch for part in self.parts for batch in part.frame().to_batches())
+        return pa.RecordBatchReader.from_batches(schema, batches).__arrow_c_stream__(requested_schema)
 
 
 def _refused(plan: Plan, found: Iterable[Problem]) -> InvalidRegistryError:
@@ -291,40 +207,96 @@ def _spark_schema(native: Any, plan: Plan) -> Any:
 
 def _batch(native: Any, *, plan: Plan) -> Any:
     """Compile one eager frame: rows of the input, repeated by run, beside the columns of the runs."""
+    return _compiled(native, plan).frame()
+
+
+@attrs.frozen(eq=False)
+class _Compiled:
+    """Rows that were compiled, before each run has a row of its own, which takes several times the room.
+
+    Attributes:
+        plan: What is made of them.
+        kept: The columns that come from the rows themselves, as narwhals sees them.
+        links: The plain links, with the place at which each part of them starts.
+        runs: The runs of all other rows.
+        faults: The rows that are no sound records: their places, fields and problems.
+    """
+
+    plan: Plan
+    kept: Any
+    links: Sequence[tuple[int, Links]]
+    runs: Runs
+    faults: Sequence[tuple[int, str, str]]
+
+    def frame(self) -> Any:
+        """Return the table as a frame of the engine."""
+        from mainland_coop.tables import plain_links
+
+        nw = require("narwhals.stable.v2", "tables", "compiled tables")
+        backend = self.kept.implementation
+        if self.plan.faults:
+            at: Any = [index for index, _, _ in self.faults]
+            cells_of = list(zip(*self.faults, strict=True))[1:] or [(), ()]
+            new = nw.from_dict(
+                dict(zip(FAULT, cells_of, strict=True)), dict.fromkeys(FAULT, nw.String), backend=backend
+            )
+        else:
+            parts = [plain_links.runs_of_links(links, start) for start, links in self.links]
+            runs = plain_links.in_order([*parts, *([self.runs] if len(self.runs.at) else [])])
+            at = runs.at
+            new = _columns_of(runs, self.plan.record_kind, backend)
+        kept = self.kept[at]
+        if backend.is_pandas_like():
+            kept = nw.from_native(kept.to_native().reset_index(drop=True))
+        order = ("id", *FAULT) if self.plan.faults else (*MADE, *self.plan.carried)
+        return nw.concat([new, kept], how="horizontal").select(*order).to_native()
+
+
+def _columns_of(runs: Runs, record_kind: str, backend: Any) -> Any:
+    nw = require("narwhals.stable.v2", "tables", "compiled tables")
+    days = {"first_day": runs.first, "last_day": runs.last, "previous_last_day": runs.before}
+    flags = {
+        "presume_continuity": runs.presumed,
+        "unknown": runs.unknown,
+        "open_start": runs.first == FIRST,
+        "open_end": runs.last == LAST,
+    }
+    schema = dict.fromkeys(days, nw.Int32) | dict.fromkeys(flags, nw.Boolean)
+    truth = nw.when(nw.col("unknown")).then(nw.lit("UNKNOWN")).otherwise(nw.lit("TRUE")).alias("truth")
+    kind = nw.lit(record_kind).alias("record_kind")
+    return nw.from_dict(days | flags, schema, backend=backend).with_columns(truth, kind)
+
+
+def _compiled(native: Any, plan: Plan) -> _Compiled:
+    """Compile one eager frame, plain links by the column and all other rows one by one."""
+    from mainland_coop.tables import plain_links
+
     nw = require("narwhals.stable.v2", "tables", "compiled tables")
     frame = nw.from_native(native, eager_only=True)
     names = [name for name in frame.columns if name in plan.read]
+    cells_of = frame.select(*names)
+    links = []
     at: list[int] = []
-    made: list[Sequence[Any]] = []
+    made: list[RunRow] = []
     found: list[tuple[int, str, str]] = []
-    for index, row in enumerate(frame.select(*names).iter_rows(named=True)):
-        cells = {name: None if _is_null(value) else value for name, value in row.items()}
-        try:
-            runs = _runs(plan.record_kind, cells)
-        except MainlandCoopError as error:
-            found.append((index, *fault_of(error)))
-            continue
-        at += [index] * len(runs)
-        made += runs
+    for start in range(0, len(frame) or 1, BATCH):
+        part = cells_of[start : start + BATCH]
+        links.append((start, plain_links.links_of(part, plan.record_kind, names)))
+        others = (~links[-1][1].plain).nonzero()[0]
+        for index, row in zip((others + start).tolist(), part[others].iter_rows(named=True), strict=True):
+            cells = {name: None if _is_null(value) else value for name, value in row.items()}
+            try:
+                runs = _runs(plan.record_kind, cells)
+            except MainlandCoopError as error:
+                found.append((index, *fault_of(error)))
+                continue
+            at += [index] * len(runs)
+            made += runs
     if found and not plan.skip:
         ids = frame["id"].to_list()
         raise _refused(plan, (Problem(f"[{ids[index]!r}].{field}", "", why) for index, field, why in found))
-    if plan.faults:
-        at, made = [index for index, _, _ in found], [fault[1:] for fault in found]
-        schema = dict.fromkeys(FAULT, nw.String)
-    else:
-        types = {Holds.TEXT: nw.String, Holds.DAY: nw.Int32, Holds.FLAG: nw.Boolean}
-        schema = {"record_kind": nw.String} | {column.name: types[column.holds] for column in RUN}
-        made = [(plan.record_kind, *run) for run in made]
-    cells_of = list(zip(*made, strict=True)) or [() for _ in schema]
-    data = {name: list(cells) for name, cells in zip(schema, cells_of, strict=True)}
-    new = nw.from_dict(data, schema, backend=frame.implementation)
-    kept = frame.select("id", *plan.carried)[at]
-    if frame.implementation.is_pandas_like():
-        kept = nw.from_native(kept.to_native().reset_index(drop=True))
-    both = nw.concat([new, kept], how="horizontal")
-    order = ("id", *FAULT) if plan.faults else (*MADE, *plan.carried)
-    return both.select(*order).to_native()
+    kept = frame.select("id", *plan.carried)
+    return _Compiled(plan, kept, links, plain_links.runs_of_rows(at, made), found)
 
 
 def _is_null(value: object) -> bool:
