@@ -25,7 +25,7 @@ import front_page  # noqa: E402
 import make_pictures  # noqa: E402
 import navigation  # noqa: E402
 import notebook_pages  # noqa: E402
-import record_pages  # noqa: E402
+import record_site  # noqa: E402
 from site_search import SearchEnglishAndChinese  # noqa: E402
 
 # Pages made of the bundled data and of the examples; only what changed is written, so that a second build is short.
@@ -38,7 +38,8 @@ make_pictures.make(make_pictures.OF_THE_PAGES, HERE / "_pictures")
 floors_picture.write(HERE / "_pictures" / "floors.svg")
 front_page.write(HERE / "_made" / "numbers.html", mainland_coop.load())
 api_names.write(HERE / "_made" / "names.md")
-record_pages.write(HERE / "records", mainland_coop.load())
+record_site.write(HERE / "records", mainland_coop.load())
+record_site.write_style(HERE / "_made" / "static" / "displays.css")
 notebook_pages.copy(HERE.parent / "examples", HERE / "notebooks")
 
 # The notebooks use the library that is documented here, wherever it lies.
@@ -54,8 +55,9 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext
 exclude_patterns = ["_build", "jupyter_execute", "benchmarks-table.md", "_made"]  # the last two are parts of pages
 html_theme = "furo"
 html_title = f"mainland_coop {release}"
-html_static_path = ["_static"]
-html_css_files = ["site.css"]
+html_static_path = ["_static", "_made/static"]
+html_css_files = ["displays.css", "site.css", "records.css"]
+html_search_scorer = str(HERE / "_static" / "scorer.js")
 html_js_files = ["site.js"]
 templates_path = ["_templates"]
 html_show_sourcelink = False  # many pages are made by the build
@@ -175,5 +177,6 @@ def setup(app: Sphinx) -> None:
     app.connect("build-finished", _write_explorer)
     app.connect("html-page-context", navigation.of_records, priority=100)  # before the theme makes the side bar
     app.connect("autodoc-process-signature", _plain_aliases)
+    record_site.connect(app)
     app.add_search_language(SearchEnglishAndChinese)
     app.set_translator("html", chinese_text.Translator)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import escape
 
 import attrs
+import page_html
+from page_html import raw
 
 import mainland_coop as mc
+from mainland_coop.collections.filters import all_citations
+from mainland_coop.records.wording import field_words
 
 KINDS = ("agreements", "conferences", "programmes", "parties", "areas")
 
@@ -45,8 +50,7 @@ def page(registry: mc.Registry) -> str:
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+    return raw(page_html.table(head, ([escape(str(cell)) for cell in row] for row in rows)))
 
 
 def counted(values: Iterable[str]) -> list[tuple[str, int]]:
@@ -81,25 +85,11 @@ def by_year(registry: mc.Registry) -> Iterator[tuple[object, ...]]:
 
 
 def by_source(registry: mc.Registry) -> Iterator[tuple[object, ...]]:
-    cited = Counter(str(registry.sources[citation.source].kind) for citation in all_citations(registry))
+    records = (record for kind in KINDS for record in getattr(registry, kind))
+    citations = (citation for record in records for citation in all_citations(record))
+    cited = Counter(str(registry.sources[citation.source].kind) for citation in citations)
     for kind, number in counted(str(source.kind) for source in registry.sources):
         yield kind, number, cited[kind]
-
-
-def all_citations(registry: mc.Registry) -> Iterator[mc.Citation]:
-    for kind in KINDS:
-        for record in getattr(registry, kind):
-            yield from inner_citations(record)
-
-
-def inner_citations(record: object) -> Iterator[mc.Citation]:
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, mc.Citation):
-                yield part
-            elif hasattr(part, "citations"):
-                yield from inner_citations(part)
 
 
 def shares(registry: mc.Registry) -> Iterator[tuple[object, ...]]:
@@ -130,4 +120,4 @@ def shares(registry: mc.Registry) -> Iterator[tuple[object, ...]]:
                 cited[field.name] += field.name in supported or own
         for name in sorted(filled):
             share = f"{100 * cited[name] / filled[name]:.0f} %"
-            yield f"{kind}: `{name}`", filled[name], cited[name], share
+            yield f"{kind}: {field_words(name)}", filled[name], cited[name], share

@@ -8,11 +8,15 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from page_text import listed, table
+from instrument_parts import jurisdiction
+from page_html import listed, marked, raw, table
+from page_places import Places
 
 import mainland_coop as mc
+from mainland_coop.records.wording import field_words
 
 BEFORE = Path(__file__).resolve().parent / "_data" / "register-2026.11.22.json.gz"
 KINDS = ("agreements", "programmes", "conferences", "sessions", "parties", "areas", "sources")
@@ -43,18 +47,20 @@ def changes_page(before: mc.Registry, after: mc.Registry) -> str:
         f"Version {after.version} against {before.version}, made by {{py:meth}}`mainland_coop.Registry.diff`.",
         "The [changelog](changelog.md) tells what was mended, and why.",
         "## Records",
-        table(("kind", "before", "after", "added", "removed", "changed"), _counts(before, after, diff)),
+        raw(table(("kind", "before", "after", "added", "removed", "changed"), _counts(before, after, diff))),
         "## Answers that are no longer the same",
         f"Standings on {day} of records that both versions have.",
-        table(
-            ("record", "before", "after"),
-            ([link(after, each.kind, each.id), str(each.before), str(each.after)] for each in mended),
+        raw(
+            table(
+                ("record", "before", "after"),
+                ([link(after, each.kind, each.id), str(each.before), str(each.after)] for each in mended),
+            )
         ),
         "## Removed",
-        listed(f"`{kind}/{id}`" for kind, id in diff.removed) or "Nothing.",
+        "\n".join(f"- `{kind}/{id}`" for kind, id in diff.removed) or "Nothing.",
         "## Changed",
         "The fields of agreements, programmes, conferences and sessions that differ, citations and notes left out.",
-        table(("record", "fields"), _fields(after, diff)),
+        raw(table(("record", "fields"), _fields(after, diff))),
         "## Added",
         *_added(after, diff),
     ]
@@ -74,16 +80,16 @@ def _fields(after: mc.Registry, diff: mc.RegistryDiff) -> Iterator[list[str]]:
     for each in diff.changed:
         said = "citations" in each.path or each.path.endswith("note") or each.path == "checked"
         if each.kind in KINDS[:4] and not said:
-            fields.setdefault((each.kind, each.id), {})[f"`{each.path}`"] = None
+            fields.setdefault((each.kind, each.id), {})[field_words(each.path)] = None
     for (kind, id), paths in fields.items():
-        yield [link(after, kind, id), ", ".join(paths)]
+        yield [link(after, kind, id), "; ".join(paths)]
 
 
 def _added(after: mc.Registry, diff: mc.RegistryDiff) -> Iterator[str]:
     for kind in KINDS[:3]:
         ids = [id for of, id in diff.added if of == kind]
         yield f"### {kind.capitalize()}"
-        yield listed(link(after, kind, id) for id in ids) or "None."
+        yield raw(listed(link(after, kind, id) for id in ids)) if ids else "None."
 
 
 # --- What is in force -------------------------------------------------------------------------------------------------
@@ -106,11 +112,11 @@ def in_force_page(registry: mc.Registry) -> str:
         ONE_MORE_THAN_ONCE.format(what="places") + " The places are those of the parties to agreements.",
         standings("place", _by_place(registry), day),
         "## In force by stated dates",
-        table(("record", "last day"), _stated(registry, day)),
+        raw(table(("record", "last day"), _stated(registry, day))),
         "## Chains, and their gaps",
-        table(("record", "renewals", "standing", "gaps, in days"), _chains(registry, day)),
+        raw(table(("record", "renewals", "standing", "gaps, in days"), _chains(registry, day))),
         f"## What runs out by {years}",
-        table(("record", "last day"), _expiring(registry, f"{day}/{years}")),
+        raw(table(("record", "last day"), _expiring(registry, f"{day}/{years}"))),
     ]
     return "\n\n".join(sections) + "\n"
 
@@ -125,26 +131,29 @@ def standings(head: str, groups: Iterable[Group], day: mc.PartialDate) -> str:
         counts = Counter(record.standing_on(day) for record in records)
         if records:
             rows.append([name, *(str(counts[standing]) for standing in STANDINGS), str(len(records))])
-    return table((head, *(standing.value for standing in STANDINGS), "in all"), rows)
+    return raw(table((head, *(standing.value for standing in STANDINGS), "in all"), rows))
 
 
 def _by_kind(registry: mc.Registry) -> Iterator[Group]:
     for kind in ("agreements", "programmes"):
         records = getattr(registry, kind)
-        yield f"**{kind}**", tuple(records)
+        yield f"<strong>{kind}</strong>", tuple(records)
         for word in sorted({str(record.kind) for record in records if record.kind}):
             yield word, tuple(record for record in records if record.kind == word)
 
 
 def _by_area(registry: mc.Registry) -> Iterator[Group]:
     for area in sorted(registry.areas, key=lambda area: area.name.text):
-        yield area.name.text, (*registry.agreements.where(area=area.id), *registry.programmes.where(area=area.id))
+        yield (
+            marked(area.name.text),
+            (*registry.agreements.where(area=area.id), *registry.programmes.where(area=area.id)),
+        )
 
 
 def _by_place(registry: mc.Registry) -> Iterator[Group]:
     for place in sorted({party.jurisdiction for party in registry.parties if party.jurisdiction}):
         if place.startswith("CN-"):
-            yield f"`{place}`", tuple(registry.agreements.where(jurisdiction=place))
+            yield jurisdiction(place), tuple(registry.agreements.where(jurisdiction=place))
 
 
 def _instruments(registry: mc.Registry) -> Iterator[tuple[str, mc.Agreement | mc.Programme]]:
@@ -157,7 +166,7 @@ def _stated(registry: mc.Registry, day: mc.PartialDate) -> Iterator[list[str]]:
     for kind, record in _instruments(registry):
         if record.standing_on(day) is mc.Standing.STATED:
             end = record.chain.expires
-            yield [link(registry, kind, record.id), "none, by a source" if end is mc.End.OPEN else f"`{end}`"]
+            yield [link(registry, kind, record.id), "none, by a source" if end is mc.End.OPEN else str(end)]
 
 
 def _chains(registry: mc.Registry, day: mc.PartialDate) -> Iterator[list[str]]:
@@ -175,11 +184,14 @@ def _gap(gap: mc.Gap) -> str:
 def _expiring(registry: mc.Registry, period: str) -> Iterator[list[str]]:
     for found in registry.expiring(period):
         kind = "agreements" if found.id in registry.agreements else "programmes"
-        yield [link(registry, kind, found.id), f"`{found.expires}`"]
+        yield [link(registry, kind, found.id), str(found.expires)]
 
 
 def link(registry: mc.Registry, kind: str, id: str) -> str:
-    """Return a link to the page of a record, or its id where it has none of its own."""
-    if kind == "sessions" or id not in getattr(registry, kind):
-        return f"`{id}`"
-    return f"[{id}](records/{kind}/{id}.md)"
+    """Return a link to the page of a record, or its id where it has none."""
+    return _places(registry).to(id) if id in getattr(registry, kind) else f"<code>{id}</code>"
+
+
+@cache
+def _places(registry: mc.Registry) -> Places:
+    return Places(registry, "records/")

@@ -1,39 +1,52 @@
-"""Makes a page for each record of the bundled data; `conf.py` calls it before each build, and `records/` is not kept.
+"""Makes a page for each record of the bundled data, and for each person that it names.
 
-The answers, tables and reasons are those of the library's own stories.
+The answers, tables and reasons are those of the library's own stories. The pages are HTML from the start: there are
+many, and to read them as Markdown took longer than the rest of the build. `record_site.py` hands them to Sphinx.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
-import record_indexes
-from page_text import clean_name, held, listed, markdown, sections, table
+import instrument_parts as parts
+import row_strips
+from conference_pictures import picture_of
+from page_html import facts, in_chinese, link, listed, marked, named, table, with_chinese
+from page_places import Places, name_of
+from people_pages import Person, people
+from source_tables import sources_of
 
 import mainland_coop as mc
-from mainland_coop.display.blocks import Link, Paragraph
-from mainland_coop.display.citations import all_citations, source_blocks
+from mainland_coop.display.blocks import safe_url
 from mainland_coop.display.plain_text import day_text
-from mainland_coop.display.strips import STYLE, strip_of, strip_svg
 
-FOLDERS = ("agreements", "programmes", "conferences", "parties")
+Section = tuple[str, str]
+"""A heading, and the HTML below it."""
 
 
-def write(folder: Path, registry: mc.Registry) -> None:
-    """Write all pages, those whose text is another than before; what is no page of the registry any more goes."""
-    pages = dict(Pages(registry).all())
-    for path in folder.rglob("*.md") if folder.exists() else ():
-        if path.relative_to(folder).as_posix() not in pages:
-            path.unlink()
-    for name in FOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    for name, text in pages.items():
-        path = folder / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+class Page(NamedTuple):
+    """A page of a record.
+
+    Attributes:
+        folder: Its folder, which the page that lists its kind is called after too.
+        id: What it is called in it.
+        name: Its name.
+        trail: Links that lead to it, beside that to its kind.
+        lead: What stands before the first heading.
+        sections: Its sections; one without HTML is left out.
+        words: What else the search is to find it by.
+    """
+
+    folder: str
+    id: str
+    name: mc.Name
+    trail: tuple[str, ...]
+    lead: str
+    sections: tuple[Section, ...]
+    words: tuple[str, ...]
 
 
 class Pages:
@@ -42,255 +55,341 @@ class Pages:
     def __init__(self, registry: mc.Registry) -> None:
         """Index where each record has its page."""
         self.registry = registry
-        self.places = {
-            record.id: f"{folder}/{record.id}.md" for folder in FOLDERS for record in getattr(registry, folder)
-        }
-        self.verified = registry.verified_through
+        self.places = Places(registry, "../")
+        self.day = registry.verified_through
+        self.checked = None if self.day is None else self.day.last_ordinal
+        self.instruments = (*registry.agreements, *registry.programmes)
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Yield each page: its path and its text."""
+    def of_kinds(self) -> Iterator[list[Page]]:
+        """Yield the pages of each kind, in the order in which one leads to the next."""
         registry = self.registry
-        for agreement in registry.agreements:
-            yield self.page("agreements", agreement, agreement.title, self.agreement(agreement))
-        for programme in registry.programmes:
-            yield self.page("programmes", programme, programme.name, self.programme(programme))
-        for conference in registry.conferences:
-            yield self.page("conferences", conference, conference.name, self.conference(conference))
-        for party in registry.parties:
-            yield self.page("parties", party, party.name, self.party(party))
-        yield from record_indexes.pages(registry)
-
-    def page(self, folder: str, record: mc.Agreement, name: mc.Name, body: Iterable[str]) -> tuple[str, str]:
-        """Return one page with what all have: where it stands, the name, and how to cite it."""
-        parts = [
-            "---\norphan: true\n---",
-            f"[The register](../index.md) › [{folder.capitalize()}](../{folder}.md)",
-            f"# {clean_name(name)}",
-            names(name),
-            *body,
-            "## Sources",
-            markdown(source_blocks(all_citations(record), self.registry.sources)),
-            "## Cite this record",
-            markdown([Paragraph((self.registry.cite(record.id),))]),
-        ]
-        return f"{folder}/{record.id}.md", "\n\n".join(part for part in parts if part) + "\n"
+        yield [self.agreement(record) for record in registry.agreements]
+        yield [self.programme(record) for record in registry.programmes]
+        yield [self.conference(record) for record in registry.conferences]
+        for record in registry.conferences:
+            yield [self.session(record, session) for session in record.sessions]
+        yield [self.party(record) for record in registry.parties]
+        yield [self.area(record) for record in registry.areas]
+        yield [self.person(one) for one in people(registry)]
 
     # --- Kinds -------------------------------------------------------------------------------------------------
 
-    def agreement(self, record: mc.Agreement) -> Iterator[str]:
-        yield facts(
-            ("id", f"`{record.id}`"),
+    def agreement(self, record: mc.Agreement) -> Page:
+        signed = parts.signed_by(record, self.places)
+        about = facts(
             ("kind", str(record.kind)),
-            ("parties", self.links(record.parties)),
-            ("signed", day_text(record.signed)),
-            ("implemented from", "" if record.implemented_from is None else day_text(record.implemented_from)),
-            ("place", text(record.place)),
-            ("signed at", self.session_link(record.signed_at)),
-            ("signed by", self.people(record.signatories)),
-            ("authorised by", self.links(record.authorised_by)),
-            ("areas", self.areas(record.areas)),
-            ("languages", ", ".join(record.languages)),
-            *self.figures(record.figures),
-            ("last checked", "" if record.checked is None else str(record.checked)),
+            ("place", marked(record.place)),
+            ("signed at", self.places.all([record.signed_at] if record.signed_at else [])),
+            ("authorised by", self.places.all(record.authorised_by)),
+            ("areas", self.places.all(record.areas)),
+            ("languages", ", ".join(map(parts.language, record.languages))),
+            *self.of_all(record),
         )
-        yield from self.in_force(record)
-        family = self.registry.family_of(record.id)
-        if family.relations:
-            yield "## Related"
-            yield listed(f"{name.replace('_', ' ')}: {self.links(ids)}" for name, ids in family.relations)
+        related = self.registry.family_of(record.id).relations
+        first = (
+            ("parties", parts.shortly(record.parties, self.places.to, "parties")),
+            ("dates", parts.dates(record)),
+            ("signed by", parts.shortly(parts.signatories(record), self.signer, "signed-by") or "not recorded"),
+        )
+        sections = (
+            ("Parties", listed(map(self.places.to, record.parties)) if len(record.parties) > parts.FEW else ""),
+            ("Signed by", signed),
+            ("Memberships", parts.memberships(record, self.places)),
+            ("About", about),
+            ("Related", listed(f"{name.replace('_', ' ')}: {self.places.all(ids)}" for name, ids in related)),
+        )
+        return self.instrument(record, first, [each for each in sections if each[1] != listed(())])
 
-    def programme(self, record: mc.Programme) -> Iterator[str]:
-        yield facts(
-            ("id", f"`{record.id}`"),
+    def programme(self, record: mc.Programme) -> Page:
+        about = facts(
             ("kind", str(record.kind or "")),
-            ("organisers", self.links(record.organisers)),
-            ("partners", self.links(record.partners)),
-            ("started", "" if record.started is None else day_text(record.started)),
-            ("place", text(record.place)),
-            ("areas", self.areas(record.areas)),
-            *self.figures(record.figures),
-            ("last checked", "" if record.checked is None else str(record.checked)),
+            ("place", marked(record.place)),
+            ("areas", self.places.all(record.areas)),
+            ("implements", self.places.all(record.implements)),
+            ("under", self.places.all([record.under] if record.under else [])),
+            *self.of_all(record),
         )
-        yield from self.in_force(record)
-        related = [("carries out", record.implements), ("under", (record.under,) if record.under else ())]
-        if any(ids for _, ids in related):
-            yield "## Related"
-            yield listed(f"{name}: {self.links(ids)}" for name, ids in related if ids)
-        if record.editions:
-            yield "## Editions"
-            yield table(
-                ("edition", "held", "place", "participants", "note"),
-                (
-                    (
-                        "" if edition.name is None else clean_name(edition.name),
-                        held(edition.held),
-                        text(edition.place),
-                        "" if edition.n_participants is None else f"{edition.n_participants}",
-                        text(edition.note),
-                    )
-                    for edition in record.editions
-                ),
-            )
-
-    def conference(self, record: mc.Conference) -> Iterator[str]:
-        yield facts(
-            ("id", f"`{record.id}`"),
-            ("parties", self.links(record.parties)),
-            ("established", "" if record.established is None else day_text(record.established)),
-            ("areas", self.areas(record.areas)),
-            *self.figures(record.figures),
-            ("last checked", "" if record.checked is None else str(record.checked)),
-        )
-        if record.note:
-            yield f"Note: {text(record.note)}"
-        yield "## Sessions"
-        if not record.sessions:
-            yield "No session is recorded."
-        for session in record.sessions:
-            yield from self.session(session)
-
-    def session(self, record: mc.Session) -> Iterator[str]:
-        yield f"(session-{record.id})="
-        name = clean_name(record.name) if record.name else text(record.id)
-        yield f"### {f'{held(record.held)}: ' if record.held else ''}{name}"
-        yield facts(
-            ("id", f"`{record.id}`"),
+        editions = (
             (
-                "series",
-                " ".join(
-                    filter(None, [text(record.series), "" if record.ordinal is None else f"no. {record.ordinal}"])
+                with_chinese(edition.name) if edition.name else "",
+                day_text(edition.held) if edition.held else "",
+                marked(edition.place),
+                "" if edition.n_participants is None else str(edition.n_participants),
+                self.places.text(edition.note),
+            )
+            for edition in record.editions
+        )
+        head = ("edition", "held", "place", "participants", "note")
+        first = (
+            ("organisers", parts.shortly(record.organisers, self.places.to, "organisers-and-partners")),
+            ("partners", parts.shortly(record.partners, self.places.to, "organisers-and-partners")),
+            ("dates", parts.dates(record)),
+        )
+        groups = [record.organisers, record.partners]
+        bodies = listed(map(self.places.to, (*record.organisers, *record.partners)))
+        sections = (
+            ("Organisers and partners", bodies if max(map(len, groups)) > parts.FEW else ""),
+            ("Signed by", parts.signed_by(record, self.places)),
+            ("Editions", table(head, editions) if record.editions else ""),
+            ("About", about),
+        )
+        return self.instrument(record, first, sections)
+
+    def instrument(
+        self, record: mc.Agreement | mc.Programme, first: Iterable[Section], further: Iterable[Section]
+    ) -> Page:
+        """Return the page of what may be in force: the answer first, then why, then everything else."""
+        finding = None if self.day is None else self.registry.explain_record(record, self.day)
+        kind = "agreements" if isinstance(record, mc.Agreement) else "programmes"
+        lead = [
+            parts.verdict(finding),
+            parts.strip(record, self.checked),
+            facts(*first),
+        ]
+        view = f"../../explorer/index.html#record={quote(f'{kind[:-1]}:{record.id}', safe='')}"
+        why = f"{parts.why(finding, record, self.places)}<p>{link(view, 'Ask about another day in the explorer')}</p>"
+        sections = (
+            ("Why this answer", why),
+            ("Note", self.note(record.note)),
+            ("From when to when", parts.chain_of(record, self.registry, self.places)),
+            *further,
+        )
+        bodies = record.parties if isinstance(record, mc.Agreement) else (*record.organisers, *record.partners)
+        signed = (person.name for person in parts.signatories(record, of_renewals=True))
+        words = (*self.names_of((*bodies, *record.areas)), *(form for name in signed for form in name))
+        return self.page(kind, record, "".join(lead), sections, words)
+
+    def conference(self, record: mc.Conference) -> Page:
+        held = [session.held for session in record.sessions if session.held]
+        count = f"{len(record.sessions)} session{'' if len(record.sessions) == 1 else 's'}"
+        span = f", from {day_text(held[0])} to {day_text(held[-1])}" if len(held) > 1 else ""
+        lead = [
+            f'<p class="mc-verdict"><strong>{count if record.sessions else "No session"}</strong> recorded{span}.</p>',
+            picture_of(record, self.registry),
+            facts(
+                ("parties", self.places.all(record.parties)),
+                ("established", day_text(record.established) if record.established else ""),
+                ("areas", self.places.all(record.areas)),
+            ),
+        ]
+        rows = (
+            (
+                day_text(session.held) if session.held else "not stated",
+                self.places.to(session.id, marked(parts.session_label(session, record))),
+                marked(session.place),
+                "; ".join(self.places.to(pact.id) for pact in self.registry.signed_at(session.id)),
+            )
+            for session in record.sessions
+        )
+        sections = (
+            ("Sessions", table(("held", "session", "place", "signed there"), rows) if record.sessions else ""),
+            ("Note", self.note(record.note)),
+            ("About", facts(*self.of_all(record))),
+        )
+        return self.page(
+            "conferences", record, "".join(lead), sections, self.names_of((*record.parties, *record.areas))
+        )
+
+    def session(self, conference: mc.Conference, record: mc.Session) -> Page:
+        place = f"{' in ' if record.place else ''}{marked(record.place)}{', by video' if record.video else ''}"
+        held = f"Held {day_text(record.held)}" if record.held else "Not recorded when it was held"
+        parties = record.parties or conference.parties
+        lead = [
+            f'<p class="mc-verdict"><strong>{held}</strong>{place}.</p>',
+            facts(
+                ("parties", parts.shortly(parties, self.places.to, "parties")),
+                ("led by", parts.shortly(record.chairs, self.signer, "who-was-there")),
+                ("signed there", self.places.all((pact.id for pact in self.registry.signed_at(record.id)), "; ")),
+            ),
+        ]
+        number = " ".join(filter(None, [record.series, "" if record.ordinal is None else f"no. {record.ordinal}"]))
+        who = [f"led by: {parts.person_told(one, self.places)}" for one in record.chairs]
+        who += [f"attended: {parts.person_told(one, self.places)}" for one in record.guests]
+        sections = (
+            ("Who was there", listed(who) if who else ""),
+            ("Parties", listed(map(self.places.to, parties)) if len(parties) > parts.FEW else ""),
+            ("Note", self.note(record.note)),
+            (
+                "About",
+                facts(
+                    ("conference", self.places.to(conference.id)),
+                    ("series", marked(number)),
+                    ("announced for", day_text(record.announced_for) if record.announced_for else ""),
+                    ("theme", marked(record.theme)),
+                    ("other documents", "; ".join(with_chinese(document) for document in record.documents)),
+                    *parts.counts(record),
+                    ("areas", self.places.all(record.areas)),
+                    ("held with", self.places.all(record.held_with)),
+                    *self.of_all(record),
                 ),
             ),
-            ("announced for", held(record.announced_for)),
-            ("place", f"{text(record.place)}{' (by video)' if record.video else ''}".strip()),
-            ("parties", self.links(record.parties)),
-            ("led by", self.people(record.chairs)),
-            ("guests", self.people(record.guests)),
-            ("theme", text(record.theme)),
-            ("signed there", self.links(pact.id for pact in self.registry.signed_at(record.id))),
-            ("other documents", "; ".join(clean_name(document) for document in record.documents)),
-            *((what, "" if n is None else str(n)) for what, n in counts(record)),
-            ("areas", self.areas(record.areas)),
-            ("held with", ", ".join(self.session_link(id) for id in record.held_with)),
-            *self.figures(record.figures),
-            ("note", text(record.note)),
         )
+        people = (form for one in (*record.chairs, *record.guests) for form in one.name)
+        words = (*self.names_of((conference.id, *parties, *record.areas)), *people)
+        return self.page("sessions", record, "".join(lead), sections, words, (self.places.to(conference.id),))
 
-    def party(self, record: mc.Party) -> Iterator[str]:
+    def party(self, record: mc.Party) -> Page:
         registry = self.registry
-        yield facts(
-            ("id", f"`{record.id}`"),
-            ("kind", str(record.kind or "")),
-            ("jurisdiction", text(record.jurisdiction)),
-            ("city", text(record.city)),
-            ("part of", self.links((record.parent,) if record.parent else ())),
-            ("website", markdown([Paragraph((Link(record.website, record.website),))]) if record.website else ""),
-            *self.figures(record.figures),
-            ("note", text(record.note)),
-        )
+        pacts = [pact for pact in registry.agreements if record.id in pact.parties]
+        programmes = [one for one in registry.programmes if record.id in (*one.organisers, *one.partners)]
+        conferences = [one for one in registry.conferences if record.id in one.parties]
         lineage = registry.lineage_of(record.id)
-        steps = [*lineage.predecessors, *lineage.successors]
-        if steps:
-            yield "## Predecessors and successors"
-            yield listed(
-                f"{self.links((step.before,))} → {self.links((step.after,))}"
-                f"{f', {day_text(step.on)}' if step.on else ''}{f' ({step.how})' if step.how else ''}"
-                for step in steps
+        steps = (
+            f"{self.places.to(step.before)} → {self.places.to(step.after)}"
+            f"{f', {day_text(step.on)}' if step.on else ''}{f' ({step.how})' if step.how else ''}"
+            for step in (*lineage.predecessors, *lineage.successors)
+        )
+        address = safe_url(record.website) if record.website else None
+        site = link(address, escape(record.website or "")) if address else escape(record.website or "")
+        about = facts(
+            ("kind", str(record.kind or "")),
+            ("city", marked(record.city)),
+            ("jurisdiction", parts.jurisdiction(record.jurisdiction)),
+            ("part of", self.places.all([record.parent] if record.parent else [])),
+            ("website", site),
+        )
+        came = listed(steps)
+        bodies = listed(map(self.places.to, lineage.parts))
+        sections = (
+            *self.lists(pacts, programmes, conferences),
+            ("Predecessors and successors", came if came != listed(()) else ""),
+            ("Parts", bodies if lineage.parts else ""),
+            ("Note", self.note(record.note)),
+            ("About", facts(*self.of_all(record))),
+        )
+        return self.page("parties", record, self.counted(pacts, programmes) + about, sections, ())
+
+    def area(self, record: mc.Area) -> Page:
+        registry = self.registry
+        pacts, programmes = registry.agreements.where(area=record.id), registry.programmes.where(area=record.id)
+        conferences = [one for one in registry.conferences if record.id in one.areas]
+        narrower = [area.id for area in registry.areas if area.broader == record.id]
+        about = facts(
+            ("part of", self.places.all([record.broader] if record.broader else [])),
+            ("has", self.places.all(narrower)),
+        )
+        sections = (
+            *self.lists(list(pacts), list(programmes), conferences),
+            ("Note", self.note(record.note)),
+            ("About", facts(*self.of_all(record))),
+        )
+        return self.page("areas", record, self.counted(list(pacts), list(programmes)) + about, sections, ())
+
+    def person(self, one: Person) -> Page:
+        told = ", ".join(
+            f"{word} {sum(role.role == word for role in one.roles)}"
+            for word in ("signed", "chaired", "attended")
+            if any(role.role == word for role in one.roles)
+        )
+        rows = (
+            (
+                day_text(role.date) if role.date else "",
+                role.role,
+                self.places.to(role.id),
+                marked(role.office),
+                self.places.all([role.party] if role.party else []),
             )
-        if lineage.parts:
-            yield "## Parts"
-            yield listed(self.links((id,)) for id in lineage.parts)
-        groups = {
-            "Agreements": [(a.id, day_text(a.signed)) for a in registry.agreements if record.id in a.parties],
-            "Programmes": [
-                (p.id, "" if p.started is None else day_text(p.started))
-                for p in registry.programmes
-                if record.id in (*p.organisers, *p.partners)
-            ],
-            "Conferences": [(c.id, "") for c in registry.conferences if record.id in c.parties],
-        }
-        for heading, found in groups.items():
-            if found:
-                yield f"## {heading}"
-                yield listed(f"{f'{when}: ' if when else ''}{self.links((id,))}" for id, when in found)
+            for role in one.roles
+        )
+        lead = (
+            f'<p class="mc-verdict"><strong>{told[0].upper()}{told[1:]}</strong>, as the records say.</p>'
+            "<p>People of one name stand together; the records do not say whether they are one person.</p>"
+        )
+        sections = (("Where the name stands", table(("date", "role", "record", "office", "for"), rows)),)
+        return Page("people", one.slug, one.name, (), lead, (*sections, other_names(one.name)), ())
 
     # --- Parts of pages ----------------------------------------------------------------------------------------
 
-    def in_force(self, record: mc.Agreement | mc.Programme) -> Iterator[str]:
-        """What the library answers: where it stands on the last day checked, the timeline, the chain."""
-        yield "## In force?"
-        if self.verified is not None:
-            finding = sections(self.registry.story(record.id, self.verified))
-            yield f"On {self.verified}, the last day to which the register was checked:"
-            yield finding.pop("").strip()
-            for name in ("Why", "Presumed"):
-                if name in finding:
-                    yield f"**{name}**\n\n{finding[name]}"
-        chain = sections(self.registry.story(record.id))
-        strip = strip_of(record.chain, None if self.verified is None else self.verified.last_ordinal)
-        if strip is not None:
-            yield "## Timeline"
-            yield "\n".join(['<div class="mainland-coop">', STYLE.strip(), *strip_svg(strip), "</div>"])
-        sort = "agreement" if isinstance(record, mc.Agreement) else "programme"
-        view = f"../../explorer/index.html#record={quote(f'{sort}:{record.id}', safe='')}"
-        yield f'<p><a href="{escape(view)}">Ask about another day in the explorer</a></p>'
-        yield "## Chain"
-        told = chain.pop("").strip()
-        if told:
-            yield told
-        for name in ("Links", "Gaps", "End", "Remarks"):
-            if name in chain:
-                yield chain[name] if name == "Links" else f"**{name}**\n\n{chain[name]}"
-
-    def links(self, ids: Iterable[str]) -> str:
-        return ", ".join(
-            f"[{text(self.registry.name_of(id))}](../{self.places[id]})" if id in self.places else f"`{id}`"
-            for id in ids
+    def page(
+        self,
+        folder: str,
+        record: parts.Record,
+        lead: str,
+        sections: Iterable[Section],
+        words: Iterable[str],
+        trail: tuple[str, ...] = (),
+    ) -> Page:
+        """Return a page with what all have: other names, sources, how to cite it."""
+        name = name_of(record)
+        theme = record.theme if isinstance(record, mc.Session) else ""
+        further = (theme or "", getattr(record, "place", None) or "", record.note or "", record.id)
+        return Page(
+            folder,
+            record.id,
+            name,
+            trail,
+            lead,
+            (
+                *sections,
+                other_names(name),
+                ("Sources", sources_of(record, self.registry, self.places.text)),
+                ("Cite this record", f"<p>{marked(self.registry.cite(record.id))}</p>"),
+            ),
+            (*words, *further),
         )
 
-    def session_link(self, id: str | None) -> str:
-        if id is None:
-            return ""
-        session = self.registry.sessions[id]
-        return f"[{clean_name(session.name) if session.name else text(id)}](#session-{id})"
+    def of_all(self, record: parts.Record) -> Iterator[Section]:
+        """What any record may have."""
+        for figure in getattr(record, "figures", ()):
+            yield marked(figure.what), marked(str(figure).removeprefix(f"{figure.what}: "))
+        yield "identifiers", marked(", ".join(f"{scheme} {id}" for scheme, id in record.identifiers.items()))
+        checked = getattr(record, "checked", None)
+        yield "last checked", "" if checked is None else str(checked)
+        yield "id", f"<code>{record.id}</code>"
 
-    def people(self, people: Sequence[mc.Signatory]) -> str:
-        return "; ".join(f"{clean_name(one.name)}{f', {text(one.office)}' if one.office else ''}" for one in people)
+    def signer(self, person: mc.Signatory) -> str:
+        return self.places.person(person.name)
 
-    def areas(self, ids: Iterable[str]) -> str:
-        return ", ".join(clean_name(self.registry.areas[id].name) for id in ids)
+    def note(self, note: str | None) -> str:
+        return f"<p>{self.places.text(note)}</p>" if note else ""
 
-    def figures(self, figures: Sequence[mc.Figure]) -> list[tuple[str, str]]:
-        return [("figures", "; ".join(text(str(figure)) for figure in figures))]
+    def names_of(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """All forms of the names of records, by which the search finds what names them."""
+        return tuple(form for id in ids if id in self.places.found for form in self.places.found[id][1])
+
+    def counted(self, pacts: Sequence[mc.Agreement], programmes: Sequence[mc.Programme]) -> str:
+        """How many instruments there are, and how they stand."""
+        told = parts.counted(len(pacts), "agreement"), parts.counted(len(programmes), "programme")
+        lines = [f'<p class="mc-verdict"><strong>{" and ".join(filter(None, told)) or "No agreement"}</strong>']
+        if self.day is not None and (pacts or programmes):
+            standings = [record.standing_on(self.day) for record in (*pacts, *programmes)]
+            counts = (f"{standings.count(one)} {one.words}" for one in mc.Standing if one in standings)
+            lines.append(f"; on {self.day}, {'; '.join(counts)}")
+        return "".join([*lines, ".</p>"])
+
+    def lists(
+        self, pacts: Sequence[mc.Agreement], programmes: Sequence[mc.Programme], conferences: Sequence[mc.Conference]
+    ) -> Iterator[Section]:
+        """Tables of instruments with their standing and a strip, all on one axis, and of conferences."""
+        axis = row_strips.axis_of((*pacts, *programmes), self.checked)
+        for heading, records in (("Agreements", pacts), ("Programmes", programmes)):
+            rows = (parts.row(record, self.places, self.day, axis) for record in records)
+            when = "signed" if heading == "Agreements" else "started"
+            head = (when, heading[:-1].lower(), "standing", row_strips.years_of(axis))
+            yield heading, table(head, rows) if records else ""
+        yield "Conferences", listed(self.places.to(one.id) for one in conferences) if conferences else ""
 
 
-def counts(session: mc.Session) -> tuple[tuple[str, int | None], ...]:
-    return (
-        ("areas agreed", session.n_areas),
-        ("items agreed", session.n_items),
-        ("documents signed", session.n_documents),
+def other_names(name: mc.Name) -> Section:
+    """The forms of a name beside its title, and which of its forms are translations of the dataset's own."""
+    scripts = {"en": "English", "zh_hant": "Traditional Chinese", "zh_hans": "Simplified Chinese"}
+    lists = (("short", name.short), ("formerly", name.former), ("also", name.alternatives))
+    ours = ", ".join(scripts[script] for script in name.translated)
+    return "Other names", facts(
+        *((what, "; ".join(map(marked, forms))) for what, forms in lists),
+        ("our translation", ours),
     )
 
 
-def facts(*rows: tuple[str, str]) -> str:
-    """Return what is known as a list of names and values; what is empty is left out."""
-    return "\n".join(f":{name}: {value}" for name, value in rows if value)
+def title_of(page: Page) -> str:
+    """Return the name of a page as plain text, in English and Chinese as far as it has both."""
+    name = page.name
+    forms = dict.fromkeys(form for form in (name.text, name.zh_hant or name.zh_hans) if form)
+    return " ".join(forms)
 
 
-def names(name: mc.Name) -> str:
-    """Return all forms of a name, so that the search finds the record by each of them."""
-    translated = " (our translation)"
-    forms = [
-        ("English", name.en, "en" in name.translated),
-        ("Traditional Chinese", name.zh_hant, "zh_hant" in name.translated),
-        ("Simplified Chinese", name.zh_hans, "zh_hans" in name.translated),
-    ]
-    lists = [("short", name.short), ("formerly", name.former), ("also", name.alternatives)]
-    rows = [(what, f"{text(form)}{translated * own}") for what, form, own in forms if form]
-    rows += [(what, "; ".join(map(text, found))) for what, found in lists if found]
-    return listed(f"{what}: {form}" for what, form in rows)
-
-
-def text(value: str | None) -> str:
-    """Return a text of a record as Markdown."""
-    return markdown([Paragraph((value,))]).strip() if value else ""
+def heading_of(page: Page) -> str:
+    """Return the heading of a page, with the Chinese forms of the name below an English one."""
+    chinese = in_chinese(page.name) if page.name.en else ""
+    below = f'<p class="mc-names">{chinese}</p>' if chinese else ""
+    return f"<h1>{named(page.name)}</h1>{below}"

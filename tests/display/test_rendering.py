@@ -11,10 +11,11 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from helpers.samples import small_agreement
+from mainland_coop.collections.filters import all_citations
 from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, safe_url
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
-from mainland_coop.display.citations import all_citations, citation_of
+from mainland_coop.display.citations import citation_of
 from mainland_coop.display.plain_text import clean, day_text, width
 from mainland_coop.display.story import Story, as_html, as_text, table_lines
 from mainland_coop.display.strips import STYLE
@@ -162,7 +163,7 @@ def test_a_finding_names_its_sources_whatever_they_are_called(title: str, note: 
     page = Page(story.html)
     seen = [" ".join(text.split()) for text in page.blocks]
     shown = seen[-1]
-    for text in (clean(title), clean(place), "It has instead: 2012 for the signature"):
+    for text in (clean(title), clean(place), "It has instead: 2012 for the date of signature"):
         assert " ".join(text.split()) in shown
     assert page.tags <= OURS
     assert clean(title) in story.text
@@ -196,7 +197,7 @@ def test_a_chain_shows_each_link_and_each_gap(
     story = chain_story(pact, REGISTRY.sources)
     tables = [block for block in story.blocks if isinstance(block, Table)]
     assert len(tables[0].rows) == len(pact.chain.links) == 2
-    assert tables[0].rows[0][5] == (term or "")
+    assert tables[0].rows[0][5] == (mc.Term.parse(term).words if term else "")
     lines = story.text.splitlines()
     gaps = pact.chain.gaps()
     assert [line.strip()[2:] for line in lines if " gap of " in line] == [gap_text(gap) for gap in gaps]
@@ -363,7 +364,7 @@ def test_a_text_of_a_hundred_thousand_characters() -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"term": "P5Y", "tacit_renewal": "P3Y"}, "P5Y, then P3Y at a time"),
+        ({"term": "P5Y", "tacit_renewal": "P3Y"}, "5 years, then 3 years at a time"),
         ({"never_in_force": True}, "No ending is recorded."),
         ({"term": "P1Y", "ending": {"last_day": "2020", "reason": "terminated"}}, "It had run out by then."),
         (
@@ -394,3 +395,21 @@ def test_a_citation_of_a_record_that_cites_nothing() -> None:
 
 def test_a_part_of_a_line_that_is_only_space_keeps_the_others_apart() -> None:
     assert as_text([Paragraph(("a", " ", "b", "", "c"))]) == "a bc"
+
+
+def test_what_a_part_cites_is_told_of_that_part() -> None:
+    members = [mc.Membership(party="a", signed="2012", citations=[mc.Citation(source="m", supports=["signed"])])]
+    renewal = mc.Renewal(
+        signed="2017",
+        citations=[mc.Citation(source="s", supports=["signed"], says={"place": "Zhuhai"}), mc.Citation(source="t")],
+    )
+    pact = mc.Agreement(
+        id="x", title="X", kind="treaty", parties=["a"], signed="2011", term="P5Y", memberships=members,
+        renewals=[renewal],
+    )  # fmt: skip
+    text = chain_story(pact, mc.Registry().sources).text
+    assert "m. It supports the date of signature of membership 1." in text
+    assert (
+        "s. It supports the date of signature of renewal 1. It has instead: Zhuhai for the place of renewal 1." in text
+    )
+    assert "t. It supports renewal 1." in text

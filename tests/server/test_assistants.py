@@ -80,7 +80,7 @@ def test_an_open_question_is_neither_yes_nor_no_and_says_what_would_settle_it() 
     told = call("explain", id=PACT, day="2023-04-10")
     assert "Not settled" in told["answer"]
     assert "neither a yes nor a no" in told["answer"]
-    assert "the signature of renewal 2" in told["answer"]
+    assert "the date of signature of renewal 2" in told["answer"]
     finding = REGISTRY.explain(PACT, "2023-04-10")
     assert told["quoted"]["finding"]["truth"] == "UNKNOWN"
     assert told["quoted"]["finding"]["to_settle"] == list(finding.to_settle)

@@ -194,15 +194,24 @@ def cites(source: object, context: Context) -> Test | None:
     return among(lambda record: (citation.source for citation in all_citations(record)), wanted)
 
 
+_CITED = ("predecessors", "stages", "memberships", "renewals", "superseded_in_part", "sessions", "editions", "figures")
+
+
+def cited_parts(record: object) -> Iterator[tuple[str, object]]:
+    """Yield the parts of a record that have citations of their own, each with its path in the record."""
+    for name in _CITED:
+        for index, part in enumerate(getattr(record, name, ())):
+            yield f"{'in_force_from' if name == 'stages' else name}[{index}]", part
+    ending = getattr(record, "ending", None)
+    if ending is not None:
+        yield "ending", ending
+
+
 def all_citations(record: object) -> Iterator[Citation]:
     """Yield every citation of a record, then those of its parts, in the order of the record."""
     yield from getattr(record, "citations", ())
-    for name in ("predecessors", "stages", "renewals", "superseded_in_part", "sessions", "editions", "figures"):
-        for part in getattr(record, name, ()):
-            yield from all_citations(part)
-    ending = getattr(record, "ending", None)
-    if ending is not None:
-        yield from all_citations(ending)
+    for _, part in cited_parts(record):
+        yield from all_citations(part)
 
 
 def of_party(

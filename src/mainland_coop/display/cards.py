@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mainland_coop.collections.collection import Context, counted
+from mainland_coop.collections.filters import all_citations
 from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.display.blocks import Block, Bullets, Facts, Foreign, Heading, Inline, Line, Link, Listing, Paragraph
 from mainland_coop.display.chain_stories import HEAD, gap_text, link_cells, membership_text
 from mainland_coop.display.citations import (
     LONGEST,
-    all_citations,
     hint,
     in_chinese,
     inline_name,

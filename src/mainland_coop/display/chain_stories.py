@@ -8,7 +8,7 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.display.blocks import Block, Bullets, Heading, Line, Paragraph, Strong, Table
-from mainland_coop.display.citations import Sources, all_citations, people_named, source_blocks, standing_told
+from mainland_coop.display.citations import Sources, people_named, placed_citations, source_blocks, standing_told
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
 from mainland_coop.records.agreements import Agreement
@@ -122,7 +122,7 @@ def chain_story(record: Agreement | Programme, sources: Sources, *, name_of: Nam
     remarks = tuple((text,) for text in remark_sentences(record, name_of))
     if remarks:
         blocks += [Heading("Remarks"), Bullets(remarks)]
-    blocks += [Heading("Sources"), *source_blocks(all_citations(record), sources)]
+    blocks += [Heading("Sources"), *source_blocks(placed_citations(record), sources)]
     return Story(tuple(blocks))
 
 
@@ -164,13 +164,13 @@ def link_cells(chain: RenewalChain, link: Link, period: Period | None = None) ->
         end = _narrowed(link.end, stated.end)
     else:
         end = "open-ended" if link.end is End.OPEN else "not stated"
-    terms = [in_full(period)] if period is not None else [] if link.term is None else [str(link.term)]
+    terms = [in_full(period)] if period is not None else [] if link.term is None else [link.term.words]
     if link.tacit_renewal is True:
         terms.append("then renewed by itself, for how long is not stated")
     elif link.tacit_renewal is not None:
-        terms.append(f"then {link.tacit_renewal} at a time")
+        terms.append(f"then {link.tacit_renewal.words} at a time")
     if link.notice is not None:
-        terms.append(f"notice {link.notice}")
+        terms.append(f"notice {link.notice.words}")
     term = ", ".join(terms)
     return (
         called(link.index),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+import attrs
+
 from mainland_coop.collections.collection import Collection, Context
+from mainland_coop.collections.filters import all_citations, cited_parts
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line, Link, Paragraph
@@ -29,7 +32,7 @@ Sources: TypeAlias = Mapping[str, Source] | Collection[Source]
 
 
 def citation_line(citation: Citation, sources: Sources) -> Line:
-    """Return one citation as a line: the source and the place in it, what it bears out, and what it has instead.
+    """Return one citation as a line: the source and the place in it, what it supports, and what it has instead.
 
     A source that is not among `sources` is named by its id.
     """
@@ -42,7 +45,7 @@ def citation_line(citation: Citation, sources: Sources) -> Line:
     if citation.locator:
         head.append(f", at: {citation.locator}")
     if citation.supports:
-        head.append(f". It bears out {', '.join(map(field_words, citation.supports))}")
+        head.append(f". It supports {', '.join(map(field_words, citation.supports))}")
     if citation.says:
         told = (f"{value_words(path, claim)} for {field_words(path)}" for path, claim in citation.says)
         head.append(f". It has instead: {'; '.join(told)}")
@@ -156,16 +159,23 @@ def sentences_text(sentences: Iterable[str]) -> str:
     return " ".join(f"{' '.join(text.split()).rstrip('.')}." for text in sentences)
 
 
-def all_citations(record: object) -> Iterator[Citation]:
-    """Yield every citation of a record, then those of its parts, in the order of the record."""
-    yield from getattr(record, "citations", ())
-    parts = ("predecessors", "stages", "renewals", "superseded_in_part", "sessions", "editions", "figures")
-    for name in parts:
-        for part in getattr(record, name, ()):
-            yield from all_citations(part)
-    ending = getattr(record, "ending", None)
-    if ending is not None:
-        yield from all_citations(ending)
+def placed_citations(record: object, within: str = "") -> Iterator[Citation]:
+    """Yield every citation of a record and of its parts, with the paths of fields as they are from the record.
+
+    Example:
+        >>> from mainland_coop import Renewal
+        >>> renewal = Renewal(signed="2017", citations=[Citation(source="s", supports=["signed"])])
+        >>> [citation.supports for citation in placed_citations(renewal, "renewals[0]")]
+        [('renewals[0].signed',)]
+    """
+    for citation in getattr(record, "citations", ()):
+        if within:
+            supports = [f"{within}.{path}" for path in citation.supports] or [within]
+            says = [(f"{within}.{path}", value) for path, value in citation.says]
+            citation = attrs.evolve(citation, supports=() if says and not citation.supports else supports, says=says)
+        yield citation
+    for path, part in cited_parts(record):
+        yield from placed_citations(part, f"{within}.{path}" if within else path)
 
 
 def _described(record: Citable) -> str:

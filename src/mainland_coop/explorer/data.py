@@ -11,7 +11,7 @@ from mainland_coop.dates.edtf import FIRST_DAY
 from mainland_coop.dates.truth import Truth
 from mainland_coop.display.blocks import Line, Link
 from mainland_coop.display.chain_stories import PRESUMED, end_sentences, gap_text, link_cells, remark_sentences
-from mainland_coop.display.citations import all_citations, citation_line
+from mainland_coop.display.citations import citation_line, placed_citations
 from mainland_coop.display.looks import LOOKS, START_NOT_KNOWN
 from mainland_coop.display.plain_text import clean, day_text
 from mainland_coop.explorer.axis import axis_of, in_force_records
@@ -179,7 +179,7 @@ class Exporter:
             "links": [[clean(cell) for cell in link_cells(record.chain, link)] for link in record.chain.links],
             "gaps": [_gaps(days.gaps(presume_continuity=presumed)) for presumed in (True, False)],
             "sections": [["End", end], *([["Remarks", *map(clean, remarks)]] if remarks else [])],
-            "cited": cited.numbers(all_citations(record)),
+            "cited": cited.numbers(placed_citations(record)),
         }
         return row, detail
 

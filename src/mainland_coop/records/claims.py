@@ -305,7 +305,7 @@ class LaterSourceClaim(Public):
 
     Attributes:
         source: Id of the source.
-        paths: What it bears out; empty for the record as a whole.
+        paths: What it supports; empty for the record as a whole.
         by: The day.
     """
 

@@ -244,7 +244,7 @@ class Citation(Public):
     Attributes:
         source: Id of the source.
         locator: Where in it: a paragraph, a heading, a page.
-        supports: Paths of the fields that it bears out, such as `signed` or `renewals[0].term`; empty for the record
+        supports: Paths of the fields that it supports, such as `signed` or `renewals[0].term`; empty for the record
             as a whole.
         says: What it has instead, as pairs of path and value, where it disagrees or is less precise. A mapping will do.
         note: How far it carries: deduced, announced and not reported, a wiki, our translation.

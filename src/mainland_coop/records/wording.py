@@ -67,48 +67,91 @@ def called(index: int) -> str:
     return "the instrument" if index == 0 else f"renewal {index}"
 
 
-_NOUNS = {
-    "signed": "signature",
-    "in_force_from": "entry into force",
-    "implemented_from": "implementation",
-    "started": "start",
-    "expires": "last day in force",
-    "last_day": "last day",
-    "follows_on": "start",
-    "notice": "period of notice",
+_WORDS = {
+    "alternatives": "other forms",
+    "amends": "what it amends",
+    "announced_for": "announced date",
+    "as_of": "date",
+    "authorised_by": "who authorised it",
+    "broader": "broader area",
     "by": "successor",
-    "on": "day",
-    "from": "day",
-    "held": "day",
-    "zh_hant": "name in Traditional Chinese",
-    "zh_hans": "name in Simplified Chinese",
-    "en": "name in English",
+    "checked": "day of the last check",
+    "established": "date of establishment",
+    "expires": "last day in force",
+    "extra": "additional values",
+    "follows_on": "start",
+    "former": "earlier forms",
+    "from": "date",
+    "held": "dates",
+    "held_with": "joint sessions",
+    "how": "way in which it came about",
+    "id": "id",
+    "implemented_from": "start of implementation",
+    "implements": "what it implements",
+    "in_force_from": "date of entry into force",
+    "last_day": "last day",
+    "n_areas": "number of areas",
+    "n_documents": "number of documents",
+    "n_items": "number of items agreed",
+    "n_participants": "number of participants",
+    "never_in_force": "that it was never in force",
+    "notice": "period of notice",
+    "on": "date",
+    "open_lists": "lists that may not be complete",
+    "ordinal": "number",
+    "parent": "body that it is part of",
+    "short": "short forms",
+    "signed": "date of signature",
+    "signed_at": "session of signature",
+    "started": "date of the start",
     "superseded_in_part": "partial supersession",
-    "parties": "party",
-    "signatories": "signatory",
-    "languages": "language",
-    "renewals": "renewal",
+    "supplements": "what it supplements",
+    "tacit_renewal": "renewal by itself",
+    "translated": "which forms are translations",
+    "under": "what it comes under",
+    "video": "holding by video",
+    "what": "what it counts",
 }
-_STAGE = "stage"
+"""What fields are called whose names do not say it."""
+
+_CLAUSES = ("that ", "what ", "which ", "who ")
+"""How words begin that take no article."""
+
+_ONE_OF = {
+    "alternatives": "other form",
+    "former": "earlier form",
+    "held_with": "joint session",
+    "in_force_from": "stage",
+    "languages": "language",
+    "parties": "party",
+    "short": "short form",
+    "signatories": "signatory",
+}
+"""What one item of a list is called, before its number; else the name of the list without its last letter."""
+
+_SCRIPTS = {"en": "English", "zh_hant": "Traditional Chinese", "zh_hans": "Simplified Chinese"}
 
 
 def field_words(path: str) -> str:
     """Return the path of a field as people say it.
 
     Example:
-        >>> field_words("renewals[1].signed"), field_words("ending.last_day"), field_words("parties")
-        ('the signature of renewal 2', 'the last day of the ending', 'the parties')
+        >>> field_words("renewals[1].signed"), field_words("title.zh_hans"), field_words("parties")
+        ('the date of signature of renewal 2', 'the title in Simplified Chinese', 'the parties')
     """
     told: list[str] = []
     name = ""
     for step in steps(path):
         if isinstance(step, int):
-            noun = _STAGE if name == "in_force_from" else _NOUNS.get(name, name.removesuffix("s").replace("_", " "))
+            noun = _ONE_OF.get(name, name.removesuffix("s").replace("_", " "))
             told[-1] = f"{noun} {step + 1}"
             continue
         name = step.removesuffix("_")
-        several = name.endswith("s") and name != "expires"
-        told.append(f"the {name.replace('_', ' ') if several else _NOUNS.get(name, name.replace('_', ' '))}")
+        if name in _SCRIPTS:
+            told.append(f"{told.pop() if told else 'the name'} in {_SCRIPTS[name]}")
+            continue
+        words = _WORDS.get(name, name.replace("_", " "))
+        told.append(words if words.startswith(_CLAUSES) else f"the {words}")
     return " of ".join(reversed(told))
 
 

@@ -9,10 +9,10 @@ from typing import cast
 import attrs
 
 from mainland_coop.collections.collection import Collection, Context
+from mainland_coop.collections.filters import all_citations
 from mainland_coop.dates.periods import Held, Period
 from mainland_coop.display.citations import (
     Citable,
-    all_citations,
     record_sentence,
     sentences_text,
     sources_sentence,
