@@ -12,7 +12,7 @@ from hypothesis import example, given, settings, strategies as st
 import mainland_coop as mc
 from mainland_coop import tables
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.tables.cells import chain_of
+from mainland_coop.tables.chain_cells import chain_of
 from mainland_coop.tables.frames import runs_of
 
 np = pytest.importorskip("numpy", reason="the extra `pyarrow` is not installed")

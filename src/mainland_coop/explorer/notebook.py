@@ -10,7 +10,7 @@ import re
 from urllib.parse import urlencode
 
 from mainland_coop.dates.partial_dates import Day, PartialDate
-from mainland_coop.display.frames import FramedPage
+from mainland_coop.display.framed_pages import FramedPage
 from mainland_coop.explorer.data import Exporter
 from mainland_coop.explorer.page import static, title_told
 from mainland_coop.foundation.errors import InvalidArgumentError, shorten

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame as SparkFrame
 
-    from mainland_coop.display.frames import FramedPage
+    from mainland_coop.display.framed_pages import FramedPage
     from mainland_coop.display.pictures.plots import Plots
     from mainland_coop.display.story import Story
     from mainland_coop.questions import (

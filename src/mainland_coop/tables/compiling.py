@@ -16,7 +16,7 @@ from mainland_coop.foundation.errors import (
     shorten,
 )
 from mainland_coop.foundation.importing import require
-from mainland_coop.tables.cells import OPTIONAL, REQUIRED, chain_of, fault_of
+from mainland_coop.tables.chain_cells import OPTIONAL, REQUIRED, chain_of, fault_of
 from mainland_coop.tables.columns import FIRST, LAST, RUN, VALIDITY, Holds, names_of
 from mainland_coop.tables.expressions import as_narwhals
 from mainland_coop.tables.frames import RunRow, runs_of

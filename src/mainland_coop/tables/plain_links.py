@@ -24,7 +24,7 @@ from mainland_coop.dates.partial_dates import as_partial_date
 from mainland_coop.dates.terms import as_term
 from mainland_coop.foundation.errors import MainlandCoopError
 from mainland_coop.records.agreements import as_entry
-from mainland_coop.tables.cells import ending_of, entry_of
+from mainland_coop.tables.chain_cells import ending_of, entry_of
 from mainland_coop.tables.columns import FIRST
 from mainland_coop.tables.frames import RunRow
 from mainland_coop.validity.links import End, earliest_of
