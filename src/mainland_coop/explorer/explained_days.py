@@ -14,7 +14,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.explorer.record_shapes import THE_DAY, Shapes, conclusion_of
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
-from mainland_coop.records.explaining import Explainer, hangs_on_the_presumption
+from mainland_coop.records.explaining import Explainer
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 from mainland_coop.records.wording import sentence
@@ -95,7 +95,7 @@ class ExplainedDays:
         self._explainer = Explainer(record, self._shared.name_of[type(record)], self._shared.source_name_of)
         self._gaps: dict[bool, tuple[Gap, ...]] = {}
         self._told_of_sources: dict[tuple[int, ...], list[str]] = {}
-        self.hangs_on_the_presumption = hangs_on_the_presumption(self._chain)
+        self.hangs_on_the_presumption = self._explainer.hangs_on_the_presumption
         """Whether anything that is said may hang on the presumption of continuity."""
 
     def runs(self, *, presume_continuity: bool = True) -> list[ExplainedRun]:

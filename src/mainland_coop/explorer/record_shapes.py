@@ -10,7 +10,7 @@ import attrs
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.records.claims import Doubt, DoubtClaim, GapClaim, OpenQuestionClaim
-from mainland_coop.records.explaining import Decision, Explainer, hangs_on_the_presumption
+from mainland_coop.records.explaining import Decision, Explainer
 from mainland_coop.records.wording import conclusion_text, sentence
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.possible_worlds import Gap
@@ -58,7 +58,7 @@ class Shapes:
         chain = explainer.record.chain
         if chain.ending is not None or not chain.terms.links:
             return self._decide(explainer, firsts, presume_continuity)
-        shape = presume_continuity, *_shape(chain, firsts)
+        shape = presume_continuity, *_shape(chain, firsts, explainer.hangs_on_the_presumption)
         known = self._known.get(shape)
         if known is None:
             known = self._known[shape] = self._decide(explainer, firsts, presume_continuity)
@@ -78,14 +78,14 @@ class Shapes:
         ]
 
 
-def _shape(chain: RenewalChain, firsts: list[int]) -> tuple[object, ...]:
+def _shape(chain: RenewalChain, firsts: list[int], hangs: bool) -> tuple[object, ...]:
     """Return the places of all bounds among some days, and what else decisions hang on."""
     place = {day: number for number, day in enumerate(firsts)}
     place[LAST_DAY + 1] = len(firsts)
     terms = chain.terms
     bounds = chain.bounds()
     ends = [bounds.ends_lo, bounds.ends_hi]
-    if hangs_on_the_presumption(chain):
+    if hangs:
         unpresumed = chain.bounds(presume_continuity=False)
         ends += [unpresumed.ends_lo, unpresumed.ends_hi]
     return (
@@ -109,7 +109,8 @@ def conclusion_of(decided: Decided, chain: RenewalChain, gaps: Mapping[int, Gap]
         return decided.conclusion
     answer = decided.decision.answer
     if isinstance(answer, OpenQuestionClaim):
-        answer = attrs.evolve(answer, doubts=tuple(_of_record(doubt, chain) for doubt in answer.doubts))
+        doubts = tuple([_of_record(doubt, chain) for doubt in answer.doubts])
+        answer = OpenQuestionClaim(day=answer.day, doubts=doubts, known_apart=answer.known_apart)
     elif isinstance(answer, GapClaim):
         gap = gaps[answer.before]
         answer = attrs.evolve(answer, shortest=gap.shortest, longest=gap.longest)
@@ -121,4 +122,5 @@ def _of_record(doubt: DoubtClaim, chain: RenewalChain) -> DoubtClaim:
         return doubt
     link = chain.links[doubt.link]
     date = link.start if doubt.what is Doubt.START else link.end
-    return attrs.evolve(doubt, date=date if isinstance(date, PartialDate) else None)
+    known = date if isinstance(date, PartialDate) else None
+    return DoubtClaim(what=doubt.what, link=doubt.link, date=known, basis=doubt.basis)

@@ -105,6 +105,12 @@ class Explainer:
                 _answer(asked, covering),
             )
 
+    @cached_property
+    def hangs_on_the_presumption(self) -> bool:
+        """Whether anything that is said may hang on the presumption of continuity: whether a link states no end."""
+        chain = self.record.chain
+        return any(unstated(chain, index) for index in range(len(chain.terms.links)))
+
     def lives(self, links: tuple[int, ...]) -> list[Told]:
         """What is told of some links."""
         return [self._links.get(index) or self._life(index) for index in links]
@@ -238,11 +244,6 @@ def unstated(chain: RenewalChain, index: int) -> bool:
     if links[index].end_basis not in (EndBasis.NOT_STATED, EndBasis.TACIT_RENEWAL):
         return False
     return index + 1 < len(links) or chain.ending is None
-
-
-def hangs_on_the_presumption(chain: RenewalChain) -> bool:
-    """Whether anything that is said may hang on the presumption of continuity: whether a link states no end."""
-    return any(unstated(chain, index) for index in range(len(chain.terms.links)))
 
 
 # --- Presumptions ------------------------------------------------------------------------------------------------
