@@ -183,6 +183,9 @@
     arrived.get(number)?.();
   };
 
+  // A page in one piece holds all chunks from the start.
+  data.held?.forEach((chunk, number) => data.take(number, data.chunks[number], chunk));
+
   /** Let a record have its details: reasons, texts of its chain, sources. */
   function detailsOf(index) {
     const number = Math.floor(index / data.chunk);
