@@ -9,8 +9,8 @@ Example:
     >>> import mainland_coop as mc
     >>> from mainland_coop import explorer
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [file.name for file in explorer.write_explorer(mc.load(), folder)]
-    ['0.js', '1.js', '2.js', '3.js', 'explorer.css', 'explorer.js', 'data.js', 'index.html']
+    ...     explorer.write_explorer(mc.load(), folder)[-1].name
+    'index.html'
 """
 
 from mainland_coop.explorer.notebook import explored

@@ -2,7 +2,4 @@
 const bytes = Uint8Array.from(atob(document.getElementById("packed").textContent), (one) => one.codePointAt(0));
 const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 const { register, chunks, view } = await new Response(unpacked).json();
-globalThis.REGISTER = { ...register, view };
-chunks.forEach((chunk, number) => chunk.records.forEach((detail, place) => {
-  Object.assign(register.records[number * register.chunk + place], detail, { citations: chunk.citations });
-}));
+globalThis.REGISTER = { ...register, view, chunks: [...chunks.keys()], held: chunks };
