@@ -65,8 +65,8 @@ const Explorer = (() => {
       else if (now === POSSIBLE && before !== POSSIBLE) found["Became uncertain"].push(index);
     }
     return Object.entries(found).filter(([, indexes]) => indexes.length).map(([what, indexes]) => element("span", {}, element("b", {}, `${what}: `),
-      ...indexes.slice(0, 2).flatMap((index, place) => [place ? "; " : "", element("button", { type: "button", class: "plain", onclick: () => open(index) }, items[index].title)]),
-      indexes.length > 2 ? `; and ${indexes.length - 2} more` : ""));
+      ...indexes.slice(0, 2).map((index) => element("button", { type: "button", class: "plain", title: items[index].title, onclick: () => open(index) }, items[index].title)),
+      indexes.length > 2 ? element("span", {}, `and ${indexes.length - 2} more`) : ""));
   }
 
   /** That a day lies where the axis does not reach. */

@@ -111,6 +111,9 @@ const Register = (() => {
     arrived.get(number)?.();
   };
 
+  // A page in one piece holds all chunks from the start.
+  data.held?.forEach((chunk, number) => data.take(number, data.chunks[number], chunk));
+
   /** Ask for a chunk, once; it is there if something tells so. */
   function chunkAt(number, isThere) {
     if (!chunks.has(number)) {
