@@ -68,7 +68,7 @@ def write_explorer(
     # The page itself goes last, so that where it stands, all that it needs does.
     pages = [where / name for name in ("explorer.css", *SCRIPTS, "data.js", "index.html")]
     marks = []
-    shown = progress("writing the explorer", len(exporter.records))
+    shown = progress("writing the explorer", exporter.n_items)
     with collection_held_off(), file_errors(where), replacing_files(where) as aside, shown as step:
         for number, (file, chunk) in enumerate(zip(chunks, exporter.chunks(step), strict=True)):
             text = script_value(chunk)
