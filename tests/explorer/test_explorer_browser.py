@@ -1064,7 +1064,7 @@ def test_a_record_leads_to_its_page_where_there_is_documentation(page: Page, tmp
     for record, target in (
         ("agreement:x", "records/agreements/x.html"),
         ("conference:c", "records/conferences/c.html"),
-        ("session:s", "records/conferences/c.html#session-s"),
+        ("session:s", "records/sessions/s.html"),
     ):
         small.open(f"#record={record}")
         assert small.element("#record-page").get_property("href") == f"{base}/{target}"

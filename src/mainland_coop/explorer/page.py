@@ -42,8 +42,8 @@ def write_explorer(
         registry: The registry.
         folder: The folder, made if it is not there.
         title: What the register is called on the page.
-        docs: The address of its documentation, such as `../`, under which each record has a page of its own, as
-            `records/agreements/ID.html`; without it the page leads to none.
+        docs: The address of its documentation, such as `../`, under which agreements, programmes, conferences and
+            sessions have pages of their own, as `records/agreements/ID.html`; without it the page leads to none.
 
     Returns:
         The files; `index.html`, the last of them, is the one to open.

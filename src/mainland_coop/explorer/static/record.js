@@ -190,7 +190,7 @@ const RecordPane = (() => {
   /** Where the documentation has more: the page of the record, and what the words mean. */
   function links(item) {
     if (!data.docs) return "";
-    const page = isMeeting(item) ? `conferences/${encodeURIComponent(item.of == null ? item.id : data.meetings[item.of].id)}.html${item.of == null ? "" : `#session-${encodeURIComponent(item.id)}`}` : `${item.sort}s/${encodeURIComponent(item.id)}.html`;
+    const page = `${item.sort}s/${encodeURIComponent(item.id)}.html`;
     return element("p", { class: "links-out" }, element("a", { href: `${data.docs}records/${page}`, id: "record-page" }, "Page of the record"), " · ", element("a", { href: `${data.docs}uncertainty.html` }, "How uncertain dates are read"));
   }
 
