@@ -1143,6 +1143,8 @@ def test_whatever_has_the_focus_shows_it(any_page: Page) -> None:
             return [e.id || e.className || e.textContent, s.outlineStyle, parseFloat(s.outlineWidth), grown, cut];
             """
         )
+        if any_page.focused == "BODY":
+            break  # all have been gone through
         seen.add(name)
         assert style in ("solid", "auto"), name
         assert width >= 2, name
