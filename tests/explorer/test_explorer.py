@@ -24,7 +24,7 @@ from helpers.oracle_registers import registers
 from mainland_coop.collections.search import names_of
 from mainland_coop.collections.spelling import SIMPLIFIED
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.display.citations import all_citations, citation_line
+from mainland_coop.display.citations import citation_line, placed_citations
 from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
@@ -277,7 +277,7 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs
 
 def test_each_citation_is_the_line_that_the_library_makes_of_it() -> None:
     for record, told in zip(RECORDS, exported()["records"], strict=True):
-        citations = list(dict.fromkeys(all_citations(record)))
+        citations = list(dict.fromkeys(placed_citations(record)))
         for number, citation in zip(told["cited"], citations, strict=True):
             parts = [part if isinstance(part, str) else part[0] for part in told["citations"][number]]
             line = citation_line(citation, REGISTRY.sources)

@@ -236,8 +236,9 @@ class _Cited:
     def __init__(self, registry: Registry, sources: Numbers) -> None:
         self._sources, self._called = registry.sources, sources
         self._numbers: dict[Citation, int] = {}
-        # By the identity of what the registry keeps, too: to compare citations takes longer.
+        # By identity, too, since to compare citations takes longer; they are kept, so that no other gets theirs.
         self._known: dict[int, int] = {}
+        self._kept: list[Citation] = []
         self.lines: list[list[Any]] = []
 
     def numbers(self, citations: Iterable[Citation]) -> list[int]:
@@ -253,6 +254,7 @@ class _Cited:
             *_, last = _parts(citation_line(citation, self._sources))
             self.lines.append([self._called[told], last.removeprefix(told[-1])])
         self._known[id(citation)] = number
+        self._kept.append(citation)
         return number
 
     def _called_alone(self, source: str) -> tuple[str, str | None, str]:
