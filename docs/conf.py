@@ -169,7 +169,7 @@ def _plain_aliases(
 def _write_explorer(app: Sphinx, exception: Exception | None) -> None:
     # A page of its own beside the documentation's; docs/explorer.md leads to it.
     if exception is None and app.builder.format == "html":
-        explorer.write_explorer(mainland_coop.load(), Path(app.outdir) / "explorer")
+        explorer.write_explorer(mainland_coop.load(), Path(app.outdir) / "explorer", docs="../")
 
 
 def setup(app: Sphinx) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import itertools
 import json
 import os
@@ -20,34 +21,49 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from helpers.counted_work import work
 from helpers.oracle_registers import registers
+from mainland_coop.collections.search import names_of
+from mainland_coop.collections.spelling import SIMPLIFIED
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.display.citations import citation_line, placed_citations
 from mainland_coop.display.plain_text import clean
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.__main__ import main
 from mainland_coop.explorer.axis import axis_of
 from mainland_coop.explorer.data import CHUNK, Exporter
 from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun, Shared
-from mainland_coop.explorer.keys import key_of
+from mainland_coop.explorer.page import SCRIPTS
 from mainland_coop.explorer.record_shapes import THE_DAY
+from mainland_coop.questions.people import people_of
 
 REGISTRY = mc.load()
 RECORDS = [*REGISTRY.agreements, *REGISTRY.programmes]
-CHUNKS = [f"{number}.js" for number in range(-(-len(RECORDS) // CHUNK))]
-FILES = [*CHUNKS, "explorer.css", "explorer.js", "data.js", "index.html"]
+N_MEETINGS = len(REGISTRY.conferences) + len(REGISTRY.sessions)
+CHUNKS = [f"{number}.js" for number in range(-(-(len(RECORDS) + N_MEETINGS) // CHUNK) + 1)]
+FILES = [*CHUNKS, "explorer.css", *SCRIPTS, "data.js", "index.html"]
 
 
 def read(folder: Path) -> dict[str, Any]:
     """All that the page in a folder knows: each record with its details, whose citations are lines."""
     text = (folder / "data.js").read_text("utf-8")
     data = json.loads(text.removeprefix("globalThis.REGISTER = ").removesuffix(";\n"))
+    for name in ("records", "meetings", "parties", "areas"):
+        data[name] = [dict(zip(data[name], row, strict=True)) for row in zip(*data[name].values(), strict=True)]
+    chunks = []
     for number, mark in enumerate(data["chunks"]):
         text = (folder / "details" / f"{number}.js").read_text("utf-8")
         head = f'globalThis.REGISTER.take({number}, "{mark}", '
         assert text.startswith(head)
-        chunk = json.loads(text.removeprefix(head).removesuffix(");\n"))
-        records = data["records"][number * data["chunk"] : (number + 1) * data["chunk"]]
-        for record, detail in zip(records, chunk["records"], strict=True):
-            record |= {**detail, "citations": chunk["citations"]}
+        chunks.append(json.loads(text.removeprefix(head).removesuffix(");\n")))
+    sources = list(zip(*chunks.pop()["sources"], strict=True))
+
+    def line(source: int, rest: str) -> list[Any]:
+        title, url, told = sources[source]
+        return [*([] if url is None else [[title, url]]), told + rest]
+
+    items = [*data["records"], *data["meetings"]]
+    details = [(detail, chunk["citations"]) for chunk in chunks for detail in chunk["records"]]
+    for item, (detail, citations) in zip(items, details, strict=True):
+        item |= {**detail, "citations": [line(*citation) for citation in citations]}
     return data
 
 
@@ -250,13 +266,22 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs
                 assert [told["texts"][n] for n in reasons] == [clean(reason) for reason in run.reasons]
                 assert (concludes, bool(beyond)) == (run.concludes, run.beyond_verified)
                 assert [data["presumptions"][n][0] for n in presumptions] == list(map(str, run.presumptions))
-                assert len(citations) == len(set(run.citations))
+                assert len(told["bearing"][citations]) == len(set(run.citations))
         for presumed, gaps in zip((True, False), told["gaps"], strict=True):
             expected_gaps = record.chain.gaps(presume_continuity=presumed)
             assert [gap[:2] for gap in gaps] == [[gap.before, int(gap.certain)] for gap in expected_gaps]
             assert [gap[3:] for gap in gaps] == [[gap.shortest, gap.longest] for gap in expected_gaps]
         assert len(told["links"]) == len(record.chain.links)
         assert [data["parties"][n]["id"] for n in told["parties"]] == [p.id for p in REGISTRY.parties_of(record)]
+
+
+def test_each_citation_is_the_line_that_the_library_makes_of_it() -> None:
+    for record, told in zip(RECORDS, exported()["records"], strict=True):
+        citations = list(dict.fromkeys(placed_citations(record)))
+        for number, citation in zip(told["cited"], citations, strict=True):
+            parts = [part if isinstance(part, str) else part[0] for part in told["citations"][number]]
+            line = citation_line(citation, REGISTRY.sources)
+            assert "".join(parts) == clean("".join(part if isinstance(part, str) else part.text for part in line))
 
 
 def test_citations_lead_to_their_sources() -> None:
@@ -267,11 +292,72 @@ def test_citations_lead_to_their_sources() -> None:
     assert all(url.startswith(("https://", "http://")) for url in urls)
 
 
-def test_names_are_folded_as_the_search_of_the_library_folds_them() -> None:
+def test_every_record_is_there_with_all_its_names_and_what_each_of_them_is() -> None:
     data = exported()
-    doj = next(party for party in data["parties"] if party["id"] == "hksar-department-of-justice")
-    lines = doj["keys"].split("\n")
-    assert {key_of("律政司"), key_of("Department of Justice"), key_of("DoJ")} <= set(lines)
+    sessions = [session for conference in REGISTRY.conferences for session in (conference, *conference.sessions)]
+    kinds = list(mc.MatchKind)
+    for record, told in zip([*RECORDS, *sessions], [*data["records"], *data["meetings"]], strict=True):
+        names = [(kinds[kind], text or told["title"]) for kind, text in told["names"]]
+        assert [(kind, clean(text)) for kind, text in names_of(record)] == [(kind, clean(text)) for kind, text in names]
+    for party, told in zip(REGISTRY.parties, data["parties"], strict=True):
+        texts = [*(text for _, text in names_of(party)), *([party.city] if party.city else [])]
+        assert told["names"] == [clean(text) for text in texts]
+        assert told["place"] == [party.jurisdiction, party.city]
+
+
+def test_only_characters_that_names_have_are_told_with_their_simplified_ones() -> None:
+    pact = mc.Agreement(id="x", title=mc.Name(zh_hant="粵港合作"), kind="rules", parties=["a"], signed="2011")
+    registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
+    exporter = Exporter(registry)
+    list(exporter.chunks())
+    assert exporter.register()["simplified"] == "粵粤"
+    pairs = exported()["simplified"]
+    told = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    for record in (*RECORDS, *REGISTRY.parties, *REGISTRY.sessions):
+        for _, text in names_of(record):
+            assert "".join(told.get(c, c) for c in text) == text.translate(SIMPLIFIED)
+
+
+def test_conferences_are_there_with_their_sessions_and_the_people_of_all_records() -> None:
+    data = exported()
+    meetings = iter(data["meetings"])
+    mentions = []
+    for record in data["records"]:
+        mentions += [(record["id"], what, *one) for what, who in record["people"] for one in who]
+    for conference in REGISTRY.conferences:
+        told = next(meetings)
+        place = data["meetings"].index(told)
+        assert (told["id"], told["sort"]) == (conference.id, "conference")
+        for session in conference.sessions:
+            told = next(meetings)
+            assert (told["id"], told["sort"], told["of"]) == (session.id, "session", place)
+            held = session.held
+            assert (told["held"] or [])[:2] == ([] if held is None else [held.first_ordinal, held.last_ordinal])
+            if isinstance(held, mc.PartialDate):
+                assert told["held"][2] == (held.first_ordinal == held.last_ordinal)
+            mentions += [(told["id"], what, *one) for what, who in told["people"] for one in who]
+    assert next(meetings, None) is None
+    people = list(people_of(REGISTRY.agreements, REGISTRY.programmes, REGISTRY.conferences))
+    names = [" ".join(data["people"][person]) for _, _, person, _, _ in mentions]
+    assert sorted(names) == sorted(" ".join(map(clean, person.name)) for person in people)
+    for pact, told in zip(REGISTRY.agreements, data["records"], strict=False):
+        signed_at = None if told["signed_at"] is None else data["meetings"][told["signed_at"]]["id"]
+        assert signed_at == pact.signed_at
+
+
+def test_areas_of_renewals_are_apart_from_those_of_the_record() -> None:
+    for record, told in zip(RECORDS, exported()["records"], strict=True):
+        ids = [area.id for area in REGISTRY.areas]
+        assert [ids[n] for n in told["areas"]] == list(record.areas)
+        more = {area for renewal in record.renewals for area in renewal.areas} - set(record.areas)
+        assert {ids[n] for n in told["areas_of_renewals"]} == more
+
+
+def test_the_page_leads_to_the_documentation_if_it_is_told_where_that_is() -> None:
+    assert Exporter(mc.Registry()).register()["docs"] is None
+    assert Exporter(mc.Registry(), docs="../").register()["docs"] == "../"
+    with pytest.raises(mc.WrongTypeError, match="docs"):
+        write_explorer(mc.Registry(), "never", docs=1)  # type: ignore[arg-type]
 
 
 def test_the_axis_holds_all_that_begins_and_leaves_out_far_ends() -> None:
@@ -340,11 +426,18 @@ def test_hostile_texts_cannot_leave_the_data(tmp_path: Path) -> None:
 
 def test_the_page_names_no_other_place() -> None:
     folder = Path(sys.modules["mainland_coop.explorer"].__file__).parent / "static"
-    for name in ("index.html", "explorer.css", "explorer.js"):
+    for name in ("index.html", "explorer.css", *SCRIPTS):
         text = (folder / name).read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http" not in text.replace("http-equiv", "")
-        assert "//" not in text.replace(" // ", "").replace("://", "") or name == "explorer.js"
+        assert "//" not in text.replace(" // ", "").replace("://", "") or name.endswith(".js")
         assert "innerHTML" not in text
+
+
+def test_the_bundled_page_is_small(tmp_path: Path) -> None:
+    """All files, one after the other, take at most 320 bytes a record, agreements to sessions, when compressed."""
+    files = write_explorer(REGISTRY, tmp_path)
+    n_records = len(RECORDS) + N_MEETINGS
+    assert len(gzip.compress(b"".join(file.read_bytes() for file in files), 9)) <= 320 * n_records
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:

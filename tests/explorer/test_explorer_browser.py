@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import functools
 import http.server
+import io
 import itertools
 import json
 import random
@@ -21,9 +23,12 @@ from typing import Any
 import pytest
 
 import mainland_coop as mc
+from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.collections.spelling import fold, words
 from mainland_coop.explorer import write_explorer
 from mainland_coop.explorer.axis import axis_of
+from mainland_coop.explorer.page import SCRIPTS
+from mainland_coop.questions.lookups import find_anywhere
 
 pytest.importorskip("selenium", reason="selenium drives the browser: pip install selenium")
 
@@ -359,7 +364,7 @@ def test_what_changed_on_a_day_is_said(page: Page) -> None:
     assert changes.ended
     told = page.until(lambda: page.element("#changed").text)
     for word, found in (("Began", changes.began), ("Ended", changes.ended)):
-        assert f"{word}: " in told
+        assert f"{word}:" in told
         assert any(REGISTRY.name_of(change.id) in told for change in found)
 
 
@@ -664,7 +669,7 @@ def test_nothing_is_asked_of_another_place_and_nothing_is_wrong(page: Page) -> N
     # The browser draws the button of its calendar from an address of data of its own.
     told = {re.split("[?#]", url.removeprefix(base))[0] for url in asked if not url.startswith("data:image/svg+xml;")}
     assert told - {f"details/{number}.js" for number in range(len(RECORDS))} <= {
-        "index.html", "explorer.css", "explorer.js", "data.js", "about:blank", "data:,"
+        "index.html", "explorer.css", *SCRIPTS, "data.js", "about:blank", "data:,"
     }  # fmt: skip
     assert page.driver.get_log("browser") == []
 
@@ -738,3 +743,410 @@ def test_partial_days_over_endings_are_as_in_python(page: Page, tmp_path: Path) 
 
 def _ended(last_day: str, reason: str) -> mc.Ending:
     return mc.Ending(last_day=last_day, reason=reason)
+
+
+# --- Find, order, filters --------------------------------------------------------------------------------------------
+
+ASKED = [
+    *("CEPA", "cepa 2003", "Qianhai", "framework agreement", "work plan 2020", "arbitral awards", "HKEX", "hong kong"),
+    *("法律合作", "法律合作安排", "粵港合作", "粤港合作联席会议", "深圳", "服務貿易", "the", "of the", "", "!!"),
+    *("doj-shenzhen-legal-matters-2011", "legal matters", "LEGAL  Matters", "custom", "Guangdong customs", "judgment"),
+    *("shenzen", "coopration", "arbitrl", "Arrangment awards", "Guangdnog framework", "joint conferense", "律政司司法"),
+]  # fmt: skip
+
+
+def asked() -> list[str]:
+    """Texts as people write them, and some words of names, of which some lack a letter."""
+    draw = random.Random(3)
+    names = [record.title.text for record in REGISTRY.agreements] + [str(s.name) for s in REGISTRY.sessions]
+    found = list(ASKED)
+    while len(found) < 60:
+        of = draw.choice(names).split()
+        first = draw.randrange(len(of))
+        text = " ".join(of[first : first + draw.randint(1, 3)])
+        place = draw.randrange(len(text))
+        found.append(text[:place] + text[place + 1 :] if draw.random() < 0.4 else text)
+    return found
+
+
+@pytest.mark.parametrize("meetings", [False, True], ids=["in force", "with meetings"])
+def test_find_ranks_and_scores_as_python_does(page: Page, meetings: bool) -> None:
+    page.open()
+    kinds = {"agreements": "agreement", "conferences": "conference", "programmes": "programme", "sessions": "session"}
+    if not meetings:
+        del kinds["conferences"], kinds["sessions"]
+    n_near = 0
+    for text in asked():
+        found = find_anywhere(ContextOf(REGISTRY), text, list(kinds), limit=10_000).matches
+        told = page.js("return explorer.found(...arguments)", text, meetings)
+        expected = [[kinds[kind], match.record.id, list(mc.MatchKind).index(match.why)] for kind, match in found]
+        assert [each[:3] for each in told] == expected, text
+        assert [each[3] for each in told] == pytest.approx([match.score for _, match in found]), text
+        n_near += any(match.why is mc.MatchKind.NEAR for _, match in found)
+    assert n_near > 5
+
+
+def test_the_list_stands_in_the_order_of_find_and_what_belongs_to_it_comes_after(page: Page) -> None:
+    page.open("#show=STATED,PRESUMED,POSSIBLE,START_NOT_KNOWN,NOT_IN_FORCE&q=legal")
+    kinds = ("agreements", "programmes")
+    found = find_anywhere(ContextOf(REGISTRY), "legal", kinds, limit=1000).matches
+    own = [f"{kind.removesuffix('s')}:{match.record.id}" for kind, match in found]
+    rows = list(page.rows)
+    assert rows[: len(own)] == own[: len(rows)]
+    assert len(own) < len(rows)
+    assert "in a party, an area or a person" in page.element(".divider").text
+    page.write("#search", "Qianhai")
+    assert len(page.rows) < 60, "neither broader areas nor wordings of other areas are searched"
+
+
+def test_a_slip_of_the_pen_is_told_with_what_may_be_meant(page: Page) -> None:
+    page.open()
+    page.write("#search", "shenzen")
+    assert "Did you mean shenzhen?" in page.element("#note").text
+    page.element("#note button").click()
+    page.settled()
+    assert page.element("#search").get_property("value") == "shenzhen"
+    assert SHENZHEN in page.rows
+    page.write("#search", "qqqqqq xxxxxx")
+    assert page.element("#note").text == "Nothing has such a name."
+    assert page.rows == {}
+
+
+def test_the_list_is_sorted_by_date_title_or_standing(page: Page) -> None:
+    everything = "show=STATED,PRESUMED,POSSIBLE,START_NOT_KNOWN,NOT_IN_FORCE&area=legal-services&on=2021-06-30"
+    records = {f"{sort}:{id}": record for (sort, id), record in RECORDS.items()}
+
+    def first_day(key: str) -> int:
+        runs = records[key].chain.timeline().runs
+        return runs[0].first if runs and runs[0].first > 1 else mc.PartialDate.parse("9999-12-31").last_ordinal
+
+    for sort in ("", "date", "newest"):
+        page.open(f"#{everything}&sort={sort}")
+        days = [first_day(key) for key in page.rows]
+        known = [day for day in days if day < 3_652_059]
+        assert known == sorted(known, reverse=sort == "newest")
+        assert days[: len(known)] == known, "what is known only as 'or before' stands last"
+        assert len(known) < len(days)
+    page.open(f"#{everything}&sort=title")
+    titles = [records[key].title.text if key[0] == "a" else records[key].name.text for key in page.rows]
+    assert [t.casefold() for t in titles][:3] == sorted(t.casefold() for t in titles)[:3]
+    page.open(f"#{everything}&sort=standing")
+    order = [list(mc.Standing).index(records[key].standing_on("2021-06-30")) for key in page.rows]
+    assert order == sorted(order)
+    assert len(set(order)) > 2
+    page.element("#sort").send_keys("title")
+    page.until(lambda: "sort=title" in page.driver.current_url)
+
+
+def choices(page: Page, facet: str) -> dict[str, int]:
+    """What a filter offers, and how many it says there are."""
+    code = "return [...document.getElementById(arguments[0]).options].slice(1).map((o) => [o.value, o.text])"
+    told = {value: text.rpartition(" (")[2] for value, text in page.js(f"List.fill(arguments[0]); {code}", facet)}
+    return {value: int(text.rstrip(")").replace(",", "")) for value, text in told.items()}
+
+
+def listed(day: str, **filters: Any) -> int:
+    """How many Python lists as the page does at first: in force, or possibly so, with a start that is stated."""
+    found: Any = [*REGISTRY.agreements.where(**filters), *REGISTRY.programmes.where(**filters)]
+    undated = [r for r in found if r.standing_on("0001-01-01") is mc.Standing.POSSIBLE]
+    possible = [r for r in found if r.standing_on(day) is not mc.Standing.NOT_IN_FORCE]
+    return len(possible) - sum(r.standing_on(day) is mc.Standing.POSSIBLE for r in undated)
+
+
+def test_the_filters_offer_what_is_left_by_the_others_with_the_counts_of_python(page: Page) -> None:
+    day = "2021-06-30"
+    page.open(f"#on={day}&area=legal-services")
+    party = choices(page, "party")
+    assert min(party.values()) > 0, "what would leave nothing is not offered"
+    assert len(party) < len(REGISTRY.parties)
+    for id in random.Random(1).sample(sorted(party), 12):
+        assert party[id] == listed(day, party=id, area="legal-services")
+    for code, count in choices(page, "place").items():
+        if code[:2].isupper():
+            assert count == listed(day, jurisdiction=code, area="legal-services"), code
+    assert {"CN", "CN-GD", "Shenzhen"} <= set(choices(page, "place"))
+    area = choices(page, "area")
+    for id in random.Random(2).sample(sorted(area), 8):
+        assert area[id] == listed(day, area=id), "a filter does not narrow its own choices"
+    page.open(f"#on={day}&place=CN-GD&party=hksar-department-of-justice")
+    assert len(page.rows) == listed(day, jurisdiction="CN-GD", party="hksar-department-of-justice") > 0
+    page.open(f"#on={day}&party=hksar-department-of-justice&place=CN-XJ")
+    if not page.rows:
+        assert choices(page, "place")["CN-XJ"] == 0, "what is chosen stays"
+        assert page.js("return document.querySelector('#place option.nothing').value") == "CN-XJ"
+
+
+# --- Conferences, sessions, people -----------------------------------------------------------------------------------
+
+
+def test_conferences_and_sessions_are_on_the_axis_when_asked_for(page: Page) -> None:
+    page.open("#on=2012-01-01")
+    meetings = len(REGISTRY.conferences) + len(REGISTRY.sessions)
+    assert page.element("#count-MEETING").text == str(meetings)
+    assert page.js("return document.querySelectorAll('#chart .held').length") == 0
+    before = page.counts
+    page.element("input[value=MEETING]").click()
+    page.settled()
+    assert page.counts == before, "they are in force at no time, and counted apart"
+    assert page.js("return document.querySelectorAll('#chart .held').length") == 1
+    assert "MEETING" in page.driver.current_url
+    page.open("#kind=session&party=hksar-department-of-justice")
+    theirs = [
+        session.id
+        for conference in REGISTRY.conferences
+        for session in conference.sessions
+        if "hksar-department-of-justice" in (session.parties or conference.parties)
+    ]
+    assert theirs
+    assert set(page.rows) == {f"session:{id}" for id in theirs}
+    assert all(page.js("return [...document.querySelectorAll('.row')].map((r) => r.querySelectorAll('.held').length)"))
+
+
+def test_a_day_on_which_a_session_was_held_is_a_change(page: Page) -> None:
+    session = REGISTRY.sessions["hk-guangdong-01"]
+    page.open(f"#on=1998-01-01&kind=session&q={session.id}")
+    page.element("[data-step='change+']").click()
+    page.until(lambda: page.day == str(session.held))
+    page.until(lambda: page.element("#changed").text.startswith("Held:\nFirst meeting of the Hong Kong/Guangdong"))
+
+
+def test_a_session_tells_its_conference_its_people_and_what_was_signed_there(page: Page) -> None:
+    (pact, *_) = [pact for pact in REGISTRY.agreements if pact.signed_at]
+    session = REGISTRY.sessions[pact.signed_at]
+    page.open(f"#record=session:{session.id}")
+    text = page.element("#detail").text
+    for person in (*session.chairs, *session.guests):
+        assert person.name.text in text
+    assert f"Id: {session.id}" in text
+    assert pact.title.text in text
+    (there,) = [
+        each for each in page.driver.find_elements(By.CSS_SELECTOR, ".facts button") if each.text == pact.title.text
+    ]
+    there.click()
+    page.until(lambda: f"Id: {pact.id}" in page.element("#detail").text)
+    assert f"Signed at\n{REGISTRY.name_of(session.id, 'sessions')}" in page.element(".facts").text
+
+
+def test_people_are_told_and_found(page: Page) -> None:
+    pact = REGISTRY.agreements[SHENZHEN.partition(":")[2]]
+    signed = [*pact.signatories, *(person for renewal in pact.renewals for person in renewal.signatories)]
+    assert signed
+    page.open(f"#record={SHENZHEN}&show=STATED,PRESUMED,POSSIBLE,START_NOT_KNOWN,NOT_IN_FORCE,MEETING")
+    facts = page.element(".facts").text
+    for person in signed:
+        assert person.name.text in facts
+    name = signed[0].name.text
+    page.js("[...document.querySelectorAll('.facts button')].find((b) => b.textContent === arguments[0]).click()", name)
+    page.settled()
+    assert page.element("#search").get_property("value") == name
+    mentions = REGISTRY.find_people(name, limit=1000)
+    assert {f"{mention.kind.removesuffix('s')}:{mention.id}" for mention in mentions} <= set(page.rows)
+    assert len(mentions) > 1
+
+
+def test_areas_are_those_of_the_record_and_those_of_renewals_stand_apart(page: Page) -> None:
+    pact = REGISTRY.agreements[SHENZHEN.partition(":")[2]]
+    page.open(f"#record={SHENZHEN}")
+    facts = dict(
+        page.js(
+            "return [...document.querySelectorAll('.facts div')].map((d) => [...d.children].map((c) => c.textContent))"
+        )
+    )
+    assert facts["Areas"] == ", ".join(REGISTRY.areas[id].name.text for id in pact.areas)
+    more = [id for renewal in pact.renewals for id in renewal.areas if id not in pact.areas]
+    assert facts["Areas of renewals"] == ", ".join(REGISTRY.areas[id].name.text for id in dict.fromkeys(more))
+
+
+# --- Lines, links, files, help ---------------------------------------------------------------------------------------
+
+
+def whole_rows(page: Page) -> tuple[int, int]:
+    """How many lines are seen in full, and how many heights they have."""
+    code = (
+        "const low = document.querySelector('.when').getBoundingClientRect().bottom;"
+        "const boxes = [...document.querySelectorAll('.row')].map((r) => r.getBoundingClientRect());"
+        "const whole = boxes.filter((b) => b.top >= low && b.bottom <= innerHeight).length;"
+        "return [whole, new Set(boxes.map((b) => b.height)).size]"
+    )
+    return tuple(page.js(f"scrollTo(0, 0); {code}"))
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(1440, 900, 15), (390, 844, 12), (360, 640, 6)])
+def test_many_records_are_seen_at_once(page: Page, width: int, height: int, least: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        page.open("#on=2012-01-01")
+        rows, heights = whole_rows(page)
+        assert rows >= least
+        assert heights == 1, "each is one line"
+    finally:
+        size = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def test_opening_a_record_leaves_its_line_where_it_was(page: Page) -> None:
+    page.open("#on=2012-01-01")
+    page.js("scrollTo(0, 300)")
+    code = "return document.querySelectorAll('.row')[12].getBoundingClientRect().top"
+    before = page.js(code)
+    page.js("document.querySelectorAll('.row')[12].click()")
+    page.settled()
+    assert page.js("return document.querySelectorAll('.row')[12].getAttribute('aria-current')") == "true"
+    assert page.js(code) == before
+    assert page.element("#close").text == "× Close", "the list stands beside it"
+    page.press(Keys.ESCAPE)
+    assert page.js(code) == before
+
+
+def test_back_on_a_phone_leads_to_where_the_list_was(any_page: Page) -> None:
+    any_page.open("#on=2012-01-01")
+    any_page.js("scrollTo(0, 400)")
+    any_page.js("document.querySelectorAll('.row')[20].click()")
+    any_page.settled()
+    any_page.element("#close").click()
+    any_page.settled()
+    assert abs(any_page.js("return scrollY") - 400) < 2
+
+
+def test_what_is_listed_can_be_had_as_a_file(page: Page) -> None:
+    page.open("#on=2014-06-01&party=hksar-department-of-justice&q=legal")
+    told = json.loads(page.js("return explorer.listed('json')"))
+    assert [f"{row['sort']}:{row['id']}" for row in told["records"]] == list(page.rows)
+    assert told["on"] == "2014-06-01"
+    assert told["filters"]["party"] == "hksar-department-of-justice"
+    page.open(told["address"])
+    assert [f"{row['sort']}:{row['id']}" for row in told["records"]] == list(page.rows), (
+        "the address is that of the list"
+    )
+    for row in told["records"]:
+        record = RECORDS[row["sort"], row["id"]]
+        assert row["standing"] == record.standing_on("2014-06-01").name
+        assert row["status"] == record.status_on("2014-06-01").value
+    text = page.js("return explorer.listed('csv')")
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row["id"] for row in rows] == [row["id"] for row in told["records"]]
+    assert rows[0]["parties"].split("; ") == told["records"][0]["parties"]
+    assert {row["on"] for row in rows} == {"2014-06-01"}
+
+
+def test_a_file_is_written_by_a_press(page: Page, tmp_path: Path) -> None:
+    page.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page.open("#on=2014-06-01")
+    for form in ("csv", "json"):
+        page.element(f"[data-download={form}]").click()
+        written = page.until(lambda form=form: list(tmp_path.glob(f"in-force-2014-06-01.{form}")))
+        assert written[0].stat().st_size > 1000
+    assert page.driver.get_log("browser") == []
+
+
+def test_no_cell_is_a_formula(page: Page, tmp_path: Path) -> None:
+    pact = mc.Agreement(id="x", title='=HYPERLINK("x")', kind="rules", parties=["a"], signed="2011")
+    write_explorer(mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")]), tmp_path)
+    small = Page(page.driver, tmp_path)
+    small.open()
+    (row,) = csv.DictReader(io.StringIO(small.js("return explorer.listed('csv')").removeprefix("\ufeff")))
+    assert row["title"] == '\'=HYPERLINK("x")'
+
+
+def test_a_record_leads_to_its_page_where_there_is_documentation(page: Page, tmp_path: Path) -> None:
+    page.open(f"#record={SHENZHEN}")
+    assert page.js("return document.getElementById('record-page')") is None
+    pact = mc.Agreement(id="x", title="X", kind="rules", parties=["a"], signed="2011", signed_at="s")
+    session = mc.Session(id="s", name="S", held="2011")
+    conference = mc.Conference(id="c", name="C", parties=["a"], sessions=[session])
+    parties = [mc.Party(id="a", name="A")]
+    registry = mc.Registry(agreements=[pact], parties=parties, conferences=[conference])
+    write_explorer(registry, tmp_path / "explorer", docs="../")
+    small = Page(page.driver, tmp_path / "explorer")
+    base = tmp_path.as_uri()
+    for record, target in (
+        ("agreement:x", "records/agreements/x.html"),
+        ("conference:c", "records/conferences/c.html"),
+        ("session:s", "records/sessions/s.html"),
+    ):
+        small.open(f"#record={record}")
+        assert small.element("#record-page").get_property("href") == f"{base}/{target}"
+    small.element("[data-help]").click()
+    links = [each.get_property("href") for each in page.driver.find_elements(By.CSS_SELECTOR, "dialog a")]
+    assert links == [f"{base}/uncertainty.html", f"{base}/glossary.html"]
+
+
+def test_the_answer_leads_to_what_it_means_and_back(page: Page) -> None:
+    page.open(f"#on=2023-04-10&record={SHENZHEN}")
+    page.element(".why").click()
+    assert "allows both answers" in page.element("#help dt.asked + dd").text
+    page.press(Keys.ESCAPE)
+    assert page.js("return document.getElementById('help').open") is False
+    assert page.element("#detail").is_displayed(), "only the help is closed"
+
+
+def test_copied_turns_back(page: Page) -> None:
+    page.open(f"#record={SHENZHEN}")
+    button = page.element("#detail .bar button:last-child")
+    assert button.text == "Copy link"
+    button.click()
+    page.until(lambda: button.text != "Copy link")
+    page.until(lambda: button.text == "Copy link", 6)
+
+
+@pytest.mark.parametrize(("day", "told"), [("1900-01-01", "before"), ("2222-01-01", "after")])
+def test_a_day_beyond_the_axis_is_said_to_be(page: Page, day: str, told: str) -> None:
+    page.open(f"#on={day}")
+    assert f"{told} the years that are drawn" in page.element("#weekday").text
+    assert told in page.element("#slider").get_attribute("aria-valuetext")
+    page.open("#on=2012-01-01")
+    assert "drawn" not in page.element("#weekday").text
+
+
+def test_no_date_is_broken_at_the_end_of_a_line(any_page: Page) -> None:
+    any_page.open(f"#on=2023-04-10&record={SHENZHEN}")
+    any_page.js("document.querySelector('details.all').open = true")
+    broken = any_page.js(
+        r"""
+        const found = [];
+        const walker = document.createTreeWalker(document.getElementById('detail'), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          for (const match of walker.currentNode.data.matchAll(/\d{4}-\d{2}(-\d{2})?/g)) {
+            const range = document.createRange();
+            range.setStart(walker.currentNode, match.index);
+            range.setEnd(walker.currentNode, match.index + match[0].length);
+            if (new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1) found.push(match[0]);
+          }
+        }
+        return found;
+        """
+    )
+    assert broken == []
+
+
+def test_whatever_has_the_focus_shows_it(any_page: Page) -> None:
+    """By a line of three pixels, with room for it: no element around cuts it off."""
+    any_page.open(f"#on=2023-04-10&record={SHENZHEN}&show=STATED,PRESUMED")
+    seen = set()
+    for _ in range(45):
+        any_page.press(Keys.TAB)
+        name, style, width, offset, cut = any_page.js(
+            """
+            const e = document.activeElement;
+            const s = getComputedStyle(e);
+            const grown = parseFloat(s.outlineOffset) + parseFloat(s.outlineWidth);
+            const box = e.getBoundingClientRect();
+            let cut = false;
+            for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+              const clips = getComputedStyle(p);
+              if (clips.overflowX === 'visible' && clips.contentVisibility !== 'auto') continue;
+              const room = p.getBoundingClientRect();
+              if (box.left - grown < room.left - 0.5 || box.right + grown > room.right + 0.5) cut = true;
+            }
+            return [e.id || e.className || e.textContent, s.outlineStyle, parseFloat(s.outlineWidth), grown, cut];
+            """
+        )
+        if any_page.focused == "BODY":
+            break  # all have been gone through
+        seen.add(name)
+        assert style in ("solid", "auto"), name
+        assert width >= 2, name
+        assert not cut, (name, offset)
+    assert len(seen) > 12

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from mainland_coop.collections.filters import area_ids
+from mainland_coop.collections.search import names_of
 from mainland_coop.collections.spelling import SIMPLIFIED
 from mainland_coop.dates.edtf import FIRST_DAY
 from mainland_coop.dates.truth import Truth
@@ -16,10 +18,18 @@ from mainland_coop.display.looks import LOOKS, START_NOT_KNOWN
 from mainland_coop.display.plain_text import clean, day_text
 from mainland_coop.explorer.axis import axis_of, in_force_records
 from mainland_coop.explorer.explained_days import ExplainedDays, ExplainedRun, InForceRecord, Shared
-from mainland_coop.explorer.keys import keys_of
+from mainland_coop.explorer.meetings import (
+    Numbers,
+    chinese,
+    meeting_told,
+    meetings_of,
+    names_told,
+    people_in,
+    people_told,
+    signing,
+)
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
-from mainland_coop.records.names import Name
 from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.possible_worlds import Gap, Status
@@ -38,34 +48,30 @@ _PRESUMPTION_NUMBERS = {presumption: number for number, presumption in enumerate
 _TRUTH_NUMBERS = {truth: number for number, truth in enumerate(_TRUTHS)}
 
 
-class _Numbers(dict[Any, int]):
-    """Things numbered in the order in which they are first asked for."""
-
-    def __missing__(self, thing: Any) -> int:
-        self[thing] = number = len(self)
-        return number
-
-
 class Exporter:
     """Tells what the page knows of a registry, as values for JSON; the same registry gives the same values.
 
     Args:
         registry: The registry.
         title: What the register is called.
+        docs: The address of its documentation.
 
     Example:
         >>> import mainland_coop as mc
         >>> pact = mc.Agreement(id="x", title="X", kind="rules", parties=["a"], signed="2011-11-25", term="P5Y")
         >>> exporter = Exporter(mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")]))
-        >>> [chunk["records"][0]["texts"][1] for chunk in exporter.chunks()]
+        >>> [record["texts"][1] for chunk in exporter.chunks() for record in chunk["records"]]
         ['{day} lies before its start in every case that the record allows.']
-        >>> exporter.register()["records"][0]["runs"]
-        [[734466, 736292, 2]]
+        >>> exporter.register()["records"]["runs"]
+        [[[734466, 736292, 2]]]
     """
 
-    def __init__(self, registry: Registry, title: str | None = None) -> None:
-        self._registry, self._title = registry, title
+    def __init__(self, registry: Registry, title: str | None = None, docs: str | None = None) -> None:
+        self._registry, self._title, self._docs = registry, title, docs
         self.records = in_force_records(registry)
+        self.meetings = meetings_of(registry)
+        self._places = {one.id: place for place, (one, of) in enumerate(self.meetings) if of is not None}
+        self._people, self._sources = Numbers(), Numbers()
         self._parties = {party.id: number for number, party in enumerate(registry.parties)}
         self._areas = {area.id: number for number, area in enumerate(registry.areas)}
         self._rows: list[dict[str, Any]] = []
@@ -73,34 +79,66 @@ class Exporter:
 
     @property
     def n_chunks(self) -> int:
-        """How many chunks the records make."""
-        return -(-len(self.records) // CHUNK)
+        """How many chunks the records and meetings make, with that of the sources, which is the last."""
+        return -(-self.n_items // CHUNK) + 1
+
+    @property
+    def n_items(self) -> int:
+        """How many records and meetings there are."""
+        return len(self.records) + len(self.meetings)
 
     def chunks(self, record_done: Callable[[], object] = lambda: None) -> Iterator[dict[str, Any]]:
-        """Yield the details of all records, so many at a time; each citation of a chunk stands in it once.
+        """Yield the details of all records, then meetings, so many at a time, and last the sources of all of them.
 
         Args:
-            record_done: Called after each record.
+            record_done: Called after each record and meeting.
         """
         self._rows = []
-        for start in range(0, len(self.records), CHUNK):
-            cited = _Cited(self._registry)
+        self._people.clear()
+        self._sources.clear()
+        n_records = len(self.records)
+        for start in range(0, self.n_items, CHUNK):
+            cited = _Cited(self._registry, self._sources)
             details = []
-            for record in self.records[start : start + CHUNK]:
-                row, detail = self._record(record, cited)
+            for place in range(start, min(start + CHUNK, self.n_items)):
+                if place < n_records:
+                    row, detail = self._record(self.records[place], cited)
+                else:
+                    row, detail = self._meeting(place - n_records, cited)
                 self._rows.append(row)
                 details.append(detail)
                 record_done()
             yield {"records": details, "citations": cited.lines}
+        yield {"records": [], "sources": list(zip(*self._sources, strict=True)) or [[], [], []]}
 
     def register(self) -> dict[str, Any]:
         """Return what the page needs at once, when all chunks have been made."""
         registry = self._registry
         first, last, on = axis_of(registry)
         checked = registry.verified_through
+        bodies = [
+            {
+                "id": party.id,
+                "name": clean(party.name.text),
+                "names": [clean(text) for text in (*(text for _, text in names_of(party)), party.city) if text],
+                "place": [party.jurisdiction, party.city and clean(party.city)],
+            }
+            for party in registry.parties
+        ]
+        fields = [
+            {
+                "id": area.id,
+                "name": clean(area.name.text),
+                # The wordings of sources are left out: many an area has one that names another.
+                "names": [clean(text) for text in (area.name.en, area.name.zh_hant, area.name.zh_hans) if text],
+                "broader": self._areas.get(area.broader or ""),
+            }
+            for area in registry.areas
+        ]
         return {
             "form": FORM,
             "title": self._title,
+            "docs": self._docs,
             "version": clean(registry.version) if registry.version else None,
             "verified_through": None if checked is None else str(checked),
             "checked": None if checked is None else checked.last_ordinal,
@@ -113,23 +151,13 @@ class Exporter:
             "truths": [truth.name for truth in _TRUTHS],
             "statuses": [status.value for status in _STATUSES],
             "presumptions": [[str(each), PRESUMED[each]] for each in _PRESUMPTIONS],
-            # Traditional and Simplified characters, each pair one after the other.
-            "simplified": "".join(f"{chr(code)}{simplified}" for code, simplified in SIMPLIFIED.items()),
-            "parties": [
-                {"id": party.id, "name": clean(party.name.text), "keys": keys_of(party, party.city)}
-                for party in registry.parties
-            ],
-            "areas": [
-                {
-                    "id": area.id,
-                    "name": clean(area.name.text),
-                    "keys": keys_of(area),
-                    "broader": self._areas.get(area.broader or ""),
-                }
-                for area in registry.areas
-            ],
+            "simplified": _pairs_of_characters([bodies, fields, self._rows, *self._people]),
+            "parties": _columns(bodies),
+            "areas": _columns(fields),
+            "people": [[clean(text) for text in names] for names in self._people],
             "chunk": CHUNK,  # a record's details stand in the chunk of its place divided by this
-            "records": self._rows,
+            "records": _columns(self._rows[: len(self.records)]),
+            "meetings": _columns(self._rows[len(self.records) :]),
         }
 
     def _record(self, record: InForceRecord, cited: _Cited) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -141,27 +169,31 @@ class Exporter:
         both = [days.runs()]
         if days.hangs_on_the_presumption:
             both.append(days.runs(presume_continuity=False))
-        texts = _Numbers()
+        texts = Numbers()
         runs = [_runs(record, presumed) for presumed in (True, False)[: len(both)]]
         statuses = _both([_statuses(explained) for explained in both])
-        numbers: dict[int, list[int]] = {}  # runs that rest on the same citations share them
-        explained = _both([_explanations(each, texts, cited, numbers) for each in both])
+        bearing = _Bearing(cited)
+        explained = _both([_explanations(each, texts, bearing) for each in both])
         date: str | None
         if isinstance(record, Agreement):
             sort, name, date = "agreement", record.title, f"signed {day_text(record.signed)}"
         else:
             sort, name = "programme", record.name
             date = f"started {day_text(record.started)}" if record.started else None
+        people = people_told(signing(record), self._people, self._parties)
         row = {
             "id": record.id,
             "sort": sort,
             "kind": str(record.kind) if record.kind else None,
             "title": clean(name.text),
-            "chinese": _chinese(name),
+            "chinese": chinese(name),
             "date": date,
             "parties": [self._parties[party.id] for party in self._registry.parties_of(record)],
-            "areas": [self._areas[id] for id in dict.fromkeys(area_ids(record))],
-            "keys": keys_of(record, record.id),
+            "areas": [self._areas[id] for id in record.areas],
+            "areas_of_renewals": [self._areas[id] for id in dict.fromkeys(area_ids(record)) if id not in record.areas],
+            "names": names_told(record, clean(name.text)),
+            "named": people_in(people),
+            "signed_at": self._places.get(record.signed_at or "") if isinstance(record, Agreement) else None,
             # Whether it may have begun on any day there is, up to some day: then no start is stated.
             "undated": bool(runs[0]) and runs[0][0][0] == FIRST_DAY,
             "runs": runs[0],
@@ -173,8 +205,10 @@ class Exporter:
         remarks = remark_sentences(record, name_of)
         end = clean(" ".join(end_sentences(record, name_of)))
         detail = {
+            "people": people,
             "explained": explained[0],
             "explained_unpresumed": explained[1],
+            "bearing": bearing.lists,
             "texts": [clean(text) for text in texts],
             "links": [[clean(cell) for cell in link_cells(record.chain, link)] for link in record.chain.links],
             "gaps": [_gaps(days.gaps(presume_continuity=presumed)) for presumed in (True, False)],
@@ -183,16 +217,28 @@ class Exporter:
         }
         return row, detail
 
+    def _meeting(self, place: int, cited: _Cited) -> tuple[dict[str, Any], dict[str, Any]]:
+        meeting, of = self.meetings[place]
+        conference = self._registry.conferences[meeting.id if of is None else self.meetings[of][0].id]
+        row, detail = meeting_told(self._registry, meeting, conference, self._people, self._parties)
+        row |= {"of": of, "areas": [self._areas[id] for id in meeting.areas]}
+        return row, {**detail, "cited": cited.numbers(meeting.citations)}
+
 
 class _Cited:
-    """The citations of a chunk: numbered, each once, and as lines."""
+    """The citations of a chunk: numbered, each once, as the number of the source and what its line says beside that.
 
-    def __init__(self, registry: Registry) -> None:
-        self._sources = registry.sources
+    Args:
+        registry: The registry.
+        sources: How the sources of all chunks are called, each once.
+    """
+
+    def __init__(self, registry: Registry, sources: Numbers) -> None:
+        self._sources, self._called = registry.sources, sources
         self._numbers: dict[Citation, int] = {}
-        self._known: dict[
-            int, int
-        ] = {}  # by the identity of what the registry keeps: to compare citations takes longer
+        # By identity, too, since to compare citations takes longer; they are kept, so that no other gets theirs.
+        self._known: dict[int, int] = {}
+        self._kept: list[Citation] = []
         self.lines: list[list[Any]] = []
 
     def numbers(self, citations: Iterable[Citation]) -> list[int]:
@@ -204,9 +250,50 @@ class _Cited:
         number = self._numbers.get(citation)
         if number is None:
             number = self._numbers[citation] = len(self.lines)
-            self.lines.append(_parts(citation_line(citation, self._sources)))
+            told = self._called_alone(citation.source)
+            *_, last = _parts(citation_line(citation, self._sources))
+            self.lines.append([self._called[told], last.removeprefix(told[-1])])
         self._known[id(citation)] = number
+        self._kept.append(citation)
         return number
+
+    def _called_alone(self, source: str) -> tuple[str, str | None, str]:
+        """What a source is called, its address, and how a line that cites it goes on before what it says."""
+        head, *rest = _parts(citation_line(Citation(source=source), self._sources))
+        if isinstance(head, str):  # without an address all of the line is text
+            return "", None, head.removesuffix(".")
+        return head[0], head[1], rest[0].removesuffix(".")
+
+
+class _Bearing:
+    """The citations that bear on the runs of one record: as many lists as differ, for runs share them."""
+
+    def __init__(self, cited: _Cited) -> None:
+        self._cited = cited
+        self._places: dict[int, int] = {}
+        self.lists: list[list[int]] = []
+
+    def number(self, citations: tuple[Citation, ...]) -> int:
+        """Return the number of a list of citations; one that is the same object has the same."""
+        place = self._places.get(id(citations))
+        if place is None:
+            numbers = self._cited.numbers(citations)
+            if numbers not in self.lists:
+                self.lists.append(numbers)
+            place = self._places[id(citations)] = self.lists.index(numbers)
+        return place
+
+
+def _pairs_of_characters(named: list[Any]) -> str:
+    """Traditional characters, each with its simplified one, of which one stands in a name; others match nothing."""
+    used = set(json.dumps(named, ensure_ascii=False))
+    pairs = ((chr(code), simplified) for code, simplified in SIMPLIFIED.items())
+    return "".join(f"{one}{other}" for one, other in pairs if one in used or other in used)
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Return rows as columns, for values of one field compress better side by side."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
 
 
 def _both(values: list[Any]) -> tuple[Any, Any]:
@@ -230,27 +317,20 @@ def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
     return found
 
 
-def _explanations(
-    explained: list[ExplainedRun], texts: _Numbers, cited: _Cited, numbers: dict[int, list[int]]
-) -> list[list[Any]]:
+def _explanations(explained: list[ExplainedRun], texts: Numbers, bearing: _Bearing) -> list[list[Any]]:
     """First day, status, reasons, which of them concludes, presumptions, citations, beyond the check (0 or 1)."""
-    found = []
-    for run in explained:
-        shared = id(run.citations)
-        if shared not in numbers:
-            numbers[shared] = cited.numbers(run.citations)
-        found.append(
-            [
-                run.first,
-                _STATUS_NUMBERS[run.status],
-                [texts[reason] for reason in run.reasons],
-                run.concludes,
-                [_PRESUMPTION_NUMBERS[each] for each in run.presumptions],
-                numbers[shared],
-                int(run.beyond_verified),
-            ]
-        )
-    return found
+    return [
+        [
+            run.first,
+            _STATUS_NUMBERS[run.status],
+            [texts[reason] for reason in run.reasons],
+            run.concludes,
+            [_PRESUMPTION_NUMBERS[each] for each in run.presumptions],
+            bearing.number(run.citations),
+            int(run.beyond_verified),
+        ]
+        for run in explained
+    ]
 
 
 def _gaps(gaps: Iterable[Gap]) -> list[list[Any]]:
@@ -271,12 +351,3 @@ def _parts(line: Line) -> list[Any]:
         else:
             parts.append(text)
     return [clean(part) if isinstance(part, str) else part for part in parts]
-
-
-def _chinese(name: Name) -> list[str] | None:
-    """The Chinese name beside an English one: its language and its text."""
-    if name.en is None:
-        return None
-    if name.zh_hant:
-        return ["zh-Hant", clean(name.zh_hant)]
-    return ["zh-Hans", clean(name.zh_hans)] if name.zh_hans else None

@@ -73,7 +73,7 @@ def explored(
         raise InvalidArgumentError(f"height={shorten(height)}: give whole pixels, from 100 to 10,000")
     exporter = Exporter(expect_registry(registry), title_told(title))
     view = view_of(registry, on, record)
-    with collection_held_off(), progress("exploring", len(exporter.records)) as step:
+    with collection_held_off(), progress("exploring", exporter.n_items) as step:
         chunks = list(exporter.chunks(step))
     value = {"register": exporter.register(), "chunks": chunks, "view": view}
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

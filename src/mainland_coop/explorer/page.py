@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
 from mainland_coop.display.plain_text import clean
@@ -17,11 +18,19 @@ from mainland_coop.foundation.whole_files import file_errors, folder_at, new_tex
 from mainland_coop.records.fields import required_text
 from mainland_coop.registry.registry import Registry, expect_registry
 
+SCRIPTS = ("days.js", "register.js", "find.js", "looks.js", "view.js", "list.js", "record.js", "explorer.js")
+"""The scripts, in the order in which they are run, after the data."""
+
+_INDENTS = re.compile(r"^[ ]+", re.MULTILINE)
+_REMARKS = re.compile(r"^(?://.*|/\*.*\*/)\n", re.MULTILINE)
+
 DETAILS = "details"
 """The folder of the chunks: what the page asks for when a record is opened."""
 
 
-def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title: str | None = None) -> tuple[Path, ...]:
+def write_explorer(
+    registry: Registry, folder: str | os.PathLike[str], *, title: str | None = None, docs: str | None = None
+) -> tuple[Path, ...]:
     """Write the page that shows what was in force on any day.
 
     It opens from the disk as well as from a server, and asks no other place for anything. The same registry gives the
@@ -33,13 +42,15 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
         registry: The registry.
         folder: The folder, made if it is not there.
         title: What the register is called on the page.
+        docs: The address of its documentation, such as `../`, under which agreements, programmes, conferences and
+            sessions have pages of their own, as `records/agreements/ID.html`; without it the page leads to none.
 
     Returns:
         The files; `index.html`, the last of them, is the one to open.
 
     Raises:
         FileError: If they cannot be written (an OSError).
-        WrongTypeError: If `registry` is no registry, `folder` no path, or `title` no text.
+        WrongTypeError: If `registry` is no registry, `folder` no path, or `title` or `docs` no text.
 
     Example:
         >>> import tempfile
@@ -48,14 +59,16 @@ def write_explorer(registry: Registry, folder: str | os.PathLike[str], *, title:
         ...     write_explorer(mc.Registry(), folder, title="My register")[-1].name
         'index.html'
     """
-    exporter = Exporter(expect_registry(registry), title_told(title))
+    if docs is not None:
+        expect(docs, str, "docs")
+    exporter = Exporter(expect_registry(registry), title_told(title), docs)
     where = folder_at(folder)
     details = folder_at(where / DETAILS)
     chunks = [details / f"{number}.js" for number in range(exporter.n_chunks)]
     # The page itself goes last, so that where it stands, all that it needs does.
-    pages = [where / name for name in ("explorer.css", "explorer.js", "data.js", "index.html")]
+    pages = [where / name for name in ("explorer.css", *SCRIPTS, "data.js", "index.html")]
     marks = []
-    shown = progress("writing the explorer", len(exporter.records))
+    shown = progress("writing the explorer", exporter.n_items)
     with collection_held_off(), file_errors(where), replacing_files(where) as aside, shown as step:
         for number, (file, chunk) in enumerate(zip(chunks, exporter.chunks(step), strict=True)):
             text = script_value(chunk)
@@ -77,8 +90,9 @@ def title_told(title: object) -> str | None:
 
 
 def static(name: str) -> str:
-    """Return a file that is the same for every register."""
-    return packaged("mainland_coop.explorer", "static", name).decode()
+    """Return a file that is the same for every register, without indents and lines of remarks: readers wait for it."""
+    text = packaged("mainland_coop.explorer", "static", name).decode()
+    return _INDENTS.sub("", text) if name.endswith(".html") else _REMARKS.sub("", _INDENTS.sub("", text))
 
 
 def script_value(value: object) -> str:

@@ -1,0 +1,278 @@
+/* Finding by name: as mainland_coop.collections.search does, with the same scores, and by parties, areas and people. */
+"use strict";
+const Find = (() => {
+  const { data, items, isMeeting } = Register;
+  const [ID, IDENTIFIER] = [0, 1]; // what a name is, the best first; further kinds come with the names
+  const [WORDS, NEAR] = [6, 7];
+  const FILLERS = new Set(["a", "an", "and", "for", "in", "of", "on", "the", "to"]);
+  const [MOST_WORDS, LONGEST, LEAST_RATIO, LEAST_LIKENESS, NEAR_SCORE] = [50, 100, 0.7, 0.6, 0.8];
+
+  // --- Texts as they are compared ---------------------------------------------------------------------------------
+
+  const SIMPLIFIED = new Map();
+  const pairs = Array.from(data.simplified);
+  for (let i = 0; i < pairs.length; i += 2) SIMPLIFIED.set(pairs[i], pairs[i + 1]);
+  const HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+  const isHan = (word) => IS_HAN.test(word);
+  const EACH_WORD = new RegExp(`[${HAN}]+|[^\\s${HAN}]+`, "gu");
+  const APOSTROPHES = /[`'‘’‚‛′‵´ʹʻʼʽˈꞌ]/gu;
+  const caseless = (text) => text.normalize("NFKD").toUpperCase().toLowerCase().replace(/ς/g, "σ");
+
+  /** A text as it is compared with names: `fold` of mainland_coop.collections.spelling. */
+  function fold(text) {
+    let bare = text.replace(APOSTROPHES, "");
+    if (/^[\x00-\x7f]*$/.test(bare)) bare = bare.toLowerCase();
+    else {
+      bare = caseless(caseless(bare)).normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+      bare = bare.replace(APOSTROPHES, "").replace(/\p{Cf}/gu, "").normalize("NFKC");
+      bare = Array.from(bare, (character) => SIMPLIFIED.get(character) ?? character).join("");
+    }
+    bare = bare.replace(/&/g, " and ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    return bare.replace(/(?<!\S)co (?=operat|ordinat)/g, "co");
+  }
+  const wordsIn = (folded) => folded.match(EACH_WORD) ?? [];
+  const wordsOf = (text) => wordsIn(fold(text));
+
+  /** What two folded texts must share to be the same name. */
+  function keyOf(folded) {
+    const parts = folded.split(/\s+/).filter(Boolean);
+    const kept = parts.filter((part) => part !== "the");
+    return (kept.length ? kept : parts).join("");
+  }
+  const sizeOf = (words) => words.reduce((sum, word) => sum + (FILLERS.has(word) ? 0 : isHan(word) ? Array.from(word).length : 1), 0);
+
+  // --- Likeness -----------------------------------------------------------------------------------------------------
+
+  /** How alike two texts are, from 0 to 1: SequenceMatcher.ratio of Python's difflib, without its heuristic for junk. */
+  function ratio(one, other) {
+    const [a, b] = [Array.from(one), Array.from(other)];
+    const places = new Map();
+    b.forEach((character, j) => { if (!places.has(character)) places.set(character, []); places.get(character).push(j); });
+    let matches = 0;
+    const todo = [[0, a.length, 0, b.length]];
+    while (todo.length) {
+      const [alo, ahi, blo, bhi] = todo.pop();
+      let [besti, bestj, best] = [alo, blo, 0];
+      let lengths = new Map();
+      for (let i = alo; i < ahi; i += 1) {
+        const next = new Map();
+        for (const j of places.get(a[i]) ?? []) {
+          if (j < blo) continue;
+          if (j >= bhi) break;
+          const length = (lengths.get(j - 1) ?? 0) + 1;
+          next.set(j, length);
+          if (length > best) [besti, bestj, best] = [i - length + 1, j - length + 1, length];
+        }
+        lengths = next;
+      }
+      if (!best) continue;
+      matches += best;
+      todo.push([alo, besti, blo, bestj], [besti + best, ahi, bestj + best, bhi]);
+    }
+    return a.length + b.length ? (2 * matches) / (a.length + b.length) : 1;
+  }
+
+  /** Whether the ratio must be too low, by how often each character stands there alone. */
+  function cannotBeLike(one, other) {
+    const [a, b] = [Array.from(one), Array.from(other)];
+    const enough = (shared) => (2 * shared) / (a.length + b.length) >= LEAST_RATIO;
+    if (!enough(Math.min(a.length, b.length))) return true;
+    const left = new Map();
+    for (const character of b) left.set(character, (left.get(character) ?? 0) + 1);
+    let shared = 0;
+    for (const character of a) {
+      const count = left.get(character) ?? 0;
+      if (count > 0) shared += 1, left.set(character, count - 1);
+    }
+    return !enough(shared);
+  }
+
+  /** The words of many texts; a text is known by its place. */
+  class Tokens {
+    constructor(texts) {
+      this.places = new Map();
+      texts.forEach((words, place) => { for (const word of new Set(words)) { if (!this.places.has(word)) this.places.set(word, []); this.places.get(word).push(place); } });
+      const all = [...this.places.keys()].sort();
+      this.alphabetic = all.filter((word) => !isHan(word));
+      this.han = all.filter(isHan);
+    }
+
+    /** The tokens that begin like a word; in Chinese, those that contain it. */
+    containing(word) {
+      if (isHan(word)) return this.han.filter((token) => token.includes(word));
+      let [low, high] = [0, this.alphabetic.length];
+      while (low < high) { const middle = (low + high) >> 1; if (this.alphabetic[middle] < word) low = middle + 1; else high = middle; }
+      let end = low;
+      while (end < this.alphabetic.length && this.alphabetic[end].startsWith(word)) end += 1;
+      return this.alphabetic.slice(low, end);
+    }
+
+    /** The texts with a word that begins like this one, and whether it stands there whole. */
+    beginning(word) {
+      const found = new Map();
+      for (const token of this.containing(word)) {
+        const whole = token === word || isHan(word);
+        for (const place of this.places.get(token)) found.set(place, Boolean(found.get(place)) || whole);
+      }
+      return found;
+    }
+
+    /** The tokens like a word, each with how like it is. */
+    like(word) {
+      const length = Array.from(word).length;
+      if (length > LONGEST) return [];
+      return (isHan(word) ? this.han : this.alphabetic).filter((token) => Array.from(token).length <= LONGEST && !cannotBeLike(token, word))
+        .map((token) => [token, ratio(token, word)]).filter(([, how]) => how >= LEAST_RATIO);
+    }
+
+    /** The texts with a word like this one, and how like it is; where some begin like it, only these. */
+    resembling(word) {
+      const found = new Map();
+      for (const place of this.beginning(word).keys()) found.set(place, 1);
+      if (found.size) return found;
+      for (const [token, how] of this.like(word)) for (const place of this.places.get(token)) found.set(place, Math.max(found.get(place) ?? 0, how));
+      return found;
+    }
+  }
+
+  // --- By their own names -------------------------------------------------------------------------------------------
+
+  /** The names of the items of one kind, read when they are first asked for. */
+  class NameIndex {
+    constructor(sort) {
+      this.indexes = [...items.keys()].filter((index) => items[index].sort === sort);
+      this.byId = new Map();
+      this.identified = new Map();
+      this.exact = new Map();
+      this.names = [];
+      const texts = [];
+      const put = (map, key, value) => { if (!map.has(key)) map.set(key, []); map.get(key).push(value); };
+      for (const index of this.indexes) {
+        this.byId.set(items[index].id, index);
+        for (const [kind, text] of items[index].names) {
+          if (kind === IDENTIFIER) { put(this.identified, text.trim(), index); continue; }
+          const folded = fold(text || items[index].title);
+          if (!folded) continue;
+          const words = wordsIn(folded);
+          put(this.exact, keyOf(folded), this.names.length);
+          texts.push(words);
+          this.names.push({ index, kind, size: sizeOf(words) });
+        }
+      }
+      this.tokens = new Tokens(texts);
+    }
+
+    /** What a text finds, best first, as {index, kind, score, besides}. */
+    find(text) {
+      const folded = fold(text);
+      let asked = [...new Set(wordsIn(folded))];
+      const telling = asked.filter((word) => !FILLERS.has(word));
+      if (telling.length) asked = telling;
+      let hits = this.good(text.trim(), folded, asked);
+      if (!hits.length && asked.length <= MOST_WORDS) hits = this.near(asked);
+      const best = new Map();
+      const before = (a, b) => a.kind - b.kind || b.score - a.score || a.besides - b.besides;
+      for (const hit of hits) if (!best.has(hit.index) || before(hit, best.get(hit.index)) < 0) best.set(hit.index, hit);
+      return [...best.values()].sort((a, b) => before(a, b) || (items[a.index].id < items[b.index].id ? -1 : 1));
+    }
+
+    good(id, folded, asked) {
+      const hits = [];
+      if (this.byId.has(id)) hits.push({ index: this.byId.get(id), kind: ID, score: 1, besides: 0 });
+      for (const index of this.identified.get(id) ?? []) hits.push({ index, kind: IDENTIFIER, score: 1, besides: 0 });
+      if (!asked.length) return hits;
+      for (const place of this.exact.get(keyOf(folded)) ?? []) hits.push({ index: this.names[place].index, kind: this.names[place].kind, score: 1, besides: 0 });
+      const size = sizeOf(asked);
+      for (const [place, whole] of this.having(asked)) {
+        const name = this.names[place];
+        hits.push({ index: name.index, kind: WORDS, score: 0.8 + 0.1 * (whole / asked.length), besides: Math.max(0, name.size - size) });
+      }
+      return hits;
+    }
+
+    /** The names that have all words, and how many of these stand there whole. */
+    having(asked) {
+      let having = null;
+      for (const word of asked) {
+        const found = this.tokens.beginning(word);
+        if (having === null) having = new Map([...found].map(([place, whole]) => [place, Number(whole)]));
+        else having = new Map([...having].filter(([place]) => found.has(place)).map(([place, n]) => [place, n + Number(found.get(place))]));
+      }
+      return having ?? new Map();
+    }
+
+    /** The names that have something like the words, the longer ones of which weigh more. */
+    near(asked) {
+      const likeness = new Map();
+      let length = 0;
+      for (const word of asked) {
+        const letters = Array.from(word).length;
+        length += letters;
+        for (const [place, how] of this.tokens.resembling(word)) likeness.set(place, (likeness.get(place) ?? 0) + how * letters);
+      }
+      const size = sizeOf(asked);
+      return [...likeness].filter(([, sum]) => sum >= LEAST_LIKENESS * length).map(([place, sum]) => ({
+        index: this.names[place].index, kind: NEAR, score: NEAR_SCORE * Math.min(1, sum / length), besides: Math.max(0, this.names[place].size - size) }));
+    }
+  }
+
+  const SORTS = ["agreement", "conference", "programme", "session"]; // the order in which mainland_coop looks through them
+  const indexes = new Map();
+  const indexOf = (sort) => indexes.get(sort) ?? indexes.set(sort, new NameIndex(sort)).get(sort);
+
+  /** What has a text as a name, best first, as `find_anywhere` of mainland_coop; what is only near it, if nothing has it. */
+  function named(text, meetings) {
+    const found = SORTS.filter((sort) => meetings || !isMeeting({ sort })).map((sort) => indexOf(sort).find(text));
+    const good = found.filter((hits) => hits.length && hits[0].kind !== NEAR);
+    return (good.length ? good : found).flat().sort((a, b) => a.kind - b.kind || b.score - a.score); // stable
+  }
+
+  // --- By what belongs to them --------------------------------------------------------------------------------------
+
+  const spaced = (texts) => texts.map((text) => wordsOf(text).map((word) => ` ${word}`).join("")).join("\n");
+  const once = (list, texts) => { const kept = []; return (place) => (kept[place] ??= spaced(texts(list[place]))); };
+  const ofParty = once(data.parties, (party) => party.names);
+  const ofArea = once(data.areas, (area) => area.names);
+  const ofPerson = once(data.people, (names) => names);
+  const ofItem = once(items, (item) => [...item.names.map(([, text]) => text || item.title), item.id, ...(item.of == null ? [] : [data.meetings[item.of].title])]);
+  const around = [];
+  function allOf(index) {
+    const item = items[index];
+    const of = () => [ofItem(index), ...item.parties.map(ofParty), ...item.areas.map(ofArea), ...(item.areas_of_renewals ?? []).map(ofArea), ...item.named.map(ofPerson)];
+    return (around[index] ??= of().join("\n"));
+  }
+
+  /** Whether each word stands in, or begins a word of, a name of the item, its parties, areas or people. */
+  const isAround = (index, words) => words.every((word) => allOf(index).includes(isHan(word) ? word : ` ${word}`));
+
+  /** What a text finds: {own, around, near}; by own names in their order, by what belongs to them, or what is only near. */
+  function search(text, meetings) {
+    const words = wordsOf(text);
+    const found = named(text, meetings);
+    const near = found.length > 0 && found[0].kind === NEAR;
+    const own = found.map((hit) => hit.index);
+    const known = new Set(near ? [] : own);
+    const others = words.length ? [...items.keys()].filter((index) => !known.has(index) && (meetings || !isMeeting(items[index])) && isAround(index, words)) : [];
+    if (near && others.length) return { own: [], around: others, near: [] };
+    return near ? { own: [], around: [], near: own } : { own, around: others, near: [] };
+  }
+
+  let vocabulary = null;
+  /** A text like this one that finds something, or null: words that nothing has give way to the likest that something has. */
+  function meant(text) {
+    vocabulary ??= new Tokens([...items.keys()].map((index) => allOf(index).split(/\s+/).filter(Boolean)));
+    let changed = false;
+    const words = wordsOf(text).map((word) => {
+      if (vocabulary.containing(word).length) return word;
+      const [best] = vocabulary.like(word).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+      changed = true;
+      return best?.[0] ?? "";
+    }).filter(Boolean);
+    if (!changed || !words.length) return null;
+    const found = search(words.join(" "), true);
+    return found.own.length + found.around.length ? words.join(" ") : null;
+  }
+
+  return { wordsOf, named, search, meant, ratio };
+})();
