@@ -87,7 +87,7 @@ def compile(
             runs, an error of its own that quotes this one, for the first batch that has such rows.
         InvalidArgumentError: If the frame lacks columns, or an argument is none of its choices.
         WrongTypeError: If it is no frame that can be compiled.
-        MissingExtraError: If narwhals or what the engine needs is not installed.
+        MissingExtraError: If narwhals, numpy, pyarrow or what the engine needs is not installed.
     """
     if on_error not in ("raise", "skip"):
         raise InvalidArgumentError(f"on_error is {shorten(on_error)}: choose from raise, skip")

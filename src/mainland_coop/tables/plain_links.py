@@ -6,7 +6,8 @@ once, by what reads it for a record. The rest is arithmetic with the days of who
 `validity.bounds` and `validity.timeline` and of `Term.last_day`, written once more for arrays. Tests hold the two
 against each other. All other rows, those with any fault among them, are left to the engine of the records.
 
-What it is worth: ten million plain rows take about a hundredth of the time that they take one by one.
+What it is worth: 300,000 plain rows whose dates seldom repeat took 40.5 s of processor time on DuckDB one by one, and
+1.8 s so, with what it takes to start.
 """
 
 from __future__ import annotations
