@@ -50,7 +50,7 @@ from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_id
 from mainland_coop.records.memberships import Membership, as_memberships, check_memberships, membership_chain
 from mainland_coop.records.names import Name, Signatory, as_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations, as_languages
-from mainland_coop.records.worlds import check_worlds, exact_run
+from mainland_coop.records.soundness import check_worlds, exact_run
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.joint import joint_during, joint_timeline
 from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of

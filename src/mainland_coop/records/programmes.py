@@ -46,7 +46,7 @@ from mainland_coop.records.instruments import (
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.records.worlds import check_worlds, exact_run
+from mainland_coop.records.soundness import check_worlds, exact_run
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, StartBasis
 
