@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import compileall
 import importlib
+import os
 import sys
 from pathlib import Path
 
 import mainland_coop
-from benchmarks import reporting
+from benchmarks import earlier, reporting
 from benchmarks.harness import Row, Scale
 from benchmarks.running import GROUPS, GroupFailedError, run
 
@@ -23,7 +24,12 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a hundredth of the sizes, one round: only a smoke test")
     parser.add_argument("--only", nargs="+", choices=GROUPS, default=GROUPS, metavar="GROUP", help=", ".join(GROUPS))
     parser.add_argument("--save", type=Path, metavar="FILE", help="put the tables into this Markdown file as well")
+    parser.add_argument("--against", metavar="REV", help="an earlier revision, or a folder that has one, as a peer")
+    parser.add_argument("--peer-python", metavar="PATH", help="the Python whose packages the earlier revision uses")
     chosen = parser.parse_args()
+    for name, value in ((earlier.AGAINST, chosen.against), (earlier.PEER_PYTHON, chosen.peer_python)):
+        if value:
+            os.environ[name] = value
     # An environment may forbid Python to keep what it compiles; every process would then compile anew.
     compileall.compile_dir(Path(mainland_coop.__file__).parent, quiet=2)
     modules = {group: importlib.import_module(f"benchmarks.{group}") for group in GROUPS}

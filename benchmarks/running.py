@@ -28,6 +28,7 @@ GROUPS = (
     "queries",
     "layouts",
     "reference",
+    "earlier",
 )
 """In the order of the table; each is a module with `TITLE`, `PEERS` and `rows(scale)`."""
 

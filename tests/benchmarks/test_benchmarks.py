@@ -27,6 +27,7 @@ ROWS = {
     "queries": 5,
     "layouts": 4,
     "reference": 3,
+    "earlier": 7,
 }
 """How many rows each group has, whatever is installed."""
 
@@ -62,9 +63,17 @@ def test_each_group_prints_every_row(group: str, tmp_path: Path) -> None:
         if ratio:
             assert float(ratio) > 0
         else:
-            assert re.match("left out; (not installed: |no Java)", remark)
+            assert re.match("left out; (not installed: |no Java|no --against)", remark)
     if group in {"startup", "memory", "queries"}:  # they need nothing but the library
         assert all(row[2] for row in rows)
+
+
+def test_an_earlier_version_is_a_peer() -> None:
+    """Here this version itself, from a folder."""
+    printed = run("--quick", "--only", "earlier", "--against", ROOT, "--peer-python", sys.executable)
+    ratios = re.findall(r" (\d+\.\d+)$", printed, re.MULTILINE)
+    assert len(ratios) + printed.count("left out") == ROWS["earlier"]
+    assert ratios
 
 
 def test_the_groups_are_those_that_the_command_knows(harness: ModuleType) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import gc
 import pickle
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
+from operator import itemgetter
 
 import attrs
 import pytest
@@ -16,24 +18,25 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from helpers import chains, oracle_records
 from mainland_coop.collections import in_force as active
-from mainland_coop.collections.in_force import Active, IntervalIndex
+from mainland_coop.collections.in_force import Active
+from mainland_coop.collections.intervals import IntervalIndex, Runs
 from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.links import ChainTerms
 from mainland_coop.validity.timeline import timeline_of
 
-Runs = list[tuple[int, int]]
+RunList = list[tuple[int, int]]
 
 
-def run_lists() -> st.SearchStrategy[Runs]:
+def run_lists() -> st.SearchStrategy[RunList]:
     """Runs of very different lengths: the index keeps runs of about the same length together."""
     lengths = st.one_of(st.integers(0, 3), st.integers(0, 100), st.integers(0, 3000), st.just(2_900_000))
     return st.lists(st.tuples(st.integers(1, 400), lengths).map(lambda run: (run[0], run[0] + run[1])), max_size=60)
 
 
 @given(run_lists(), st.integers(1, 500), st.integers(1, 500))
-def test_the_index_of_runs_gives_what_a_scan_of_them_gives(runs: Runs, began_by: int, lasting_to: int) -> None:
-    index = IntervalIndex(range(len(runs)), [(first, last, place) for place, (first, last) in enumerate(runs)])
+def test_the_index_of_runs_gives_what_a_scan_of_them_gives(runs: RunList, began_by: int, lasting_to: int) -> None:
+    index = IntervalIndex(range(len(runs)), Runs((first, last, place) for place, (first, last) in enumerate(runs)))
     covering = [place for place, (first, last) in enumerate(runs) if first <= began_by and lasting_to <= last]
     assert index.in_order(began_by, lasting_to) == covering
     assert sorted(place for chunk in index.chunks(began_by, lasting_to) for place in chunk) == covering
@@ -44,7 +47,7 @@ def test_the_index_of_runs_gives_what_a_scan_of_them_gives(runs: Runs, began_by:
 
 def test_the_edges_of_runs_of_every_length_are_met() -> None:
     runs = [(first, first + days, place) for place, (first, days) in enumerate(product(range(30, 35), range(90)))]
-    index = IntervalIndex(range(len(runs)), runs)
+    index = IntervalIndex(range(len(runs)), Runs(runs))
     for began_by, lasting_to in product(range(29, 38), range(28, 125)):
         covering = [place for first, last, place in runs if first <= began_by and lasting_to <= last]
         assert index.in_order(began_by, lasting_to) == covering
@@ -53,12 +56,52 @@ def test_the_edges_of_runs_of_every_length_are_met() -> None:
         assert index.count_within(began_by, lasting_to) == within
 
 
+@pytest.mark.parametrize("spread", [0, 40, 4000])
+def test_many_runs_are_listed_in_order_wherever_they_stand(spread: int) -> None:
+    """More than a block of them: those that began by the day are told by codes, others one by one."""
+    chance = random.Random(spread)
+    runs = [
+        (first, first + chance.choice((0, 3, 700, chance.randrange(3000))), place)
+        for place, first in enumerate(1 + number // 2 + chance.randint(0, spread) for number in range(5_000))
+    ]
+    index = IntervalIndex(range(len(runs)), Runs(runs))
+    for began_by, lasting_to in [(day, day) for day in range(1, 7_000, 350)] + [(90, 1200), (1200, 90), (9_999, 1)]:
+        covering = [place for first, last, place in runs if first <= began_by and lasting_to <= last]
+        assert index.in_order(began_by, lasting_to) == covering
+
+
+@given(chains.records(renewals=1))
+def test_the_days_of_a_plain_record_are_those_of_its_timeline(drawn: object) -> None:
+    try:
+        pact = oracle_records.agreement_of(drawn, id="x")
+    except mc.InvalidRecordError:
+        return  # no choice of days makes sense of it
+    runs = [timeline_of(pact.terms, presume).runs for presume in (True, False)]
+    if pact.exact_run is not None:
+        assert runs == [((*pact.exact_run, mc.Truth.TRUE),)] * 2
+
+
+def test_most_records_are_plain() -> None:
+    """Of these nothing is compiled; of the others it takes the engine."""
+    given_fields = {"id": "x", "title": "X", "kind": "agreement", "parties": ["a"], "signed": "2011-03-01"}
+    days = {
+        ("term",): "P1Y",
+        ("expires",): "2012-02-29",
+    }
+    for (name,), value in days.items():
+        pact = mc.Agreement(**given_fields | {name: value})
+        first, last = pact.exact_run or (0, 0)
+        assert (str(mc.PartialDate(first)), str(mc.PartialDate(last))) == ("2011-03-01", "2012-02-29")
+    for more in ({}, {"expires": ".."}, {"term": "P1Y", "tacit_renewal": "P1Y"}, {"never_in_force": True}):
+        assert mc.Agreement(**given_fields | more).exact_run is None
+
+
 @given(st.lists(st.integers(1, 500), unique=True, max_size=60), st.integers(1, 500), st.integers(1, 500))
 def test_an_item_with_several_runs_comes_once_in_order(edges: list[int], began_by: int, lasting_to: int) -> None:
     edges = sorted(edges)
     items = ["a", "b", "c"]
     runs = [(edges[at], edges[at + 1], at // 2 % 3) for at in range(0, len(edges) - 1, 2)]
-    index = IntervalIndex(items, runs)
+    index = IntervalIndex(items, Runs(sorted(runs, key=itemgetter(2))))
     found = {place for first, last, place in runs if first <= began_by and lasting_to <= last}
     assert index.in_order(began_by, lasting_to) == [items[place] for place in sorted(found)]
 

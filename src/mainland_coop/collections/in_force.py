@@ -1,16 +1,14 @@
-"""Collections that are asked what is in force: the runs of the timelines of their records, indexed and asked."""
+"""Collections that are asked what is in force: the runs of the timelines of their records, indexed."""
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import accumulate, chain
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, cast
 
 from mainland_coop.collections.collection import Collection, HasId
+from mainland_coop.collections.intervals import IntervalIndex, Runs
 from mainland_coop.dates.partial_dates import Day, day_run
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
@@ -19,126 +17,6 @@ from mainland_coop.foundation.garbage_collection import collection_held_off
 from mainland_coop.records.instruments import InForce
 from mainland_coop.validity.standing import Standing
 from mainland_coop.validity.timeline import timeline_of
-
-T = TypeVar("T")
-
-_DIGITS = 5
-
-
-class _Bucket:
-    """Runs of `least` days or more and fewer than `most`, in the order of their first days."""
-
-    __slots__ = ("firsts", "lasts", "least", "most", "places")
-
-    def __init__(self, least: int, most: int) -> None:
-        self.least = least
-        self.most = most
-        self.firsts = array("i")
-        self.lasts = array("i")
-        self.places = array("l")
-
-    def zones(self, began_by: int, lasting_to: int) -> tuple[int, int, int]:
-        """Return where the runs start that may last to a day, where those that must, and where those end that began."""
-        end = bisect_right(self.firsts, began_by)
-        sure = bisect_left(self.firsts, lasting_to - self.least + 1, 0, end)
-        return bisect_right(self.firsts, lasting_to - self.most + 1, 0, sure), sure, end
-
-    def lasting(self, start: int, sure: int, day: int) -> list[int]:
-        """Return those of the runs from start to sure that last to a day."""
-        return [number for number, last in enumerate(self.lasts[start:sure], start) if last >= day]
-
-
-class IntervalIndex(Generic[T]):
-    """Runs of days, each of one of many items that stand in an order.
-
-    An item may have several runs, if no two of them share a day, or none. The index is built once and
-    never changes; threads may share it.
-
-    Example:
-        >>> index = IntervalIndex(["a", "b", "c"], [(1, 9, 0), (5, 30, 1), (8, 8, 2)])
-        >>> index.in_order(8, 8), index.count(8, 8), index.in_order(5, 10), index.count_within(1, 10)
-        (['a', 'b', 'c'], 3, ['b'], 2)
-    """
-
-    __slots__ = ("_begun", "_buckets", "_items", "_over")
-
-    def __init__(self, items: Sequence[T], runs: Iterable[tuple[int, int, int]]) -> None:
-        """Build the index.
-
-        Args:
-            items: The items in their order.
-            runs: First day, last day, and the place of its item of each run.
-        """
-        buckets: dict[int, _Bucket] = {}
-        for first, last, place in sorted(runs):
-            length = last - first + 1
-            shift = max(0, length.bit_length() - _DIGITS)
-            least = length >> shift << shift
-            bucket = buckets.get(least)
-            if bucket is None:
-                bucket = buckets[least] = _Bucket(least, least + (1 << shift))
-            bucket.firsts.append(first)
-            bucket.lasts.append(last)
-            bucket.places.append(place)
-        # Beside each bucket its items: a slice of a list is the fastest way to hand out many.
-        self._buckets = [(bucket, [items[place] for place in bucket.places]) for _, bucket in sorted(buckets.items())]
-        self._items = items
-        self._begun = _Tally(day for bucket, _ in self._buckets for day in bucket.firsts)
-        self._over = _Tally(day for bucket, _ in self._buckets for day in bucket.lasts)
-
-    def count(self, began_by: int, lasting_to: int) -> int:
-        """Return how many runs began by a day and last to another (or beyond)."""
-        found = self._begun.up_to(began_by) - self._over.up_to(lasting_to - 1)
-        # What began later and was over before was taken away without having been counted.
-        return found + self.count_within(began_by + 1, lasting_to - 1) if began_by + 1 < lasting_to else found
-
-    def count_within(self, first: int, last: int) -> int:
-        """Return how many runs lie within a run of days."""
-        found = 0
-        for bucket, _ in self._buckets:
-            if bucket.least > last - first + 1:
-                break
-            start = bisect_left(bucket.firsts, first)
-            sure = bisect_right(bucket.firsts, last - bucket.most + 2, start)
-            end = bisect_right(bucket.firsts, last - bucket.least + 1, sure)
-            found += sure - start + sum(day <= last for day in bucket.lasts[sure:end])
-        return found
-
-    def chunks(self, began_by: int, lasting_to: int) -> Iterator[list[T]]:
-        """Yield the items of the runs that began by a day and last to another, once for each run, in no order."""
-        for bucket, items in self._buckets:
-            start, sure, end = bucket.zones(began_by, lasting_to)
-            if sure < end:
-                yield items[sure:end]
-            if start < sure:
-                yield [items[number] for number in bucket.lasting(start, sure, lasting_to)]
-
-    def in_order(self, began_by: int, lasting_to: int) -> list[T]:
-        """Return the same items in their order, each once."""
-        places: list[int] = []
-        for bucket, _ in self._buckets:
-            start, sure, end = bucket.zones(began_by, lasting_to)
-            places += bucket.places[sure:end]
-            if start < sure:
-                places += [bucket.places[number] for number in bucket.lasting(start, sure, lasting_to)]
-        items = self._items
-        # Only days of which one is meant can meet two runs of one item; a day, or all of some, lie in one.
-        return [items[place] for place in sorted(set(places) if began_by > lasting_to else places)]
-
-
-class _Tally:
-    """How many of many days lie up to a day."""
-
-    __slots__ = ("_days", "_so_far")
-
-    def __init__(self, days: Iterable[int]) -> None:
-        counts = Counter(days)
-        self._days = array("i", sorted(counts))
-        self._so_far = array("l", accumulate((counts[day] for day in self._days), initial=0))
-
-    def up_to(self, day: int) -> int:
-        return self._so_far[bisect_right(self._days, day)]
-
 
 R = TypeVar("R", bound=HasId)
 
@@ -150,28 +28,30 @@ class ActiveIndex(Generic[R]):
 
     def __init__(self, records: Sequence[R], presume_continuity: bool) -> None:
         """Compile the timelines of records that stand in their order; it keeps the runs, not the timelines."""
-        certain: list[tuple[int, int, int]] = []
-        possible: list[tuple[int, int, int]] = []
-        gaps: list[tuple[int, int, int]] = []
+        certain, possible, gaps = Runs(), Runs(), Runs()
         with collection_held_off():
             for place, record in enumerate(records):
-                terms = cast(InForce, record).terms
+                plain = cast(InForce, record).exact_run
+                if plain is not None:
+                    certain.add(*plain, place)
+                    possible.add(*plain, place)
+                    continue
                 first = last = 0
-                for run in timeline_of(terms, presume_continuity).runs:
+                for run in timeline_of(cast(InForce, record).terms, presume_continuity).runs:
                     if run.truth is Truth.TRUE:
-                        certain.append((run.first, run.last, place))
+                        certain.add(run.first, run.last, place)
                     if not first:
                         first = run.first
                     elif run.first > last + 1:
-                        possible.append((first, last, place))
-                        gaps.append((last, run.first, place))
+                        possible.add(first, last, place)
+                        gaps.add(last, run.first, place)
                         first = run.first
                     last = run.last
                 if first:
-                    possible.append((first, last, place))
-            self._certain = IntervalIndex(records, certain)
-            self._possible = IntervalIndex(records, possible)
-            self._gaps = IntervalIndex(records, gaps)
+                    possible.add(first, last, place)
+        self._certain = IntervalIndex(records, certain)
+        self._possible = IntervalIndex(records, possible)
+        self._gaps = IntervalIndex(records, gaps)
         self._presume_continuity = presume_continuity
 
     # On a day that may be any of several, a record is certainly in force if one run holds them all: it began by the

@@ -44,13 +44,13 @@ from mainland_coop.records.instruments import (
     as_tacit_renewal,
     chain_terms,
     check_life,
-    check_worlds,
     link_terms,
 )
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.memberships import Membership, as_memberships, check_memberships, membership_chain
 from mainland_coop.records.names import Name, Signatory, as_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations, as_languages
+from mainland_coop.records.soundness import check_worlds, exact_run
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.joint import joint_during, joint_timeline
 from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of
@@ -303,6 +303,11 @@ class Agreement(InForce):
         if self.period is not None:
             return "period"
         return "signed" if self.in_force_from is None else "in_force_from"
+
+    @property
+    def exact_run(self) -> tuple[int, int] | None:
+        """The first and the last day in force, as ordinals, if it is a lone link with days of no doubt."""
+        return None if self.never_in_force else exact_run(self, self.in_force_from or self.signed)
 
     @property
     def stages(self) -> tuple[Stage, ...]:

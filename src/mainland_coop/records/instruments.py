@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision
+from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import Day, PartialDate, as_partial_date
 from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.terms import Term, as_term
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import DateError, InvalidRecordError, WrongTypeError, brief, shorten
+from mainland_coop.foundation.errors import DateError, WrongTypeError, brief
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import EndingReason
@@ -32,7 +32,6 @@ from mainland_coop.records.fields import (
 )
 from mainland_coop.records.names import Name, Signatory, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.validity.bounds import NoWorldError, first_world, last_world
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, TacitRenewal
 from mainland_coop.validity.possible_worlds import Status
@@ -285,6 +284,14 @@ class InForce(Displayed):
         """The field that the first link takes its start from."""
         raise NotImplementedError
 
+    @property
+    def exact_run(self) -> tuple[int, int] | None:
+        """The first and the last day in force, as ordinals, if the record is a lone link with days of no doubt.
+
+        Of very many records most are that, and need no engine; None says that it takes the engine to know.
+        """
+        raise NotImplementedError
+
     def active_on(self, day: Day, *, presume_continuity: bool = True) -> Truth:
         """Whether it is in force on a day; see `RenewalChain.active_on`.
 
@@ -353,89 +360,6 @@ def chain_terms(record: InForce, first: LinkTerms | None) -> ChainTerms:
     ending = record.ending
     cut = None if ending is None else Cut(ending.last_day, ending.reason)
     return ChainTerms(links, cut, "renewals" in record.open_lists)
-
-
-def check_worlds(record: InForce, start: object) -> None:
-    """Refuse a record for which no choice of days makes sense, with an error that names both fields.
-
-    Args:
-        record: The record.
-        start: What it states of its start.
-
-    Raises:
-        InvalidRecordError: If there is no world.
-    """
-    if _plainly_in_order(record, start):
-        return
-    terms = record.terms
-    try:
-        starts, _, _ = first_world(terms)
-    except NoWorldError as error:
-        raise _no_world(record, terms, error) from None
-    if any(link.term is not None and link.end is not None for link in terms.links):
-        _check_terms_beside_ends(record, terms, starts)
-
-
-def _plainly_in_order(record: _Life, start: object) -> bool:
-    """Whether the earliest day of each start comes in order and by its end, which is a world; so it is of most records.
-
-    False says nothing: it takes the rules of the engine to know.
-    """
-    if record.ending is not None:
-        return False
-    before = FIRST_DAY
-    for life in (record, *record.renewals):
-        if life is not record:
-            start = None if life.follows_on else life.in_force_from or life.signed
-        if not isinstance(start, PartialDate) or life.period is not None or start.first_ordinal < before:
-            return False
-        before = start.first_ordinal
-        end = life.expires
-        if isinstance(end, PartialDate) and (life.term is not None or end.last_ordinal < before):
-            return False
-    return True
-
-
-def _check_terms_beside_ends(record: InForce, terms: ChainTerms, starts: list[int]) -> None:
-    """Refuse a last day that certainly lies after the day on which the term beside it runs out."""
-    by = LAST_DAY if terms.ending is None else terms.ending.last_day.last_ordinal
-    latest, _ = last_world(terms, starts, by)
-    for index, (link, start) in enumerate(zip(terms.links, latest, strict=True)):
-        if link.end is None or link.term is None:
-            continue
-        last = link.term.last_day(start)
-        if link.end.first_ordinal > last:
-            prefix = link_prefix(index)
-            reason = (
-                f"it is {link.end}, yet the term {link.term} ({prefix}term) runs out on {PartialDate(last, last)} at "
-                f"the latest, from {start_field(record, index)}; correct one of them, or leave the term out"
-            )
-            raise invalid(f"{type(record).__name__}.{prefix}expires", f"of {shorten(record.id)}: {reason}")
-
-
-def _no_world(record: InForce, terms: ChainTerms, error: NoWorldError) -> InvalidRecordError:
-    """Return the error that names the two fields which contradict each other."""
-    last = len(terms.links) - 1
-    prefix = link_prefix(error.link)
-    before = "the instrument itself" if error.link < 2 else f"renewals[{error.link - 2}]"
-    if error.what == "ending":
-        field = "ending.last_day"
-        stated = None if terms.ending is None else terms.ending.last_day
-        reason = f"it is {stated}, before the last link starts ({start_field(record, last)})"
-    elif error.what == "follows_on":
-        field = f"{prefix}follows_on"
-        reason = f"there is no end to follow on from: {before} states neither expires nor a term that just ends"
-    elif error.what == "end":
-        field = f"{prefix}expires"
-        reason = f"it is {terms.links[error.link].end}, before its own start ({start_field(record, error.link)})"
-    elif terms.links[error.link].follows_on:
-        field = f"{prefix}follows_on"
-        reason = f"{before} ends on the last day of the calendar, so nothing follows on"
-    else:
-        field = start_field(record, error.link)
-        stated = terms.links[error.link].start
-        reason = f"it is {stated}, before the link before it starts ({start_field(record, error.link - 1)})"
-    return invalid(f"{type(record).__name__}.{field}", f"of {shorten(record.id)}: {reason}")
 
 
 def link_prefix(index: int) -> str:

@@ -41,12 +41,12 @@ from mainland_coop.records.instruments import (
     as_tacit_renewal,
     chain_terms,
     check_life,
-    check_worlds,
     link_terms,
 )
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
+from mainland_coop.records.soundness import check_worlds, exact_run
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, StartBasis
 
@@ -183,6 +183,11 @@ class Programme(InForce):
     def start_path(self) -> str:
         """The field that the first link takes its start from."""
         return "started" if self.period is None else "period"
+
+    @property
+    def exact_run(self) -> tuple[int, int] | None:
+        """The first and the last day in force, as ordinals, if it is a lone link with days of no doubt."""
+        return exact_run(self, self.started)
 
     def __repr__(self) -> str:
         started = f", started {self.started}" if self.started else ""

@@ -1,0 +1,135 @@
+"""What is measured in two versions of the library, each in a process of its own; this file runs in either.
+
+It reads lines from standard input, the name of a work and a size, and answers each with the seconds of one round. What
+a work needs is made at its first round, and what each round needs anew before its clock starts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import random
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import mainland_coop as mc
+from benchmarks.registers import register
+
+Round = tuple[Callable[[], Any], Callable[[Any], Any]]
+"""What makes what a round needs, and the round."""
+
+_DAY = "2010-06-01"
+
+
+def _agreements(count: int, least: int, most: int) -> list[mc.Agreement]:
+    chance = random.Random(6)
+    base = datetime.date(1980, 1, 1).toordinal()
+    made = []
+    for number in range(count):
+        first = base + chance.randrange(40 * 365)
+        days = mc.PartialDate(first, first), mc.PartialDate(*[first + chance.randint(least, most) - 1] * 2)
+        given: dict[str, Any] = {"id": f"a{number}", "title": "X", "kind": "agreement", "parties": ("p",)}
+        made.append(mc.Agreement(**given, signed=days[0], expires=days[1]))
+    return made
+
+
+def _register(records: list[mc.Agreement]) -> mc.Registry:
+    made = mc.Registry(agreements=records, parties=[mc.Party(id="p", name="P")])
+    len(list(made.agreements))  # in order
+    return made
+
+
+def loading(count: int) -> Round:
+    """Loading a JSON text."""
+    text = register(count).encode()
+    mc.loads(text)
+    return lambda: None, lambda _: mc.loads(text)
+
+
+def first_question(count: int) -> Round:
+    """The timelines of all, their index, and the first list that is made of it."""
+    records = _agreements(count, 365, 20 * 365)
+    return lambda: _register(records), lambda made: list(made.active_on(_DAY))
+
+
+def listed_long(count: int) -> Round:
+    """What is in force as a list, in order: much."""
+    made = _register(_agreements(count, 365, 20 * 365))
+    made.active_on(_DAY)
+    list(made.active_on(_DAY))
+    return lambda: None, lambda _: list(made.active_on(_DAY))
+
+
+def listed_short(count: int) -> Round:
+    """What is in force as a list, in order: little."""
+    made = _register(_agreements(count, 1, 30))
+    list(made.active_on(_DAY))
+    return lambda: None, lambda _: [list(made.active_on(_DAY)) for _ in range(20)]
+
+
+def to_frame(count: int) -> Round:
+    """The validity table."""
+    text = register(count)
+    return lambda: mc.loads(text), lambda made: made.to_frame("polars")
+
+
+def events(count: int) -> Round:
+    """The index of events."""
+    text = register(count)
+    return lambda: mc.loads(text), lambda made: made.events("2010")
+
+
+def examples(count: int) -> Round:
+    """Drawing agreements."""
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    from mainland_coop import strategies
+
+    @settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategies.agreements())
+    def each(record: object) -> None:
+        del record
+
+    each()
+    return lambda: None, lambda _: each()
+
+
+WORKS = {
+    work.__name__: work for work in (loading, first_question, listed_long, listed_short, to_frame, events, examples)
+}
+
+
+def main() -> None:
+    """Answer each line with the seconds of a round."""
+    known: dict[tuple[str, int], Round] = {}
+    for line in sys.stdin:
+        name, count = line.split()
+        key = name, int(count)
+        if key not in known:
+            known.clear()
+            known[key] = WORKS[name](key[1])
+        prepare, work = known[key]
+        needed = prepare()
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        start = time.process_time()
+        result = work(needed)
+        seconds = time.process_time() - start
+        del result, needed
+        gc.enable()
+        gc.unfreeze()
+        print(seconds, flush=True)
+
+
+if __name__ == "__main__":
+    main()
