@@ -28,7 +28,16 @@ MODULES: tuple[ModuleType, ...] = (mc, exports, explorer, tables, tables.sql, te
 PASSED_DOWN = {"joined_to", "deferred", "remarks", "sort_key", "of"}
 """Methods by which the floors hand each other what they made, unless the class is one of `dates`."""
 
-SAMPLES = {**EVERY, "Plots": ASKED.plot, "RenewalChain": FRAMEWORK.chain}
+DRAWN = ASKED.replace(
+    verified_through="2014-06-01",
+    parties=[
+        attrs.evolve(ASKED.parties["office"], jurisdiction="HK"),
+        attrs.evolve(ASKED.parties["ministry"], jurisdiction="CN"),
+    ],
+)
+"""A registry of which every picture has something to show."""
+
+SAMPLES = {**EVERY, "Plots": DRAWN.plot, "RenewalChain": FRAMEWORK.chain}
 
 
 def a_frame(table: str) -> object:

@@ -229,12 +229,7 @@ def labels_of(
         labels: What they are called by.
         lines: How many lines a label has at most.
         details: What stands in brackets behind each.
-
-    Raises:
-        InvalidRecordError: If `labels` is none of its words.
     """
-    if labels not in get_args(Labels):
-        raise InvalidRecordError(f"labels={shorten(labels)}: it is one of {', '.join(get_args(Labels))}")
     has_chinese = bool(canvas.fonts)
     texts = [text_of(name, id, canvas.language, labels=labels, has_chinese=has_chinese) for name, id in called]
     columns = max(12, min(46 if lines > 1 else 64, int(canvas.width * 0.36 / COLUMN)))

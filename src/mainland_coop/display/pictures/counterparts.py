@@ -70,8 +70,7 @@ def counterparts_picture(
     shared = _shared(parties, agreements, one, other)
     if not shared:
         raise InvalidRecordError(
-            f"there is nothing to draw: of the agreements none has parties of both {shorten(one)} and {shorten(other)} "
-            "(sides)"
+            f"there is nothing to draw: no agreement has parties of both sides={shorten(one)}, {shorten(other)}"
         )
     kept = tuple(_kept(shared, side, most) for side in (0, 1))
     joined = _joined(shared, kept)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from mainland_coop.display.pictures.fonts import is_chinese
 from mainland_coop.display.plain_text import clean, width
+from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.showing import Language, LanguageChoice
 from mainland_coop.records.names import Name
 
@@ -47,7 +48,12 @@ def text_of(name: Name, id: str, language: Language, *, labels: Labels = "full",
     """Return what a record is called in a language, else in the other script of Chinese, else in another language.
 
     Where no font has Chinese characters, it is the id that stands for a name in Chinese alone.
+
+    Raises:
+        InvalidRecordError: If `labels` is none of its words.
     """
+    if labels not in get_args(Labels):
+        raise InvalidRecordError(f"labels={shorten(labels)}: it is one of {', '.join(get_args(Labels))}")
     if labels == "id":
         return id
     if labels == "short":

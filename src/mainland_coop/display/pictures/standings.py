@@ -33,7 +33,10 @@ def standings_picture(
     """Return how many records stood how on the first day of each year or month; see `Plots.standings`."""
     counts = standings_by(records, unit, _whole(records, checked) if period is None else period)
     shown = [standing for standing in _STACKED if any(of_day.get(standing) for _, of_day in counts)]
-    canvas = canvas_for(frame, max(1.3, 0.3 * frame.width) + 0.6 + LINE * math.ceil(len(shown) * 2.6 / frame.width))
+    canvas = canvas_for(frame, 1.0)
+    if canvas.own:
+        lines = math.ceil(len(shown) * 2.6 / canvas.width)
+        canvas.figure.set_figheight(max(1.3, 0.3 * canvas.width) + 0.6 + LINE * lines)
     seen = None if checked is None else checked.last_ordinal
     many = canvas.width / len(counts) < _NARROW
     below = [0] * len(counts)
