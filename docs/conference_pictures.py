@@ -10,4 +10,4 @@ def picture_of(conference: mc.Conference, registry: mc.Registry) -> str:
     if sum(session.held is not None for session in conference.sessions) < 2:
         return ""
     figure = registry.plot.sessions([conference.id], labels="short", width=7, title="When its sessions were held")
-    return f'<div class="mainland-coop mc-picture">{figure.svg(for_pages=True)}</div>'
+    return f'<div class="mainland-coop mc-picture">{figure.svg("page")}</div>'
