@@ -204,8 +204,8 @@ def test_cards_and_stories_tell_of_periods_notice_memberships_and_identifiers() 
     assert "In force  2012-01-01 to 2012-12-31\n" in card
     assert "Started" not in card
     story = registry.story("pact").text
-    assert "2012 to 2014, in full, notice P3M" in story
-    assert "then renewed by itself, for how long is not stated, notice P1M" in story
+    assert "2012 to 2014, in full, notice 3 months" in story
+    assert "then renewed by itself, for how long is not stated, notice 1 month" in story
     assert "- Beta: signed 2013, withdrawn, last day 2014-05" in story
     Page(registry.story("pact").html)
 
