@@ -42,7 +42,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     intake = read("treaties.csv")
-    print(intake)
+    print(repr(intake))
     print()
 
     print("In force on 1 September 2006")
@@ -55,7 +55,7 @@ def main() -> None:
     print()
 
     faulty = read("treaties-with-faults.csv")
-    print(faulty)
+    print(repr(faulty))
     for problem in faulty.problems:
         print(f"  {problem}")
     for left in faulty.left_out:

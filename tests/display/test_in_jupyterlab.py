@@ -48,18 +48,23 @@ console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map((page) => san
 """
 
 
-@functools.cache
-def untrusted() -> dict[str, str]:
-    """What JupyterLab leaves of displays that stand in a notebook that is not trusted."""
+def sanitized(pages: list[str]) -> list[str]:
+    """What JupyterLab leaves of pages that stand in a notebook that is not trusted."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("there is no Node.js, which runs JupyterLab's sanitizer")
-    pages = json.dumps([thing._repr_html_() for thing in SHOWN.values()])
     # Node reads the modules of the folder in which it runs.
     command = [node, "--input-type=module", "-e", SANITIZE]
-    done = subprocess.run(command, cwd=packages().parent, input=pages, capture_output=True, text=True, check=False)
+    where = packages().parent
+    done = subprocess.run(command, cwd=where, input=json.dumps(pages), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return dict(zip(SHOWN, json.loads(done.stdout), strict=True))
+    kept: list[str] = json.loads(done.stdout)
+    return kept
+
+
+@functools.cache
+def untrusted() -> dict[str, str]:
+    return dict(zip(SHOWN, sanitized([thing._repr_html_() for thing in SHOWN.values()]), strict=True))
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -162,3 +167,15 @@ def test_an_untrusted_notebook_shows_strips_and_tables(name: str, browser: Any, 
     assert (found["drawings"], found["pictures"]) == (0, strips)
     assert set(found["high"]) <= {float(STRIP_HEIGHT), float(ROW_HEIGHT)}
     assert "gap of 321 days 321 days" not in " ".join(found["text"].split())
+
+
+def test_a_picture_follows_the_theme_and_outlives_distrust(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed (the extra plot)")
+    shown: Any = REGISTRY.plot.timeline(PACT.id)
+    html = shown._repr_html_()
+    which = "return [...document.images].filter((each) => each.offsetWidth > 300).map((each) => each.className)"
+    for theme in ("light", "dark"):
+        measured(browser, tmp_path, html, theme=theme)
+        assert browser.execute_script(which) == [f"mc-on-{theme}"]
+    measured(browser, tmp_path, sanitized([html])[0], theme="dark")
+    assert browser.execute_script(which) == ["mc-on-light"], "one alone, with a ground of its own"

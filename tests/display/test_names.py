@@ -165,3 +165,20 @@ def test_a_family_and_a_lineage_are_told_with_names() -> None:
     assert str(lineage).splitlines() == [
         "Beta", "Part of: Alpha", "", "Came out of:", "  earlier  later  when  how", "  Gamma    Beta   2018  renamed",
     ]  # fmt: skip
+
+
+def test_what_came_of_a_table_shows_itself() -> None:
+    rows = [
+        {"Title": "Pact", "Parties": "A; B", "Signed": "2011"},
+        {"Title": "Other", "Parties": "A; B", "Signed": "soon"},
+    ]
+    columns = {"title": "Title", "parties": "Parties", "signed": "Signed"}
+    intake = mc.read_table(rows, columns, constants={"kind": "treaty"}, separator=";", on_error="skip")
+    text = str(intake)
+    assert "1 of 2 rows read as 1 agreement\n" in text
+    assert "Left out (1):" in text
+    assert "Problems (1):" in text
+    assert "'soon'" in text
+    for shown in (intake, mc.inspect_table(rows)):
+        assert shown._repr_html_().startswith("<style>")
+        assert shown._repr_markdown_().startswith("### ")

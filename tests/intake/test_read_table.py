@@ -269,7 +269,7 @@ def test_a_chain_of_which_one_row_is_bad_is_left_out_whole() -> None:
     intake = mc.read_table(rows, ALL, on_error="skip")
     assert [(left.row, left.id) for left in intake.left_out] == [(0, "1"), (1, "2"), (2, "3")]
     assert "row 2" in intake.left_out[0].reason
-    assert repr(intake) == "<Intake of the list: 1 of 4 rows read as 1 agreements, 3 left out, 1 problems>"
+    assert repr(intake) == "<Intake of the list: 1 of 4 rows read as 1 agreement, 3 left out, 1 problems>"
 
 
 def test_a_fault_of_the_whole_chain_is_told_at_its_row() -> None:

@@ -39,6 +39,6 @@ def guarded_drawing(svg: str, words: str, *, width: str, height: int, margin: in
     source = base64.b64encode(whole.encode()).decode()
     return (
         f'<span class="mc-drawn" style="display:none">{svg}</span>'
-        f'<img class="mc-image" style="width:{width};max-width:none;height:{height}px" alt="{html.escape(words)}" '
-        f'src="data:image/svg+xml;base64,{source}"/>'
+        f'<img class="mc-image" style="width:{width};max-width:none;height:{height}px" '
+        f'alt="{html.escape(words)}" src="data:image/svg+xml;base64,{source}"/>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from mainland_coop.collections.collection import Collection, Context, counted
@@ -18,7 +18,7 @@ from mainland_coop.display.looks import LOOKS, drawn
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.row_strips import RowStrip, key
 from mainland_coop.display.story import Story
-from mainland_coop.display.strips import run_words
+from mainland_coop.display.strips import run_words, window_of
 from mainland_coop.foundation.errors import brief
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
@@ -37,18 +37,14 @@ Cells = tuple[Cell, ...]
 def collection_listing(records: Collection[Any]) -> Story:
     """Return a collection as a table of its first records, and how many more there are.
 
-    Records that are dated only by a day before which they were come last.
-
     Example:
         >>> import mainland_coop as mc
         >>> few = mc.load().agreements.where(signed="2004", party="shenzhen-justice-bureau")
         >>> print(collection_listing(few).text.splitlines()[0])
         1 agreement:
     """
-    first = list(islice((record for record in records if _is_dated(records, record)), LONGEST))
-    rest = islice((record for record in records if not _is_dated(records, record)), LONGEST - len(first))
     more = "; iterate over all, or narrow with where(...)."
-    return records_listing(records.kind, chain(first, rest), len(records), records.context, more)
+    return records_listing(records.kind, islice(records, LONGEST), len(records), records.context, more)
 
 
 def records_listing(kind: str, records: Iterable[Any], total: int, context: Context, more: str = "") -> Story:
@@ -89,7 +85,8 @@ def strips_of(records: Sequence[Agreement | Programme], context: Context) -> tup
     if not known:
         return (), ""
     until = None if checked is None else checked.last_ordinal
-    first, last = min(known), max(known) if until is None else until
+    first = min(known)
+    last = max(window[1] for each in runs if each and (window := window_of(each))) if until is None else until
     first = min(first, last - 1)
     years = [str(datetime.date.fromordinal(day).year) for day in (first, last)]
     strips = (RowStrip(each, first, last, until, "; ".join(run_words(each))) for each in runs)
@@ -127,10 +124,6 @@ def standing_cell(record: Agreement | Programme, day: int) -> str:
     if standing in (Standing.PRESUMED, Standing.POSSIBLE) or not isinstance(expires, PartialDate):
         return words
     return f"{words}; last day {day_text(expires)}"
-
-
-def _is_dated(records: Collection[Any], record: Any) -> bool:
-    return records.sort_key(record)[0] > FIRST_DAY
 
 
 def _with_strips(

@@ -326,3 +326,23 @@ class Story(Public):
     def __repr__(self) -> str:
         title = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
         return f"<Story: {title if isinstance(title, str) else title.text}>"
+
+
+class Told(Public):
+    """What is shown to people as the story that it has: `print` as text, notebooks as HTML or Markdown."""
+
+    __slots__ = ()
+
+    @property
+    def story(self) -> Story:
+        """The story."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.story.text
+
+    def _repr_html_(self) -> str:
+        return self.story._repr_html_()
+
+    def _repr_markdown_(self) -> str:
+        return self.story.markdown

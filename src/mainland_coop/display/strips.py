@@ -198,6 +198,7 @@ _RULES = """
 & table th,& table td{text-align:left;vertical-align:top;padding:.2em .8em .2em 0;\
 white-space:normal;border:0;border-bottom:1px solid var(--mc-line);max-width:none}
 & table th[scope=row]{font-weight:400;overflow-wrap:break-word}
+& table th[scope=col]{white-space:nowrap}
 & table td.mc-short{white-space:nowrap}
 & svg.mc-strip{display:block;width:calc(100% - 20px);height:62px;margin:.4em 10px;overflow:visible;\
 font:12px system-ui,sans-serif}

@@ -12,10 +12,9 @@ from typing import Any
 import attrs
 
 from mainland_coop.display.blocks import Bullets, Heading, Listing, Paragraph
-from mainland_coop.display.story import Story
+from mainland_coop.display.story import Story, Told
 from mainland_coop.foundation.errors import InvalidArgumentError, brief, shorten
 from mainland_coop.foundation.garbage_collection import collection_held_off
-from mainland_coop.foundation.public_names import Public
 from mainland_coop.intake.column_choice import Choice, choose_columns
 from mainland_coop.intake.column_contents import ColumnContents
 from mainland_coop.intake.header_rows import Header, header_of
@@ -30,7 +29,7 @@ _LOOKED_AT = 60
 
 
 @attrs.frozen(repr=False)
-class Inspection(Public):
+class Inspection(Told):
     """How a table could be read: what is proposed, what stays unread, and what a person must decide.
 
     `print` shows it, and notebooks do.
@@ -129,17 +128,8 @@ class Inspection(Public):
         blocks.append(Paragraph(("The call is in .code, its arguments in .arguments.",)))
         return Story(tuple(blocks))
 
-    def __str__(self) -> str:
-        return self.story.text
-
     def __repr__(self) -> str:
         return f"<Inspection of {self.where}: {len(self.proposals)} proposals, {len(self.undecided)} questions>"
-
-    def _repr_html_(self) -> str:
-        return self.story.html
-
-    def _repr_markdown_(self) -> str:
-        return self.story.markdown
 
 
 def _shown(number: int, choice: Mapping[str, Any]) -> str:

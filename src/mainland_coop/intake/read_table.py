@@ -7,10 +7,12 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from mainland_coop.collections.collection import counted
 from mainland_coop.dates.partial_dates import Day
-from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
+from mainland_coop.display.blocks import Block, Heading
+from mainland_coop.display.story import Story, Told
+from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, brief, shorten
 from mainland_coop.foundation.garbage_collection import collection_held_off
-from mainland_coop.foundation.public_names import Public
 from mainland_coop.intake.cells import Readers, Wording
 from mainland_coop.intake.date_cells import DateReader
 from mainland_coop.intake.date_formats import date_formats as date_formats_of
@@ -42,7 +44,7 @@ OnError: TypeAlias = Literal["raise", "skip"]
 
 
 @attrs.frozen(repr=False)
-class Intake(Public):
+class Intake(Told):
     """What came of a table: the registry, and what did not come into it.
 
     Attributes:
@@ -69,12 +71,32 @@ class Intake(Public):
         """The problems of the report."""
         return self.report.problems
 
-    def __repr__(self) -> str:
+    @property
+    def _counts(self) -> str:
         read = self.n_rows - len(self.left_out)
-        counts = f"{read} of {self.n_rows} rows read as {len(self.registry.agreements)} agreements"
-        return (
-            f"<Intake of {self.report.where}: {counts}, {len(self.left_out)} left out, {len(self.problems)} problems>"
+        return f"{read} of {self.n_rows} rows read as {counted('agreements', len(self.registry.agreements))}"
+
+    @property
+    def story(self) -> Story:
+        """What came of the table, for people: the agreements, the rows that were left out, and the problems."""
+        from mainland_coop.display.citations import LONGEST  # what lays records out is for who looks
+        from mainland_coop.display.record_rows import collection_listing, listing
+
+        blocks: list[Block] = [Heading(f"{self.report.where}: {self._counts}", 1)]
+        blocks += collection_listing(self.registry.agreements).blocks
+        tables = (
+            ("Left out", ("row", "id", "why"), [(str(r.row), r.id or "", brief(r.reason, 300)) for r in self.left_out]),
+            ("Problems", ("problem",), [(brief(str(problem), 400),) for problem in self.problems]),
+            ("Dropped references", ("problem",), [(brief(str(problem), 400),) for problem in self.dropped]),
         )
+        for caption, head, rows in tables:
+            if rows:
+                blocks += listing(head, rows[:LONGEST], len(rows), f"{caption} ({len(rows)})").blocks
+        return Story(tuple(blocks))
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.left_out)} left out, {len(self.problems)} problems"
+        return f"<Intake of {self.report.where}: {self._counts}, {counts}>"
 
 
 def read_table(

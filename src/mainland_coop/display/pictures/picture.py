@@ -91,7 +91,8 @@ class Picture(Figure):
     def _repr_html_(self) -> str:
         """Return the picture for a notebook: in the colours of its theme, where that is known.
 
-        A notebook that is not trusted loses the style, and with it nothing but the choice: `hidden` stays.
+        A notebook that is not trusted loses the style, and with it nothing but the choice: `hidden` stays. It has a
+        value, without which JupyterLab would drop it.
         """
         title, description = (html.escape(each, quote=True) for each in self.told)
         with _settings():
@@ -99,7 +100,7 @@ class Picture(Figure):
         light = f'<img class="mc-on-light" alt="{title}: {description}" src="{_address(own)}">'
         if self.theme is not None:
             return light
-        dark = f'<img class="mc-on-dark" alt="" hidden src="{_address(self.svg("dark"))}">'
+        dark = f'<img class="mc-on-dark" alt="" hidden="hidden" src="{_address(self.svg("dark"))}">'
         return f'<div class="mainland-coop mc-figure">{_IN_NOTEBOOKS}{light}{dark}</div>'
 
     def _repr_png_(self) -> bytes:
