@@ -227,6 +227,31 @@ def test_parts_of_a_body() -> None:
     assert {p.id for p in SMALL.parties.where(parent="state")} == {"ministry", "desk"}
 
 
+def test_a_body_that_is_not_there_has_no_parts_and_is_told() -> None:
+    with pytest.raises(mc.UnknownIdError) as told:
+        SMALL.parties.where(parent="sate")
+    assert (told.value.kind, "state" in told.value.suggestions) == ("parties", True)
+
+
+def test_what_is_no_truth_value_is_told_by_an_empty_collection_too() -> None:
+    with pytest.raises(mc.WrongTypeError, match="Truth"):
+        mc.Registry().agreements.where(at_least=True)
+
+
+def test_a_source_of_a_part_alone_is_a_source_of_the_record() -> None:
+    cited = [mc.Citation(source="s")]
+    by_part = {
+        "figures": mc.Programme(id="a", name="A", figures=[mc.Figure(what="visitors", value=1, citations=cited)]),
+        "editions": mc.Programme(id="b", name="B", editions=[mc.Edition(held="2011", citations=cited)]),
+        "ending": mc.Programme(
+            id="c", name="C", started="2010", ending=mc.Ending(last_day="2011", reason="withdrawn", citations=cited)
+        ),
+        "none": mc.Programme(id="d", name="D"),
+    }
+    whole = mc.Registry(programmes=by_part.values(), sources=[mc.Source(id="s", title="S")])
+    assert {record.id for record in whole.programmes.where(cited_from="s")} == {"a", "b", "c"}
+
+
 def test_records_do_for_ids() -> None:
     party = SMALL.parties["desk"]
     assert SMALL.agreements.where(party=party) == SMALL.agreements.where(party="desk")
