@@ -899,7 +899,8 @@ def test_conferences_and_sessions_are_on_the_axis_when_asked_for(page: Page) -> 
     ]
     assert theirs
     assert set(page.rows) == {f"session:{id}" for id in theirs}
-    assert all(page.js("return [...document.querySelectorAll('.row')].map((r) => r.querySelectorAll('.held').length)"))
+    marks = "'.strip > .held, .strip > .possible, .strip > .start-not-known'"  # hatched where the day is not known
+    assert all(page.js(f"return [...document.querySelectorAll('.row')].map((r) => r.querySelectorAll({marks}).length)"))
 
 
 def test_a_day_on_which_a_session_was_held_is_a_change(page: Page) -> None:
