@@ -110,7 +110,10 @@ nitpick_ignore = [
     *(("py:class", f"mainland_coop.collections.collection.{name}") for name in ("D", "R")),  # type variables
     *(("py:class", name) for name in ("R", "mainland_coop.collections.matches.R")),  # the same
     *(
-        ("py:class", name) for name in ("RecordKind", "OnCollision", "CitationStyle", "Language", "Drawn")
+        ("py:class", name)
+        for name in (
+            *("RecordKind", "OnCollision", "CitationStyle", "Language", "LanguageChoice", "Drawn", "Labels", "Theme"),
+        )
     ),  # Literals, told in the text
     ("py:class", "mainland_coop.testing.disagreeing.R"),  # a type variable
     ("py:class", "mainland_coop.registry.combining.GivenRecords"),  # records by kind, told in the text
