@@ -153,7 +153,9 @@ nitpick_ignore = [
         ("py:class", f"mainland_coop.registry.differences.{name}")
         for name in ("DiffRecord", "DiffChange", "DiffAnswer")
     ),
-    *(("py:class", name) for name in ("Unit", "Role", "StandingCounts", "Json")),  # aliases, told in the text
+    *(
+        ("py:class", name) for name in ("Unit", "Role", "StandingCounts", "Json", "Theme", "LanguageChoice", "Labels")
+    ),  # aliases, told in the text
     ("py:class", "Literal['end'"),  # an argument's Literal, which Sphinx takes apart
     ("py:class", "mainland_coop.form.plain.T"),  # a type variable
     ("py:class", "cattrs.converters.Converter"),  # cattrs' documentation is not read here

@@ -37,7 +37,7 @@ from mainland_coop.validity.possible_worlds import Gap, Status
 FORM = 2
 """The form of the data, to be raised when it changes."""
 
-CHUNK = 64
+CHUNK = 192
 """How many records have their details in one file: few enough to open one at once, for all to make few files."""
 
 _STATUSES = tuple(Status)

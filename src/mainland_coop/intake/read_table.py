@@ -78,7 +78,7 @@ class Intake(Told):
 
     @property
     def story(self) -> Story:
-        """What came of the table, for people: the agreements, the rows that were left out, and the problems."""
+        """What came of the table, as people read it. It has the agreements, the rows left out, and the problems."""
         from mainland_coop.display.citations import LONGEST  # what lays records out is for who looks
         from mainland_coop.display.record_rows import collection_listing, listing
 
