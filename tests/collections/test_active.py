@@ -34,6 +34,24 @@ def run_lists() -> st.SearchStrategy[RunList]:
     return st.lists(st.tuples(st.integers(1, 400), lengths).map(lambda run: (run[0], run[0] + run[1])), max_size=60)
 
 
+@pytest.mark.parametrize("longest", [5, 4_000])
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_few_and_many_at_a_time_are_listed_in_order_though_some_begin_much_later(longest: int, shuffled: bool) -> None:
+    chance = random.Random(longest)
+    runs = sorted((first := chance.randrange(1, 20_000), first + chance.randrange(longest)) for _ in range(4_000))
+    for place in range(0, 4_000, 97):  # as the runs of renewals that were long in coming
+        first = chance.randrange(1, 40_000)
+        runs[place] = (first, first + chance.randrange(longest))
+    if shuffled:
+        chance.shuffle(runs)
+    index = IntervalIndex(range(len(runs)), Runs((*run, place) for place, run in enumerate(runs)))
+    assert index._is_sparse is (longest == 5)
+    for began_by in [*runs[7], *(chance.randrange(1, 30_000) for _ in range(40))]:
+        for lasting_to in (began_by, began_by - 3, began_by + 3):
+            covering = [place for place, (first, last) in enumerate(runs) if first <= began_by and last >= lasting_to]
+            assert index.in_order(began_by, lasting_to) == covering
+
+
 @given(run_lists(), st.integers(1, 500), st.integers(1, 500))
 def test_the_index_of_runs_gives_what_a_scan_of_them_gives(runs: RunList, began_by: int, lasting_to: int) -> None:
     index = IntervalIndex(range(len(runs)), Runs((first, last, place) for place, (first, last) in enumerate(runs)))

@@ -16,6 +16,7 @@ _DIGITS = 5
 _CODES = 250
 _BLOCK = 1 << 9
 _FEW = 20
+_SPARSE = 50
 
 
 class Runs:
@@ -63,66 +64,93 @@ class _Bucket:
         return [number for number, last in enumerate(self.lasts[start:sure], start) if last >= day]
 
 
+class _Codes:
+    """Codes of one byte for days, in their order, so that a table of the codes tells of many days at once."""
+
+    __slots__ = ("_edges", "of_all")
+
+    def __init__(self, days: array[int]) -> None:
+        every = sorted(days)
+        self._edges = sorted(set(every[:: len(every) // _CODES + 1]))
+        codes = {day: self.of(day) for day in set(every)}
+        self.of_all = bytes(map(codes.__getitem__, days))
+
+    def of(self, day: int) -> int:
+        """Return the code of a day; only of the days with the same code is it open which comes first."""
+        return bisect_right(self._edges, day)
+
+
 class _Block:
-    """Neighbours among runs in the order of their items, of which those that last to a day are picked at once."""
+    """Neighbours among runs in the order of their items, of which those that hold a day are picked at once."""
 
-    __slots__ = ("codes", "firsts", "items", "lasts", "latest")
+    __slots__ = ("first_codes", "firsts", "items", "last_codes", "lasts", "latest")
 
-    def __init__(self, items: list[Any], firsts: array[int], lasts: array[int], codes: bytes) -> None:
+    def __init__(
+        self, items: list[Any], firsts: array[int], lasts: array[int], first_codes: bytes, last_codes: bytes
+    ) -> None:
         self.items = items
         self.firsts = firsts
         self.lasts = lasts
-        self.codes = codes
+        self.first_codes = first_codes
+        self.last_codes = last_codes
         self.latest = max(firsts)
 
-    def lasting(self, began_by: int, lasting_to: int, code: int, table: bytes) -> Iterable[Any]:
-        """Return the items of the runs that began by a day and last to another, whose code and table are given."""
-        if self.latest > began_by:
+    def lasting(self, began_by: int, lasting_to: int, begun: int, lasted: int) -> Iterable[Any]:
+        """Return the items of the runs that began by a day and last to another, of which the codes are given."""
+        some_begin_later = self.latest > began_by
+        n_open = self.last_codes.count(lasted) + (self.first_codes.count(begun) if some_begin_later else 0)
+        if n_open > _FEW:
             runs = zip(self.items, self.firsts, self.lasts, strict=True)
             return [item for item, first, last in runs if first <= began_by and last >= lasting_to]
-        if self.codes.count(code) > _FEW:
-            return [item for item, last in zip(self.items, self.lasts, strict=True) if last >= lasting_to]
-        mask = bytearray(self.codes.translate(table))
-        at = self.codes.find(code)
-        while at >= 0:
-            mask[at] = self.lasts[at] >= lasting_to
-            at = self.codes.find(code, at + 1)
+        mask = bytearray(self.last_codes.translate(_NOT_BEFORE[lasted]))
+        if some_begin_later:
+            sure = int.from_bytes(self.first_codes.translate(_BEFORE[begun + 1]), "big")
+            mask = bytearray((sure & int.from_bytes(mask, "big")).to_bytes(len(mask), "big"))
+            self._look(mask, self.first_codes, begun, began_by, lasting_to)
+        self._look(mask, self.last_codes, lasted, began_by, lasting_to)
         return compress(self.items, mask)
+
+    def _look(self, mask: bytearray, codes: bytes, code: int, began_by: int, lasting_to: int) -> None:
+        """Ask the runs whose code leaves it open."""
+        at = codes.find(code)
+        while at >= 0:
+            mask[at] = self.firsts[at] <= began_by and self.lasts[at] >= lasting_to
+            at = codes.find(code, at + 1)
+
+
+_BEFORE = [b"\x01" * code + bytes(256 - code) for code in range(_CODES + 2)]
+_NOT_BEFORE = [bytes(code) + b"\x01" * (256 - code) for code in range(_CODES + 2)]
 
 
 class _Ordered:
     """Runs in the order of their items, in blocks.
 
-    Where all runs of a block began by a day, no loop asks which of them last to another: their last days have codes of
-    one byte, and a table of the codes makes a mask of the block. Only the few runs with the code of the day itself are
-    asked. So a million agreements are listed in two thirds of the time that it took to sort what was found by place,
-    and the more of them at once the better.
+    No loop asks each run of a block whether it began by a day and lasts to another: the days have codes of one byte,
+    and two tables of the codes make a mask of the block. Only the few runs with the codes of the days themselves are
+    asked. Of 200,000 records of 1 to 20 years, a tenth of them renewed, those of a day are listed in three quarters to
+    four fifths of the time that it takes to sort what was found by place.
     """
 
-    __slots__ = ("_blocks", "_codes_from", "_earliest_from", "_latest_to")
+    __slots__ = ("_blocks", "_earliest_from", "_first_codes", "_last_codes", "_latest_to")
 
     def __init__(self, items: list[Any], firsts: array[int], lasts: array[int]) -> None:
-        days = sorted(lasts)
-        self._codes_from = sorted(set(days[:: len(days) // _CODES + 1]))
-        codes = {day: self._code(day) for day in set(days)}
-        coded = bytes(map(codes.__getitem__, lasts))
+        self._first_codes, self._last_codes = _Codes(firsts), _Codes(lasts)
+        coded = self._first_codes.of_all, self._last_codes.of_all
         parts = [slice(start, start + _BLOCK) for start in range(0, len(items), _BLOCK)]
-        self._blocks = [_Block(items[part], firsts[part], lasts[part], coded[part]) for part in parts]
+        self._blocks = [
+            _Block(items[part], firsts[part], lasts[part], *(codes[part] for codes in coded)) for part in parts
+        ]
         # Blocks before which no run lasts to a day, and after which none began by one, are found by these.
         self._latest_to = list(accumulate((max(lasts[part]) for part in parts), max))
         self._earliest_from = list(accumulate((min(firsts[part]) for part in reversed(parts)), min))[::-1]
 
-    def _code(self, day: int) -> int:
-        return bisect_right(self._codes_from, day)
-
     def lasting(self, began_by: int, lasting_to: int) -> list[Any]:
         """Return the items of the runs that began by a day and last to another, once for each run."""
-        code = self._code(lasting_to)
-        table = bytes(code) + b"\x01" * (256 - code)
+        begun, lasted = self._first_codes.of(began_by), self._last_codes.of(lasting_to)
         found: list[Any] = []
         start = bisect_left(self._latest_to, lasting_to)
         for block in self._blocks[start : bisect_right(self._earliest_from, began_by)]:
-            found += block.lasting(began_by, lasting_to, code, table)
+            found += block.lasting(began_by, lasting_to, begun, lasted)
         return found
 
 
@@ -174,6 +202,28 @@ class IntervalIndex(Generic[T]):
         return _Ordered([self._items[place] for place in self._places], self._firsts, self._lasts)
 
     @cached_property
+    def _is_sparse(self) -> bool:
+        """Whether so few runs hold a day that to sort these is less work than to look through all of them.
+
+        It is asked of nine days on which runs begin, as many before each as behind the one before. Of 200,000 records
+        of 1 to 30 days, those of a day are listed in a quarter of the time that looking through the blocks takes.
+        """
+        starts = sorted(self._firsts)
+        days = starts[len(starts) // 10 :: len(starts) // 9 or 1]
+        return sum(self.count(day, day) for day in days) * _SPARSE < len(days) * len(starts)
+
+    def _sorted(self, began_by: int, lasting_to: int) -> list[T]:
+        places: list[int] = []
+        for bucket, _ in self._buckets:
+            start, sure, end = bucket.zones(began_by, lasting_to)
+            places += bucket.places[sure:end]
+            if start < sure:
+                places += [bucket.places[number] for number in bucket.lasting(start, sure, lasting_to)]
+        # Only days of which one is meant can meet two runs of one item; a day, or all of some, lie in one.
+        items = self._items
+        return [items[place] for place in sorted(set(places) if began_by > lasting_to else places)]
+
+    @cached_property
     def _begun(self) -> _Tally:
         return _Tally(self._firsts)
 
@@ -210,10 +260,11 @@ class IntervalIndex(Generic[T]):
 
     def in_order(self, began_by: int, lasting_to: int) -> list[T]:
         """Return the same items in their order, each once."""
+        if self._is_sparse:
+            return self._sorted(began_by, lasting_to)
         found = self._ordered.lasting(began_by, lasting_to)
         if began_by <= lasting_to:
             return found
-        # Only days of which one is meant can meet two runs of one item; a day, or all of some, lie in one.
         return [item for item, before in zip(found, chain((None,), found), strict=False) if item is not before]
 
 
