@@ -53,7 +53,7 @@ def tiles(registry: mc.Registry) -> str:
         f"<div><dt>{_link(kind)}</dt><dd>{number:,}</dd></div>" for kind, number in numbers(registry).items()
     )
     told = f"Every date, term and number cites its source. Checked through {checked(registry)}. {how_firmly(registry)}"
-    return f'<p class="mc-checked">{told}</p>\n<dl class="mc-numbers">\n{items}\n</dl>\n'
+    return f'<p class="mc-checked">{told}</p>\n<dl class="mc-numbers simple">\n{items}\n</dl>\n'
 
 
 def _link(kind: str) -> str:
