@@ -11,7 +11,7 @@ import mainland_coop as mc
 from mainland_coop.dates.other_writings import MONTHS
 
 COUNTED = ("agreements", "programmes", "conferences", "sessions", "parties", "sources")
-PAGES = {"agreements", "programmes", "conferences", "parties"}
+PAGES = {"agreements", "programmes", "conferences", "sessions", "parties"}
 """The kinds that have a page which lists them."""
 
 
