@@ -11,7 +11,7 @@ import mainland_coop as mc
 from mainland_coop.dates.other_writings import MONTHS
 
 COUNTED = ("agreements", "programmes", "conferences", "sessions", "parties", "sources")
-PAGES = {"agreements", "programmes", "conferences", "parties"}
+PAGES = {"agreements", "programmes", "conferences", "sessions", "parties"}
 """The kinds that have a page which lists them."""
 
 
@@ -53,7 +53,7 @@ def tiles(registry: mc.Registry) -> str:
         f"<div><dt>{_link(kind)}</dt><dd>{number:,}</dd></div>" for kind, number in numbers(registry).items()
     )
     told = f"Every date, term and number cites its source. Checked through {checked(registry)}. {how_firmly(registry)}"
-    return f'<p class="mc-checked">{told}</p>\n<dl class="mc-numbers">\n{items}\n</dl>\n'
+    return f'<p class="mc-checked">{told}</p>\n<dl class="mc-numbers simple">\n{items}\n</dl>\n'
 
 
 def _link(kind: str) -> str:
