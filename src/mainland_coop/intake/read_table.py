@@ -199,7 +199,7 @@ def read_table(
         >>> columns["renews"] = "renews"
         >>> intake = read_table(rows, columns, constants={"kind": "treaty"}, separator=";", term_unit="years")
         >>> intake
-        <Intake of the list: 2 of 2 rows read as 1 agreements, 0 left out, 0 problems>
+        <Intake of the list: 2 of 2 rows read as 1 agreement, 0 left out, 0 problems>
         >>> intake.registry.agreements["1"].chain.expires
         PartialDate('2021-02-28')
     """

@@ -350,7 +350,7 @@ def terms(draw: st.DrawFn, wanted: TermArguments) -> Term:
 
     Example:
         >>> from hypothesis import find
-        >>> find(terms(), lambda term: True), find(terms(), lambda term: term.bounds[0] > 365)
+        >>> find(terms(), lambda term: True), find(terms(), lambda term: term.years > 1)
         (Term('P1D'), Term('P2Y'))
     """
     most = _MOST_DAYS if wanted.max_days is None else min(wanted.max_days, 9999 * 366)
