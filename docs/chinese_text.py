@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-from docutils import nodes
-from sphinx.writers.html5 import HTML5Translator
-
 from mainland_coop.collections.spelling import SIMPLIFIED
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -25,14 +22,3 @@ def language(text: str) -> str:
 def marked(html: str) -> str:
     """Return a text of HTML with each run of Chinese in an element that names its language."""
     return _RUN.sub(lambda found: f'<span lang="{language(found[0])}">{found[0]}</span>', html)
-
-
-class Translator(HTML5Translator):
-    """Sphinx's own, which also marks Chinese."""
-
-    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 - the name by which docutils calls it
-        """Write a text."""
-        before = len(self.body)
-        super().visit_Text(node)
-        if not node.isascii():
-            self.body[before:] = map(marked, self.body[before:])

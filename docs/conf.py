@@ -17,12 +17,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # They lie beside this file, which is put on the path above.
 import api_names  # noqa: E402
-import chinese_text  # noqa: E402
 import coverage_table  # noqa: E402
 import data_pages  # noqa: E402
 import floors_picture  # noqa: E402
 import front_page  # noqa: E402
 import make_pictures  # noqa: E402
+import marked_pages  # noqa: E402
 import navigation  # noqa: E402
 import notebook_pages  # noqa: E402
 import record_site  # noqa: E402
@@ -184,4 +184,4 @@ def setup(app: Sphinx) -> None:
     app.connect("autodoc-process-signature", _plain_aliases)
     record_site.connect(app)
     app.add_search_language(SearchEnglishAndChinese)
-    app.set_translator("html", chinese_text.Translator)
+    app.set_translator("html", marked_pages.Translator)

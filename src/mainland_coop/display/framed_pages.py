@@ -23,7 +23,7 @@ class FramedPage:
 
     Example:
         >>> FramedPage("<!doctype html><p>Hello</p>", "A greeting", 300)
-        <FramedPage 'A greeting': a notebook shows it in a frame>
+        <FramedPage A greeting: a notebook shows it in a frame>
     """
 
     html: str

@@ -67,7 +67,7 @@ def explored(
     Example:
         >>> import mainland_coop as mc
         >>> explored(mc.load(), record="cepa-2003")
-        <FramedPage 'What was in force?': a notebook shows it in a frame>
+        <FramedPage What was in force?: a notebook shows it in a frame>
     """
     if type(height) is not int or not 100 <= height <= 10_000:
         raise InvalidArgumentError(f"height={shorten(height)}: give whole pixels, from 100 to 10,000")

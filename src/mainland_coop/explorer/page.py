@@ -60,7 +60,7 @@ def write_explorer(
         'index.html'
     """
     if docs is not None:
-        expect(docs, str, "docs")
+        docs = required_text(expect(docs, str, "docs"))
     exporter = Exporter(expect_registry(registry), title_told(title), docs)
     where = folder_at(folder)
     details = folder_at(where / DETAILS)

@@ -46,8 +46,10 @@ def ids() -> st.SearchStrategy[str]:
 
     Example:
         >>> from hypothesis import find
-        >>> find(ids(), lambda id: True), find(ids(), lambda id: "-" in id)
-        ('a', '0-0')
+        >>> find(ids(), lambda id: True)
+        'a'
+        >>> find(ids(), lambda id: "-" in id)
+        '0-0'
     """
     return _IDS
 

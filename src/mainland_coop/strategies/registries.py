@@ -86,9 +86,11 @@ def registries(draw: st.DrawFn, wanted: RegistryArguments) -> Registry:
         KnobError: If there are to be agreements without parties, or sessions without conferences.
 
     Example:
-        >>> from hypothesis import find
-        >>> find(registries(n_agreements=1), lambda registry: True)
-        <Registry without version: 1 agreement, 1 party, 0 conferences, 0 programmes, 0 areas, 0 sources>
+        >>> from hypothesis import Phase, find, settings
+        >>> drawn = settings(phases=[Phase.generate])  # as it comes, without looking for the smallest
+        >>> registry = find(registries(n_agreements=1), lambda registry: True, settings=drawn)
+        >>> len(registry.agreements)
+        1
     """
     # A record refers to those that were drawn before it, so nothing leads in a circle; ids are not in that order.
     ids = _draw_ids(draw, *wanted.counts["sources"])
