@@ -81,7 +81,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, object]:
     return name, value
 
 
-@settings(max_examples=4 * N)
+@settings(max_examples=2 * N)
 @given(mutated())
 def test_mutations_of_sound_records(case: tuple[str, object]) -> None:
     name, value = case
