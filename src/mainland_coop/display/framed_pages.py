@@ -22,6 +22,7 @@ class FramedPage:
         height: How high the frame is, in pixels.
 
     Example:
+        >>> from mainland_coop.display.framed_pages import FramedPage
         >>> FramedPage("<!doctype html><p>Hello</p>", "A greeting", 300)
         <FramedPage A greeting: a notebook shows it in a frame>
     """
