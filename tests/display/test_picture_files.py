@@ -62,6 +62,14 @@ def test_the_same_picture_is_the_same_file(tmp_path: Path) -> None:
     assert text.getvalue().encode() == (tmp_path / "one.svg").read_bytes()
 
 
+def test_pictures_of_one_page_have_no_id_in_common() -> None:
+    one = REGISTRY.plot.timeline([PACT.id], on="2017-01-01")
+    other = REGISTRY.plot.timeline([PACT.id, "cepa-2003"], on="2017-01-01")
+    ids, others = (re.findall(r' id="([^"]+)"', picture(each).svg("page")) for each in (one, other))
+    assert len(ids) == len(set(ids)) > 0
+    assert set(ids).isdisjoint(others)
+
+
 def test_a_pdf_has_no_type_3_fonts() -> None:
     file = io.BytesIO()
     PACT.chain.plot().savefig(file, format="pdf", metadata={"CreationDate": None})

@@ -28,7 +28,6 @@ _SETTINGS: Any = {
     "svg.fonttype": "none",  # text stays text: it can be found, copied, and read aloud
     "pdf.fonttype": 42,  # TrueType: journals refuse Type 3
     "ps.fonttype": 42,
-    "svg.hashsalt": "mainland_coop",  # the same picture is the same file
 }
 _FAMILIES = re.compile("|".join(f"'{name}'" for name in CHINESE_FONTS))
 
@@ -111,7 +110,9 @@ class Picture(Figure):
     def _svg(self, **how: Any) -> str:
         title, description = self.told
         file = io.BytesIO()
-        super().savefig(file, **{**how, "metadata": {"Date": None, "Title": title, **(how.get("metadata") or {})}})
+        # The same picture is the same file, and no other has its ids: a page may have several.
+        with rc_context({"svg.hashsalt": f"mainland_coop: {title}: {description}"}):
+            super().savefig(file, **{**how, "metadata": {"Date": None, "Title": title, **(how.get("metadata") or {})}})
         text = _FAMILIES.sub(CHINESE_ON_PAGES, file.getvalue().decode())
         told = f"</title>\n <desc>{escape(description)}</desc>" if description else "</title>"
         return text.replace("</title>", told, 1).replace("<svg ", '<svg role="img" ', 1)
