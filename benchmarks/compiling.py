@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -183,6 +184,7 @@ def _in_spark(plain: Path, count: int, rounds: int) -> Iterator[Row]:
     if reason:
         yield left_out(work, peer, reason, 2.0)
         return
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers are to have the packages that are here
     spark = (
         importlib.import_module("pyspark.sql")
         .SparkSession.builder.master("local[2]")
