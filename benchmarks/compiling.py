@@ -11,13 +11,12 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.harness import WALL, Row, Scale, against, left_out, missing, same
+from benchmarks.harness import WALL, Row, Scale, against, left_out, missing, same, spark_session
 from mainland_coop import tables
 
 __all__ = ["PEERS", "TITLE", "rows"]
@@ -184,16 +183,7 @@ def _in_spark(plain: Path, count: int, rounds: int) -> Iterator[Row]:
     if reason:
         yield left_out(work, peer, reason, 2.0)
         return
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # its workers are to have the packages that are here
-    spark = (
-        importlib.import_module("pyspark.sql")
-        .SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.log.level", "OFF")
-        .config("spark.driver.memory", "2g")
-        .getOrCreate()
-    )
+    spark = spark_session()
     frame = spark.read.parquet(str(plain))
     frame.createOrReplaceTempView("records")
     query = f"SELECT {TOTALS} FROM ({by_hand('records', SPARK, BOTH, every=True)})"

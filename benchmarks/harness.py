@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import importlib.metadata
 import importlib.util
+import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -100,6 +102,21 @@ def same(ours: object, theirs: object, what: str) -> None:
     """Stop if two answers differ: a ratio of different work means nothing."""
     if ours != theirs:
         raise SystemExit(f"{what}: the answers differ")
+
+
+def spark_session() -> Any:
+    """Return a session of Spark on two cores of this machine, whose workers have the packages that are here."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    return (
+        importlib.import_module("pyspark.sql")
+        .SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.log.level", "OFF")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.memory", "2g")
+        .getOrCreate()
+    )
 
 
 @contextmanager

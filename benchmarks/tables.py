@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import WALL, Row, Scale, against, left_out, missing, same
+from benchmarks.harness import WALL, Row, Scale, against, left_out, missing, same, spark_session
 from benchmarks.validity_files import NEEDED, write
 from mainland_coop import tables
 
@@ -130,16 +130,7 @@ def in_polars(path: Path) -> Iterator[Question]:
 
 
 def in_spark(path: Path) -> Iterator[Question]:
-    spark = (
-        importlib.import_module("pyspark.sql")
-        .SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.log.level", "OFF")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.driver.memory", "2g")
-        .getOrCreate()
-    )
+    spark = spark_session()
     frame = spark.read.parquet(str(path))
     frame.createOrReplaceTempView("validity")
 

@@ -25,6 +25,6 @@ def of_records(app: Sphinx, pagename: str, _template: str, context: dict[str, An
 def one_deeper(app: Sphinx, listing: str, options: tuple[tuple[str, Any], ...]) -> str:
     """Return the side bar of a page that lists records, as it stands on the pages one folder further down."""
     tree = global_toctree_for_doc(app.env, listing, app.builder, tags=app.tags, **dict(options))
-    html = app.builder.render_partial(tree)["fragment"]  # type: ignore[attr-defined] # of builders of HTML
+    html = app.builder.render_partial(tree)["fragment"]  # type: ignore[attr-defined]  # of builders of HTML
     own = f'href="{listing.rpartition("/")[2]}.html"'
     return re.sub('href="(?!https?:)', 'href="../', html.replace('href="#"', own))

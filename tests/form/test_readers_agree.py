@@ -45,6 +45,18 @@ def test_the_sample_of_each_class_is_accepted_by_both(name: str) -> None:
     assert both(CLASSES[name], to_json(RECORDS[name])) == RECORDS[name]
 
 
+WITH_KEYS = {
+    name: value for name, record in RECORDS.items() if name in CLASSES and isinstance(value := to_json(record), dict)
+}
+
+
+@pytest.mark.parametrize("name", WITH_KEYS)
+def test_null_under_an_unknown_key_states_nothing_and_anything_else_is_refused(name: str) -> None:
+    value = WITH_KEYS[name]
+    assert both(CLASSES[name], {**value, "nobody knows": None}) == both(CLASSES[name], value) is not None
+    assert both(CLASSES[name], {**value, "nobody knows": 0}) is None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_of_the_bundled_data_is_accepted_by_both(kind: str) -> None:
     for value in BUNDLED[kind]:

@@ -336,7 +336,7 @@ class Told(Public):
     @property
     def story(self) -> Story:
         """The story."""
-        raise NotImplementedError
+        raise NotImplementedError  # each class has its own
 
     def __str__(self) -> str:
         return self.story.text

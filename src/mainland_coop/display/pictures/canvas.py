@@ -293,7 +293,7 @@ def finish(canvas: Canvas, frame: Frame, kind: str, description: str, *, above: 
         around += (0.3 if frame.title else 0.0) + (0.3 if is_tall(canvas) else 0.0)
         canvas.figure.set_figheight(canvas.axes.get_ylim()[0] + 0.06 + around)
     if canvas.own:
-        canvas.figure.told = (clean(frame.title) if frame.title else kind, description)  # type: ignore[attr-defined]
+        canvas.figure.told = (clean(frame.title) if frame.title else kind, description)  # type: ignore[attr-defined]  # a Picture
     return canvas.figure
 
 
