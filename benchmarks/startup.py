@@ -1,4 +1,4 @@
-"""How long a program works before its first answer, against importing what the library is built on.
+"""How long a program works before its first answer, and the command line for one, each against the least that it needs.
 
 Whole processes take turns, with bytecode compiled beforehand. What is counted is the time of the processor.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from benchmarks.harness import Row, Scale, in_turn, row_of
 
@@ -26,6 +27,9 @@ COMMANDS = (
         1.5,
     ),
 )
+CALL = "import mainland_coop as mc; mc.load().active_on('2020-01-01')"
+ASKED = ("-m", "mainland_coop", "active", "2020-01-01")
+FORMS = {"piped": (), "as JSON": ("--json",), "laid out": ("--width", "80")}
 
 
 def _children() -> float:
@@ -35,10 +39,22 @@ def _children() -> float:
 
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the rows."""
-    commands = [PEER, *(command for _, command, _ in COMMANDS)]
-    works = [
-        lambda command=command: subprocess.run([sys.executable, "-c", command], check=True) for command in commands
-    ]
-    base, *ours = in_turn(*works, rounds=scale.rounds(31), clock=_children)
+    base, *ours = in_turn(*map(_process, [PEER, *(command for _, command, _ in COMMANDS)]), **_measured(scale))
     for (work, _, target), seconds in zip(COMMANDS, ours, strict=True):
         yield row_of(work, PEER, seconds, base, target)
+    asked = [_process(*ASKED, *more) for more in FORMS.values()]
+    call, *answers = in_turn(_process(CALL), *asked, **_measured(scale))
+    for form, seconds in zip(FORMS, answers, strict=True):
+        yield row_of(
+            f"the command line asked what is in force on a day, {form}", "the same call in Python", seconds, call, 1.3
+        )
+
+
+def _measured(scale: Scale) -> dict[str, Any]:
+    return {"rounds": scale.rounds(31), "clock": _children}
+
+
+def _process(*arguments: str) -> Callable[[], object]:
+    """A process of Python: of a program's text, or of arguments."""
+    told = ["-c", *arguments] if len(arguments) == 1 else arguments
+    return lambda: subprocess.run([sys.executable, *told], check=True, stdout=subprocess.DEVNULL)

@@ -16,7 +16,7 @@ pytest.importorskip("resource", reason="the benchmarks count what processes used
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = {
-    "startup": 3,
+    "startup": 6,
     "loading": 3,
     "memory": 3,
     "active": 24,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import datetime
 import gc
@@ -309,9 +310,12 @@ def test_what_is_only_near_is_told_if_nothing_better_is_there() -> None:
 
 def test_run_hands_on_the_exit_code(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["mainland_coop", "chain", "no-such-id"])
+    at_the_end: list[object] = []
+    monkeypatch.setattr(atexit, "register", at_the_end.append)
     assert gc.isenabled()
     assert run() == 2
     assert gc.isenabled(), "it is off for the answer alone"
+    assert at_the_end == [gc.freeze], "the end of the process looks for no circles in what goes with it"
     assert "there is no" in capsys.readouterr().err
 
 
