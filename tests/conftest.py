@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from helpers import passed_before
+
 _QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much]  # enumerating worlds takes time, and some are too many
 settings.register_profile("fast", deadline=None, max_examples=150, derandomize=True, suppress_health_check=_QUIET)
 settings.register_profile("thorough", deadline=None, max_examples=20_000, suppress_health_check=_QUIET)
@@ -21,7 +23,11 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Under the mutation profile run the quick tests first: most mutants die of them."""
+pytest_addoption, pytest_configure = passed_before.pytest_addoption, passed_before.pytest_configure
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what passed before, if asked; for mutants run the quick tests first, of which most die."""
+    passed_before.pytest_collection_modifyitems(config, items)
     if settings.get_current_profile_name() == "mutation":
         items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))

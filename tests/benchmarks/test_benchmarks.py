@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 pytest.importorskip("resource", reason="the benchmarks count what processes used with `resource`, which Unix has")
+pytestmark = pytest.mark.more_with_extras
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = {

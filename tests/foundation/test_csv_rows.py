@@ -32,6 +32,7 @@ def test_only_what_may_be_a_formula_is_guarded(text: str) -> None:
     assert guarded(text) == (f"'{text}" if begin and begin in "=+-@＝＋－＠\t\r\n" else text)
 
 
+@pytest.mark.more_with_extras
 @pytest.mark.parametrize("line_end", ["\r", "\n", "\r\n"])
 def test_every_end_of_a_line_survives_in_every_reader(line_end, tmp_path):
     note = f"line one{line_end}line two{line_end}"
