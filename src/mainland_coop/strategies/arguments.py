@@ -17,7 +17,6 @@ import datetime
 import enum
 import functools
 import inspect
-import re
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
@@ -27,6 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.foundation.docstrings import told_of, with_arguments
 from mainland_coop.foundation.errors import MainlandCoopError, hint, shorten
 from mainland_coop.records.fields import as_id, as_ids
 
@@ -74,7 +74,10 @@ def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]
         draws = inspect.Parameter("draw", inspect.Parameter.POSITIONAL_ONLY)
         told = inspect.signature(draw_one).replace(parameters=[draws, *taken])
         vars(drawn)["__signature__"] = told
-        drawn.__doc__ = _with_arguments(draw_one, arguments)
+        entries = told_of(*reversed(cast("type", arguments).__mro__[:-1]), draw_one)
+        drawn.__doc__ = with_arguments(
+            inspect.getdoc(draw_one) or "", {name: entries[name] for name in shown.parameters}
+        )
         composed = st.composite(drawn)
 
         @functools.wraps(composed)
@@ -92,23 +95,6 @@ def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]
         return call
 
     return decorate
-
-
-def _with_arguments(draw_one: Callable[..., object], arguments: Any) -> str:
-    """Return the docstring of a strategy with all arguments: as it tells them itself, else as their class does."""
-    entries: dict[str, str] = {}
-    for documented in (*reversed(arguments.__mro__[:-1]), draw_one):
-        entries |= _entries(inspect.getdoc(documented) or "")
-    summary, *sections = (inspect.getdoc(draw_one) or "").split("\n\n")
-    told = "\n    ".join(["Args:", *(entries[name] for name in inspect.signature(arguments).parameters)])
-    return "\n\n".join([summary, told, *(section for section in sections if not section.startswith("Args:"))])
-
-
-def _entries(docstring: str) -> dict[str, str]:
-    """Return what a docstring says of each attribute or argument, by name."""
-    sections = [one for one in docstring.split("\n\n") if one.startswith(("Attributes:", "Args:"))]
-    entries = [entry for section in sections for entry in re.split(r"\n    (?! )", section)[1:]]
-    return {entry.partition(":")[0]: entry for entry in entries}
 
 
 # --- Checks ------------------------------------------------------------------------------------------------------

@@ -262,7 +262,7 @@ class RenewalChain(Displayed):
             MissingExtraError: If matplotlib is not installed (an ImportError): `pip install "mainland-coop[plot]"`.
             InvalidRecordError: If it never was in force, or no day of it is known.
         """
-        frame = shown_by("display.pictures.canvas").Frame(title, language, theme, width, ax)
+        frame = shown_by("display.pictures.frame").Frame(title, language, theme, width, ax)
         figure: Figure = shown_by("display.pictures.timelines").chain_picture(self, frame, on=on)
         return figure
 

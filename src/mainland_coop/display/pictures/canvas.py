@@ -14,12 +14,13 @@ import attrs
 
 from mainland_coop.display.looks import DARK, LIGHT, PALETTES, Palette
 from mainland_coop.display.pictures.fonts import families, is_chinese, tell_that_none_is_installed
+from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels, row_labels, script_of, text_of
 from mainland_coop.display.plain_text import clean, width
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.foundation.importing import require
-from mainland_coop.foundation.showing import Language, LanguageChoice, Theme
+from mainland_coop.foundation.showing import Language
 from mainland_coop.records.names import Name
 
 if TYPE_CHECKING:
@@ -39,25 +40,6 @@ _ROW = 0.2
 _TALL = 6.0
 """From how many inches on a picture has its axis at the top too."""
 _MONTHS = ("%Y", "%m月", "%d日", "%H:%M", "%H:%M", "%S.%f")
-
-
-@attrs.frozen
-class Frame:
-    """What everybody may ask of a picture, whatever it shows.
-
-    Attributes:
-        title: The title.
-        language: The language of names and words.
-        theme: The surroundings that it is made for; those that the ground of the axes tells if not given.
-        width: How wide it is, in inches, if it is a figure of its own.
-        ax: The axes to draw in, if it is none.
-    """
-
-    title: str | None = None
-    language: LanguageChoice = "en"
-    theme: Theme | None = None
-    width: float = 10.0
-    ax: Axes | None = None
 
 
 @attrs.frozen

@@ -11,7 +11,8 @@ import attrs
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.display.looks import OTHERS, PLACES, SHARED
-from mainland_coop.display.pictures.canvas import COLUMN, LINE, Canvas, Frame, canvas_for, finish, write
+from mainland_coop.display.pictures.canvas import COLUMN, LINE, Canvas, canvas_for, finish, write
+from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels, text_of, wrapped
 from mainland_coop.display.plain_text import width
 from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, shorten

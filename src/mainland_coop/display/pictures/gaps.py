@@ -11,7 +11,6 @@ from mainland_coop.display.looks import DAYS_LONG, GAP_CERTAIN, GAP_POSSIBLE, RE
 from mainland_coop.display.pictures.canvas import (
     COLUMN,
     Canvas,
-    Frame,
     bar,
     canvas_for,
     finish,
@@ -22,6 +21,7 @@ from mainland_coop.display.pictures.canvas import (
     name_rows,
     write,
 )
+from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.timeline_rows import Row
 from mainland_coop.display.pictures.timelines import timeline_picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, Unpack
 
 import attrs
 
@@ -13,10 +13,10 @@ from mainland_coop.collections.kinds import Agreements, Conferences, Parties, Pr
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import Period, PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
+from mainland_coop.display.pictures.frame import Frame, PictureOptions, with_frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.foundation.argument_checks import expect
 from mainland_coop.foundation.errors import InvalidRecordError, WrongTypeError, shorten
-from mainland_coop.foundation.showing import LanguageChoice, Theme
 from mainland_coop.questions.events import expiring_in
 from mainland_coop.questions.standing_counts import Unit
 from mainland_coop.records.agreements import Agreement
@@ -26,7 +26,6 @@ from mainland_coop.records.parties import Party
 from mainland_coop.records.programmes import Programme
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -58,6 +57,7 @@ class Plots:
 
     _registry: _Register
 
+    @with_frame
     def timeline(
         self,
         records: str | Drawn | Iterable[str | Drawn] | None = None,
@@ -66,11 +66,7 @@ class Plots:
         period: PeriodLike | None = None,
         presume_continuity: bool = True,
         labels: Labels = "full",
-        title: str | None = None,
-        language: LanguageChoice = "en",
-        theme: Theme | None = None,
-        width: float = 10.0,
-        ax: Axes | None = None,
+        **options: Unpack[PictureOptions],
     ) -> Figure:
         """Return who was bound when, a row for each record: days by standing, gaps marked.
 
@@ -86,12 +82,6 @@ class Plots:
             period: The period to show; all that is known, and some room after it, if not given.
             presume_continuity: Whether an end that is not stated is presumed not to have come.
             labels: What rows are called by: `full` names, `short` ones where a record has them, or the `id`.
-            title: The title.
-            language: The language of names and words: `en`, `zh_hant`, `zh_hans`, or `zh` for the script that most of
-                the names have. A Chinese name that is missing is shown in the other script, and only then in English.
-            theme: `light` or `dark`; what fits the ground that matplotlib is set to, or that of `ax`, if not given.
-            width: How wide a new figure is, in inches; the height follows from the rows.
-            ax: The axes to draw in; a new figure is made if not given.
 
         Returns:
             The figure, which `figure.savefig("timeline.svg")` saves; `figure.axes[0]` has its axes.
@@ -101,7 +91,6 @@ class Plots:
             InvalidRecordError: If no record was chosen, or none has a known day and no period is given.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.timeline_rows import row_of
         from mainland_coop.display.pictures.timelines import timeline_picture
 
@@ -109,21 +98,18 @@ class Plots:
         listed = [chosen] if isinstance(chosen, str | Agreement | Programme | Party) else list(sequence(chosen))
         agreements = self._registry.agreements
         rows = [row_of(self._record(each), agreements, presume_continuity=presume_continuity) for each in listed]
-        frame = Frame(title, language, theme, width, ax)
+        frame = Frame(**options)
         checked = self._registry.verified_through
         return timeline_picture(rows, frame, on=on, labels=labels, period=period, checked=checked)
 
+    @with_frame
     def standings(
         self,
         records: Agreements | Programmes | None = None,
         *,
         by: Unit = "year",
         period: PeriodLike | None = None,
-        title: str | None = None,
-        language: LanguageChoice = "en",
-        theme: Theme | None = None,
-        width: float = 10.0,
-        ax: Axes | None = None,
+        **options: Unpack[PictureOptions],
     ) -> Figure:
         """Return how many were in force over the years: a bar for the first day of each, stacked by standing.
 
@@ -134,36 +120,27 @@ class Plots:
             records: A collection of agreements or programmes; all agreements if not given.
             by: `year` or `month`: on whose first day is counted.
             period: The period to show; from the first start that is known to `verified_through` if not given.
-            title: The title.
-            language: The language of words.
-            theme: `light` or `dark`.
-            width: How wide a new figure is, in inches.
-            ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             InvalidRecordError: If no day is known of any record and no period is given.
             InvalidArgumentError: If `by` is neither, or the period lacks an end.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.standings import standings_picture
 
         chosen = self._registry.agreements if records is None else _dated(records)
-        frame = Frame(title, language, theme, width, ax)
+        frame = Frame(**options)
         checked = self._registry.verified_through
         return standings_picture(chosen, frame, unit=by, period=period, checked=checked)
 
+    @with_frame
     def sessions(
         self,
         conferences: str | Conference | Iterable[str | Conference] | None = None,
         *,
         series: str | None = None,
         labels: Labels = "full",
-        title: str | None = None,
-        language: LanguageChoice = "en",
-        theme: Theme | None = None,
-        width: float = 10.0,
-        ax: Axes | None = None,
+        **options: Unpack[PictureOptions],
     ) -> Figure:
         """Return when the sessions of conferences were held, a row for each conference and series.
 
@@ -171,37 +148,28 @@ class Plots:
             conferences: The conferences or their ids, from the top; all if not given.
             series: Only sessions of this series.
             labels: What rows are called by: `full` names, `short` ones, or the `id`.
-            title: The title.
-            language: The language of names and words.
-            theme: `light` or `dark`.
-            width: How wide a new figure is, in inches.
-            ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             UnknownIdError: If no conference has an id.
             InvalidRecordError: If no session that was chosen has a date.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.sessions import sessions_picture
 
         known = self._registry.conferences
         chosen = known if conferences is None else conferences
         listed = [chosen] if isinstance(chosen, str | Conference) else sequence(chosen)
         found = [known[each] if isinstance(each, str) else expect(each, Conference, "conferences") for each in listed]
-        return sessions_picture(found, Frame(title, language, theme, width, ax), series=series, labels=labels)
+        return sessions_picture(found, Frame(**options), series=series, labels=labels)
 
+    @with_frame
     def gaps(
         self,
         records: Agreements | Programmes | None = None,
         *,
         at_least: Truth = Truth.UNKNOWN,
         labels: Labels = "full",
-        title: str | None = None,
-        language: LanguageChoice = "en",
-        theme: Theme | None = None,
-        width: float = 10.0,
-        ax: Axes | None = None,
+        **options: Unpack[PictureOptions],
     ) -> Figure:
         """Return the gaps between links, a row for each by its length in days: certain ones first, the longest first.
 
@@ -212,17 +180,11 @@ class Plots:
             records: A collection of agreements or programmes; all of both if not given.
             at_least: UNKNOWN for gaps that are only possible too, TRUE for certain ones alone.
             labels: What rows are called by: `full` names, `short` ones, or the `id`.
-            title: The title.
-            language: The language of names and words.
-            theme: `light` or `dark`.
-            width: How wide a new figure is, in inches.
-            ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             InvalidRecordError: If there is no gap.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.gaps import gaps_picture
 
         chosen = (self._registry.agreements, self._registry.programmes) if records is None else (_dated(records),)
@@ -233,19 +195,16 @@ class Plots:
             for gap in record.chain.gaps()
             if gap.certain or Truth.UNKNOWN.reaches(at_least)
         ]
-        return gaps_picture(found, Frame(title, language, theme, width, ax), labels=labels)
+        return gaps_picture(found, Frame(**options), labels=labels)
 
+    @with_frame
     def expiring(
         self,
         within: PeriodLike | None = None,
         *,
         at_least: Truth = Truth.UNKNOWN,
         labels: Labels = "full",
-        title: str | None = None,
-        language: LanguageChoice = "en",
-        theme: Theme | None = None,
-        width: float = 10.0,
-        ax: Axes | None = None,
+        **options: Unpack[PictureOptions],
     ) -> Figure:
         """Return what runs out: what ends or renews itself in a period, the first end at the top.
 
@@ -255,17 +214,11 @@ class Plots:
             within: The period; the two years after `verified_through` if not given.
             at_least: UNKNOWN also for what may end in it, TRUE for what certainly does.
             labels: What rows are called by: `full` names, `short` ones, or the `id`.
-            title: The title.
-            language: The language of names and words.
-            theme: `light` or `dark`.
-            width: How wide a new figure is, in inches.
-            ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             InvalidRecordError: If nothing ends in it, or no period is given and the register was never checked.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.gaps import expiring_picture
         from mainland_coop.display.pictures.timeline_rows import row_of
 
@@ -283,9 +236,10 @@ class Plots:
             (kind, id): row_of(kinds[kind][id], register.agreements, presume_continuity=True)
             for kind, id in {(each.record_kind, each.id) for each in found}
         }
-        frame = Frame(title, language, theme, width, ax)
+        frame = Frame(**options)
         return expiring_picture(found, rows, frame, within=period, labels=labels, checked=checked)
 
+    @with_frame
     def counterparts(
         self,
         agreements: Agreements | None = None,
@@ -293,11 +247,7 @@ class Plots:
         sides: tuple[str, str] = ("HK", "CN"),
         most: int = 15,
         labels: Labels = "full",
-        title: str | None = None,
-        language: LanguageChoice = "en",
-        theme: Theme | None = None,
-        width: float = 10.0,
-        ax: Axes | None = None,
+        **options: Unpack[PictureOptions],
     ) -> Figure:
         """Return who signs with whom: the bodies of two sides, joined by bands as broad as they share agreements.
 
@@ -309,21 +259,15 @@ class Plots:
             sides: The jurisdictions on the left and on the right, with their parts: `CN` has `CN-GD` too.
             most: How many bodies to name on each side, those with most agreements; the others stand together.
             labels: What bodies are called by: `full` names, `short` ones, or the `id`.
-            title: The title.
-            language: The language of names and words.
-            theme: `light` or `dark`.
-            width: How wide a new figure is, in inches.
-            ax: The axes to draw in; a new figure is made if not given.
 
         Raises:
             InvalidRecordError: If no agreement has parties of both sides, or `most` is no number from 1.
             MissingExtraError: If matplotlib is not installed (an ImportError); it names the command.
         """
-        from mainland_coop.display.pictures.canvas import Frame
         from mainland_coop.display.pictures.counterparts import counterparts_picture
 
         joining = self._registry.agreements if agreements is None else expect(agreements, Agreements, "agreements")
-        frame = Frame(title, language, theme, width, ax)
+        frame = Frame(**options)
         return counterparts_picture(self._registry.parties, joining, frame, sides=sides, most=most, labels=labels)
 
     def _record(self, each: Any) -> Drawn:

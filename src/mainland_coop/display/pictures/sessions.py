@@ -10,7 +10,6 @@ from mainland_coop.dates.periods import Period
 from mainland_coop.display.looks import HELD, HELD_ON_ONE, WITHOUT_DATE
 from mainland_coop.display.pictures.canvas import (
     Canvas,
-    Frame,
     bar,
     canvas_for,
     day_number,
@@ -22,6 +21,7 @@ from mainland_coop.display.pictures.canvas import (
     show_days,
     write,
 )
+from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.paint import stripes
 from mainland_coop.foundation.argument_checks import expect

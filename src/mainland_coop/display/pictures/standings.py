@@ -11,7 +11,8 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period, PeriodLike
 from mainland_coop.display.looks import AGREEMENTS_ON, LOOKS, PROGRAMMES_ON, STATED_AHEAD
-from mainland_coop.display.pictures.canvas import LINE, Canvas, Frame, canvas_for, finish, grid, legend, write
+from mainland_coop.display.pictures.canvas import LINE, Canvas, canvas_for, finish, grid, legend, write
+from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.paint import paint_of
 from mainland_coop.foundation.errors import InvalidRecordError
 from mainland_coop.foundation.importing import require

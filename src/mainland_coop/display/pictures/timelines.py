@@ -12,7 +12,6 @@ from mainland_coop.display.looks import CHECKED, GAP, GAP_WORD, LOOKS, NOTICE, S
 from mainland_coop.display.pictures.canvas import (
     COLUMN,
     Canvas,
-    Frame,
     bar,
     canvas_for,
     day_number,
@@ -24,6 +23,7 @@ from mainland_coop.display.pictures.canvas import (
     show_days,
     write,
 )
+from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.paint import paint_of
 from mainland_coop.display.pictures.timeline_rows import Row, chain_rows
