@@ -32,6 +32,8 @@ LINE = 0.155
 """How many inches a line of small text takes."""
 COLUMN = 0.067
 """How many inches a column of small text takes: a Latin letter, or half a Chinese character."""
+BAR = 0.13
+"""How many inches a bar is thick, where no picture needs another."""
 
 _EPOCH = 719_163
 """The ordinal of 1970-01-01, from which matplotlib counts days."""
@@ -63,6 +65,140 @@ class Canvas:
     fonts: tuple[str, ...]
     own: bool
     width: float
+
+    def show_days(self, first: int, last: int) -> None:
+        """Let the x axis run from a day through another, with a grid of years or months as it fits."""
+        dates = require("matplotlib.dates", "plot", "pictures")
+        axis = self.axes.xaxis
+        ticks = max(3, min(12, round(self.width * 0.6 / 0.55)))
+        locator = dates.AutoDateLocator(minticks=3, maxticks=ticks)
+        formats = {"formats": _MONTHS, "zero_formats": ("", *_MONTHS[:-1])} if self.language != "en" else {}
+        axis.set_major_locator(locator)
+        axis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False, **formats))
+        if 366 * 3 < last - first < 366 * 60:
+            axis.set_minor_locator(dates.YearLocator())
+        self.axes.tick_params(axis="x", labelsize="small", **({"labelfontfamily": list(self.fonts)} if formats else {}))
+        self.grid("x")
+        self.axes.set_xlim(day_number(first), day_number(last + 1))
+
+    def grid(self, axis: Any) -> None:
+        """Draw a grid that does not vie with what stands on it."""
+        self.axes.grid(axis=axis, which="major", color=self.palette.line, alpha=0.35, linewidth=0.6)
+        self.axes.grid(axis=axis, which="minor", color=self.palette.line, alpha=0.16, linewidth=0.5)
+        self.axes.set_axisbelow(True)
+
+    def bar(self, y: float, first: float, last: float, label: str, *, thick: float = BAR, **paint: Any) -> None:
+        """Draw a bar of a row from one number to another, so many inches thick."""
+        rectangle = require("matplotlib.patches", "plot", "pictures").Rectangle
+        # The axes have their limits already; to reckon them anew for each of thousands would take most of the time.
+        self.axes.add_artist(rectangle((first, y - thick / 2), last - first, thick, label=label, **paint))
+
+    def write(self, x: float, y: float, text: str, **how: Any) -> Any:
+        """Write a text, as it is, at a place of the axes in its own numbers."""
+        return self.axes.text(
+            x, y, text, **{"parse_math": False, "color": self.palette.ink, **self.family(text), **how}
+        )
+
+    def legend(self, keys: list[Any]) -> None:
+        """Tell what the shapes mean, below the axes, in as many lines as it needs."""
+        in_a_line = self._in_a_line([key.get_label() for key in keys])
+        how: dict[str, Any] = {"handles": keys, "ncols": in_a_line, "frameon": False, "fontsize": "small"}
+        if self.own:
+            found: Any = self.figure.legend(loc="outside lower right", **how)
+        else:
+            found = self.axes.legend(loc="upper right", bbox_to_anchor=(1, -0.1), **how)
+        for text in found.get_texts():
+            text.set_color(self.palette.ink)
+            text.update(self.family(text.get_text()))
+
+    def _in_a_line(self, labels: Sequence[str]) -> int:
+        """How many keys of a legend stand side by side."""
+        widths = [0.58 + 0.06 * width(label) for label in labels]
+        if sum(widths) <= self.width:
+            return max(1, len(labels))
+        return max(1, int(self.width / max(widths)))
+
+    def labels_of(
+        self,
+        called: Sequence[tuple[Name, str]],
+        *,
+        labels: Labels = "full",
+        lines: int = 2,
+        details: Sequence[str] = (),
+    ) -> list[str]:
+        """Return what rows are called, no two alike, in about a third of the width.
+
+        Args:
+            called: The name and the id of each.
+            labels: What they are called by.
+            lines: How many lines a label has at most.
+            details: What stands in brackets behind each.
+        """
+        has_chinese = bool(self.fonts)
+        texts = [text_of(name, id, self.language, labels=labels, has_chinese=has_chinese) for name, id in called]
+        columns = max(12, min(46 if lines > 1 else 64, int(self.width * 0.36 / COLUMN)))
+        return row_labels(texts, [id for _, id in called], columns, lines, [clean(each) for each in details])
+
+    def name_rows(self, labels: Sequence[str], above: Sequence[float] = ()) -> list[float]:
+        """Name the rows of a picture, the first at the top, and return where the middle of each lies, in inches.
+
+        A tall picture has its axis at the top too.
+
+        Args:
+            labels: What they are called.
+            above: How many inches each needs above its middle, beside those of its label.
+        """
+        middles, top = [], 0.0
+        for label, more in zip_longest(labels, above, fillvalue=0.0):
+            height = max(_ROW, 0.05 + LINE * (str(label).count("\n") + 1))
+            middles.append(top + more + height / 2)
+            top += more + height
+        axes = self.axes
+        axes.set_yticks(middles, labels, fontsize="small")
+        for tick, text in zip(axes.get_yticklabels(), labels, strict=True):
+            tick.set_parse_math(False)
+            tick.set_linespacing(1.12)
+            tick.update(self.family(text))
+        axes.set_ylim(top + 0.06, -0.06)
+        axes.tick_params(axis="y", length=0)
+        for side in ("top", "right", "left"):
+            axes.spines[side].set_visible(False)
+        if self.is_tall:
+            axes.spines["top"].set_visible(True)
+            axes.tick_params(axis="x", which="both", top=True, labeltop=True)
+        return middles
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the rows of the picture are so many that its axis stands at the top too."""
+        return self.own and abs(self.axes.get_ylim()[0]) > _TALL
+
+    def finish(self, frame: Frame, kind: str, description: str, *, above: float = 6.0) -> Figure:
+        """Write the title at the left, so many points above the axes, and tell those who do not see it what is shown.
+
+        Args:
+            frame: What was asked of it.
+            kind: What a picture without a title is called.
+            description: What it shows, in a sentence or two.
+            above: How far above the axes the title stands.
+        """
+        if frame.title:
+            text = clean(expect(frame.title, str, "title"))
+            how = {"color": self.palette.ink, **self.family(text)}
+            self.axes.set_title(text, loc="left", pad=above, parse_math=False, **how)
+        if self.own and self.axes.yaxis_inverted():
+            # Rows have the height that they need, whatever stands around them.
+            keys = [text.get_text() for key in self.figure.legends for text in key.get_texts()]
+            around = 0.42 + 0.19 * math.ceil(len(keys) / self._in_a_line(keys)) + above / 72
+            around += (0.3 if frame.title else 0.0) + (0.3 if self.is_tall else 0.0)
+            self.figure.set_figheight(self.axes.get_ylim()[0] + 0.06 + around)
+        if self.own:
+            self.figure.told = (clean(frame.title) if frame.title else kind, description)  # type: ignore[attr-defined]  # a Picture
+        return self.figure
+
+    def family(self, text: str) -> dict[str, Any]:
+        """Return the fonts for a text that has Chinese characters; others are in those that matplotlib is set to."""
+        return {"fontfamily": list(self.fonts)} if self.fonts and is_chinese(text) else {}
 
 
 def canvas_for(frame: Frame, height: float, names: Iterable[Name] = ()) -> Canvas:
@@ -135,150 +271,3 @@ def day_number(day: int) -> int:
         1
     """
     return day - _EPOCH
-
-
-def show_days(canvas: Canvas, first: int, last: int) -> None:
-    """Let the x axis run from a day through another, with a grid of years or months as it fits."""
-    dates = require("matplotlib.dates", "plot", "pictures")
-    axis = canvas.axes.xaxis
-    ticks = max(3, min(12, round(canvas.width * 0.6 / 0.55)))
-    locator = dates.AutoDateLocator(minticks=3, maxticks=ticks)
-    formats = {"formats": _MONTHS, "zero_formats": ("", *_MONTHS[:-1])} if canvas.language != "en" else {}
-    axis.set_major_locator(locator)
-    axis.set_major_formatter(dates.ConciseDateFormatter(locator, show_offset=False, **formats))
-    if 366 * 3 < last - first < 366 * 60:
-        axis.set_minor_locator(dates.YearLocator())
-    canvas.axes.tick_params(axis="x", labelsize="small", **({"labelfontfamily": list(canvas.fonts)} if formats else {}))
-    grid(canvas, "x")
-    canvas.axes.set_xlim(day_number(first), day_number(last + 1))
-
-
-def grid(canvas: Canvas, axis: Any) -> None:
-    """Draw a grid that does not vie with what stands on it."""
-    canvas.axes.grid(axis=axis, which="major", color=canvas.palette.line, alpha=0.35, linewidth=0.6)
-    canvas.axes.grid(axis=axis, which="minor", color=canvas.palette.line, alpha=0.16, linewidth=0.5)
-    canvas.axes.set_axisbelow(True)
-
-
-def bar(canvas: Canvas, y: float, first: float, last: float, label: str, *, thick: float = 0.13, **paint: Any) -> None:
-    """Draw a bar of a row from one number to another, so many inches thick."""
-    rectangle = require("matplotlib.patches", "plot", "pictures").Rectangle
-    # The axes have their limits already; to reckon them anew for each of thousands would take most of the time.
-    canvas.axes.add_artist(rectangle((first, y - thick / 2), last - first, thick, label=label, **paint))
-
-
-def write(canvas: Canvas, x: float, y: float, text: str, **how: Any) -> Any:
-    """Write a text, as it is, at a place of the axes in its own numbers."""
-    return canvas.axes.text(
-        x, y, text, **{"parse_math": False, "color": canvas.palette.ink, **family(canvas, text), **how}
-    )
-
-
-def legend(canvas: Canvas, keys: list[Any]) -> None:
-    """Tell what the shapes mean, below the axes, in as many lines as it needs."""
-    in_a_line = _in_a_line(canvas, [key.get_label() for key in keys])
-    how: dict[str, Any] = {"handles": keys, "ncols": in_a_line, "frameon": False, "fontsize": "small"}
-    if canvas.own:
-        found: Any = canvas.figure.legend(loc="outside lower right", **how)
-    else:
-        found = canvas.axes.legend(loc="upper right", bbox_to_anchor=(1, -0.1), **how)
-    for text in found.get_texts():
-        text.set_color(canvas.palette.ink)
-        text.update(family(canvas, text.get_text()))
-
-
-def _in_a_line(canvas: Canvas, labels: Sequence[str]) -> int:
-    """How many keys of a legend stand side by side."""
-    widths = [0.58 + 0.06 * width(label) for label in labels]
-    if sum(widths) <= canvas.width:
-        return max(1, len(labels))
-    return max(1, int(canvas.width / max(widths)))
-
-
-def labels_of(
-    canvas: Canvas,
-    called: Sequence[tuple[Name, str]],
-    *,
-    labels: Labels = "full",
-    lines: int = 2,
-    details: Sequence[str] = (),
-) -> list[str]:
-    """Return what rows are called, no two alike, in about a third of the width.
-
-    Args:
-        canvas: Where.
-        called: The name and the id of each.
-        labels: What they are called by.
-        lines: How many lines a label has at most.
-        details: What stands in brackets behind each.
-    """
-    has_chinese = bool(canvas.fonts)
-    texts = [text_of(name, id, canvas.language, labels=labels, has_chinese=has_chinese) for name, id in called]
-    columns = max(12, min(46 if lines > 1 else 64, int(canvas.width * 0.36 / COLUMN)))
-    return row_labels(texts, [id for _, id in called], columns, lines, [clean(each) for each in details])
-
-
-def name_rows(canvas: Canvas, labels: Sequence[str], above: Sequence[float] = ()) -> list[float]:
-    """Name the rows of a picture, the first at the top, and return where the middle of each lies, in inches.
-
-    A tall picture has its axis at the top too.
-
-    Args:
-        canvas: Where.
-        labels: What they are called.
-        above: How many inches each needs above its middle, beside those of its label.
-    """
-    middles, top = [], 0.0
-    for label, more in zip_longest(labels, above, fillvalue=0.0):
-        height = max(_ROW, 0.05 + LINE * (str(label).count("\n") + 1))
-        middles.append(top + more + height / 2)
-        top += more + height
-    axes = canvas.axes
-    axes.set_yticks(middles, labels, fontsize="small")
-    for tick, text in zip(axes.get_yticklabels(), labels, strict=True):
-        tick.set_parse_math(False)
-        tick.set_linespacing(1.12)
-        tick.update(family(canvas, text))
-    axes.set_ylim(top + 0.06, -0.06)
-    axes.tick_params(axis="y", length=0)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    if is_tall(canvas):
-        axes.spines["top"].set_visible(True)
-        axes.tick_params(axis="x", which="both", top=True, labeltop=True)
-    return middles
-
-
-def is_tall(canvas: Canvas) -> bool:
-    """Return whether the rows of a picture are so many that its axis stands at the top too."""
-    return canvas.own and abs(canvas.axes.get_ylim()[0]) > _TALL
-
-
-def finish(canvas: Canvas, frame: Frame, kind: str, description: str, *, above: float = 6.0) -> Figure:
-    """Write the title at the left, so many points above the axes, and tell those who do not see it what is shown.
-
-    Args:
-        canvas: Where it is drawn.
-        frame: What was asked of it.
-        kind: What a picture without a title is called.
-        description: What it shows, in a sentence or two.
-        above: How far above the axes the title stands.
-    """
-    if frame.title:
-        text = clean(expect(frame.title, str, "title"))
-        how = {"color": canvas.palette.ink, **family(canvas, text)}
-        canvas.axes.set_title(text, loc="left", pad=above, parse_math=False, **how)
-    if canvas.own and canvas.axes.yaxis_inverted():
-        # Rows have the height that they need, whatever stands around them.
-        keys = [text.get_text() for key in canvas.figure.legends for text in key.get_texts()]
-        around = 0.42 + 0.19 * math.ceil(len(keys) / _in_a_line(canvas, keys)) + above / 72
-        around += (0.3 if frame.title else 0.0) + (0.3 if is_tall(canvas) else 0.0)
-        canvas.figure.set_figheight(canvas.axes.get_ylim()[0] + 0.06 + around)
-    if canvas.own:
-        canvas.figure.told = (clean(frame.title) if frame.title else kind, description)  # type: ignore[attr-defined]  # a Picture
-    return canvas.figure
-
-
-def family(canvas: Canvas, text: str) -> dict[str, Any]:
-    """Return the fonts for a text that has Chinese characters; others are in those that matplotlib is set to."""
-    return {"fontfamily": list(canvas.fonts)} if canvas.fonts and is_chinese(text) else {}

@@ -11,7 +11,7 @@ import attrs
 
 from mainland_coop.collections.collection import Collection
 from mainland_coop.display.looks import OTHERS, PLACES, SHARED
-from mainland_coop.display.pictures.canvas import COLUMN, LINE, Canvas, canvas_for, finish, write
+from mainland_coop.display.pictures.canvas import COLUMN, LINE, Canvas, canvas_for
 from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels, text_of, wrapped
 from mainland_coop.display.plain_text import width
@@ -90,7 +90,7 @@ def counterparts_picture(
         f"{_name(left, a)} – {_name(right, b)}: {len(ids)}"
         for (a, b), ids in sorted(joined.items(), key=lambda item: (-len(item[1]), item[0]))[:12]
     )
-    return finish(canvas, frame, SHARED[canvas.language], f"{SHARED[canvas.language]}: {told}.")
+    return canvas.finish(frame, SHARED[canvas.language], f"{SHARED[canvas.language]}: {told}.")
 
 
 def _shared(parties: Collection[Party], agreements: Collection[Agreement], one: str, other: str) -> Shared:
@@ -193,10 +193,10 @@ def _draw(canvas: Canvas, sides: tuple[str, str], left: Sequence[Body], right: S
     canvas.axes.set_axis_off()
     for jurisdiction, x, align in ((sides[0], inner[0], "right"), (sides[1], inner[1], "left")):
         called = PLACES[jurisdiction][canvas.language] if jurisdiction in PLACES else jurisdiction
-        write(canvas, x, _HEAD / 2, called, ha=align, va="center", fontweight="bold")
+        canvas.write(x, _HEAD / 2, called, ha=align, va="center", fontweight="bold")
     told = SHARED[canvas.language]
     if COLUMN * width(told) < inner[1] - inner[0] - 0.6:
-        write(canvas, sum(inner) / 2, _HEAD / 2, told, ha="center", va="center", fontsize="small")
+        canvas.write(sum(inner) / 2, _HEAD / 2, told, ha="center", va="center", fontsize="small")
 
 
 def _places(bodies: Sequence[Body], each: float) -> tuple[dict[str, float], float]:
@@ -218,9 +218,9 @@ def _body(canvas: Canvas, body: Body, x: float, top: float, each: float, outward
     canvas.axes.add_patch(bar)
     middle = -top - high / 2
     side = {"ha": "right" if outwards < 0 else "left", "va": "center", "fontsize": "small"}
-    number = write(canvas, x + outwards * 0.06, middle, str(body.count), **side, fontweight="bold")
+    number = canvas.write(x + outwards * 0.06, middle, str(body.count), **side, fontweight="bold")
     number.set_color(colour)
-    label = write(canvas, x + outwards * 0.38, middle, "\n".join(body.lines), **side, linespacing=1.12)
+    label = canvas.write(x + outwards * 0.38, middle, "\n".join(body.lines), **side, linespacing=1.12)
     label.set_label(f"_name:{body.id}")
 
 

@@ -8,19 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.display.looks import DAYS_LONG, GAP_CERTAIN, GAP_POSSIBLE, RENEWS_ITSELF
-from mainland_coop.display.pictures.canvas import (
-    COLUMN,
-    Canvas,
-    bar,
-    canvas_for,
-    finish,
-    grid,
-    is_tall,
-    labels_of,
-    legend,
-    name_rows,
-    write,
-)
+from mainland_coop.display.pictures.canvas import COLUMN, Canvas, canvas_for
 from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.timeline_rows import Row
@@ -51,16 +39,16 @@ def gaps_picture(found: Sequence[tuple[Name, str, Gap]], frame: Frame, *, labels
     canvas = canvas_for(frame, 1.0, [name for name, _, _ in rows])
     details = [f"{gap.last_day_before} – {gap.next_start}" for _, _, gap in rows]
     called = [(name, id) for name, id, _ in rows]
-    names = labels_of(canvas, called, labels=labels, details=details)
-    middles = name_rows(canvas, names)
+    names = canvas.labels_of(called, labels=labels, details=details)
+    middles = canvas.name_rows(names)
     longest = max(gap.longest for _, _, gap in rows)
     told = [gap_mark(gap, canvas.language).label for _, _, gap in rows]
     room = longest / (canvas.width * 0.6 - COLUMN * (max(map(width, told)) + 2))
     for y, (_, id, gap), label in zip(middles, rows, told, strict=True):
         for first, last, how in _parts(canvas, gap):
-            bar(canvas, y, first, last, f"_{id}", linewidth=0.8, **how)
-        write(canvas, gap.longest + room * 0.07, y, label, va="center", fontsize="small", color=canvas.palette.gap)
-    grid(canvas, "x")
+            canvas.bar(y, first, last, f"_{id}", linewidth=0.8, **how)
+        canvas.write(gap.longest + room * 0.07, y, label, va="center", fontsize="small", color=canvas.palette.gap)
+    canvas.grid("x")
     canvas.axes.set_xlim(0, longest + room * COLUMN * (max(map(width, told)) + 2))
     canvas.axes.xaxis.set_major_locator(
         require("matplotlib.ticker", "plot", "pictures").MaxNLocator(nbins=max(3, int(canvas.width)), integer=True)
@@ -68,7 +56,7 @@ def gaps_picture(found: Sequence[tuple[Name, str, Gap]], frame: Frame, *, labels
     canvas.axes.tick_params(axis="x", labelsize="small")
     _legend(canvas, [gap for _, _, gap in rows])
     described = "; ".join(f"{name}: {label}".replace("\n", " ") for name, label in zip(names, told, strict=True))
-    return finish(canvas, frame, DAYS_LONG[canvas.language], f"{described}.", above=26 if is_tall(canvas) else 6)
+    return canvas.finish(frame, DAYS_LONG[canvas.language], f"{described}.", above=26 if canvas.is_tall else 6)
 
 
 def _least(gap: Gap) -> int:
@@ -95,7 +83,7 @@ def _legend(canvas: Canvas, gaps: Sequence[Gap]) -> None:
     shown = any(_least(gap) for gap in gaps), any(gap.longest > _least(gap) for gap in gaps)
     words = GAP_CERTAIN[canvas.language], GAP_POSSIBLE[canvas.language]
     kinds = zip(shown, words, _kinds(canvas), strict=True)
-    legend(canvas, [patch(label=label, **how) for is_shown, label, how in kinds if is_shown])
+    canvas.legend([patch(label=label, **how) for is_shown, label, how in kinds if is_shown])
 
 
 def expiring_picture(

@@ -8,19 +8,7 @@ from typing import TYPE_CHECKING
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.periods import Period
 from mainland_coop.display.looks import HELD, HELD_ON_ONE, WITHOUT_DATE
-from mainland_coop.display.pictures.canvas import (
-    Canvas,
-    bar,
-    canvas_for,
-    day_number,
-    finish,
-    is_tall,
-    labels_of,
-    legend,
-    name_rows,
-    show_days,
-    write,
-)
+from mainland_coop.display.pictures.canvas import Canvas, canvas_for, day_number
 from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.paint import stripes
@@ -74,16 +62,16 @@ def sessions_picture(
         without = WITHOUT_DATE[canvas.language].format(number=undated) if undated else None
         details.append(", ".join(filter(None, (name, without))))
     called = [(conference.name, conference.id) for conference, _, _ in rows]
-    names = labels_of(canvas, called, labels=labels, details=details)
-    middles = name_rows(canvas, names, above=[_ABOVE] * len(rows))
+    names = canvas.labels_of(called, labels=labels, details=details)
+    middles = canvas.name_rows(names, above=[_ABOVE] * len(rows))
     for y, (_, _, sessions) in zip(middles, rows, strict=True):
         for session in sessions:
             _session_mark(canvas, y, session, first, last)
         _session_numbers(canvas, y, sessions, first, last)
-    show_days(canvas, first, last)
+    canvas.show_days(first, last)
     _sessions_legend(canvas)
     told = "; ".join(f"{name.replace(chr(10), ' ')}: {len(of)}" for name, (_, _, of) in zip(names, rows, strict=True))
-    return finish(canvas, frame, HELD[canvas.language], f"{told}.", above=26 if is_tall(canvas) else 6)
+    return canvas.finish(frame, HELD[canvas.language], f"{told}.", above=26 if canvas.is_tall else 6)
 
 
 def _series_of(conference: Conference, series: str | None) -> list[tuple[Conference, str | None, Sequence[Session]]]:
@@ -105,7 +93,7 @@ def _session_mark(canvas: Canvas, y: float, session: Session, first: int, last: 
         canvas.axes.plot([middle], [y], "o", color=canvas.palette.in_force, markersize=5.5, label=f"_held:{session.id}")
         return
     label = f"_possible:{session.id}"
-    bar(canvas, y, start, end, label, thick=_THICK, **stripes(canvas))
+    canvas.bar(y, start, end, label, thick=_THICK, **stripes(canvas))
 
 
 def _session_numbers(canvas: Canvas, y: float, sessions: Sequence[Session], first: int, last: int) -> None:
@@ -119,7 +107,7 @@ def _session_numbers(canvas: Canvas, y: float, sessions: Sequence[Session], firs
             continue
         taken = middle + days_each
         at = day_number(0) + middle, y - 0.07
-        write(canvas, *at, str(session.ordinal), ha="center", va="bottom", fontsize="x-small")
+        canvas.write(*at, str(session.ordinal), ha="center", va="bottom", fontsize="x-small")
 
 
 def _sessions_legend(canvas: Canvas) -> None:
@@ -128,4 +116,4 @@ def _sessions_legend(canvas: Canvas) -> None:
     if canvas.axes.patches:
         patch = require("matplotlib.patches", "plot", "pictures").Patch
         keys.append(patch(label=HELD_ON_ONE[canvas.language], **stripes(canvas)))
-    legend(canvas, keys)
+    canvas.legend(keys)

@@ -11,7 +11,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period, PeriodLike
 from mainland_coop.display.looks import AGREEMENTS_ON, LOOKS, PROGRAMMES_ON, STATED_AHEAD
-from mainland_coop.display.pictures.canvas import LINE, Canvas, canvas_for, finish, grid, legend, write
+from mainland_coop.display.pictures.canvas import LINE, Canvas, canvas_for
 from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.paint import paint_of
 from mainland_coop.foundation.errors import InvalidRecordError
@@ -58,14 +58,14 @@ def standings_picture(
     _scale(canvas, counts, unit)
     how = AGREEMENTS_ON if not isinstance(records, Programmes) else PROGRAMMES_ON
     told = how[unit][canvas.language]
-    write(canvas, 0, 1.02, told, transform=canvas.axes.transAxes, fontsize="small")
+    canvas.write(0, 1.02, told, transform=canvas.axes.transAxes, fontsize="small")
     patch = require("matplotlib.patches", "plot", "pictures").Patch
     # As they lie on each other, from the top.
     keys = [patch(label=LOOKS[each].words[canvas.language], **paint_of(canvas, each)) for each in reversed(shown)]
     if any(of_day.get(Standing.STATED) and not _is_known(day, seen) for day, of_day in counts):
         keys.append(patch(label=STATED_AHEAD[canvas.language], **paint_of(canvas, Standing.STATED, ahead=True)))
-    legend(canvas, keys)
-    return finish(canvas, frame, told, _told(canvas, counts), above=20)
+    canvas.legend(keys)
+    return canvas.finish(frame, told, _told(canvas, counts), above=20)
 
 
 def _whole(records: InForceCollection[Any], checked: PartialDate | None) -> Period:
@@ -101,7 +101,7 @@ def _scale(canvas: Canvas, counts: tuple[StandingCounts, ...], unit: Unit) -> No
     canvas.axes.yaxis.set_major_locator(
         require("matplotlib.ticker", "plot", "pictures").MaxNLocator(nbins=6, steps=[1, 2, 5, 10], integer=True)
     )
-    grid(canvas, "y")
+    canvas.grid("y")
     for side in ("top", "right", "left"):
         canvas.axes.spines[side].set_visible(False)
 

@@ -9,20 +9,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.display.looks import CHECKED, GAP, GAP_WORD, LOOKS, NOTICE, STATED_AHEAD, shades
-from mainland_coop.display.pictures.canvas import (
-    COLUMN,
-    Canvas,
-    bar,
-    canvas_for,
-    day_number,
-    finish,
-    is_tall,
-    labels_of,
-    legend,
-    name_rows,
-    show_days,
-    write,
-)
+from mainland_coop.display.pictures.canvas import BAR, COLUMN, Canvas, canvas_for, day_number
 from mainland_coop.display.pictures.frame import Frame
 from mainland_coop.display.pictures.labels import Labels
 from mainland_coop.display.pictures.paint import paint_of
@@ -39,8 +26,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-_THICK = 0.13
-"""How many inches a bar is thick."""
 _ABOVE = 0.14
 """How many inches the length of a gap takes above the bars."""
 _TOLD = 15
@@ -86,15 +71,14 @@ def timeline_picture(
         raise InvalidRecordError("the picture has no first or last day: give a period that is not open")
     gaps = [[gap for gap in row.gaps if _is_seen(gap_mark(gap), first, last)] for row in rows]
     canvas = canvas_for(frame, 1.0, [row.name for row in rows])
-    names = labels_of(
-        canvas,
+    names = canvas.labels_of(
         [(row.name, row.id) for row in rows],
         labels=labels,
         lines=1 if len(rows) > _MANY else 2,
         details=() if details is None else details(canvas.language),
     )
     inches = max(1.0, canvas.width - 0.3 - COLUMN * max(width(line) for name in names for line in name.split("\n")))
-    middles = name_rows(canvas, names, above=[_ABOVE if each else 0.0 for each in gaps])
+    middles = canvas.name_rows(names, above=[_ABOVE if each else 0.0 for each in gaps])
     for y, row, marked in zip(middles, rows, gaps, strict=True):
         for run in row.runs:
             _bar(canvas, row.id, y, run, first, last, seen)
@@ -103,7 +87,7 @@ def timeline_picture(
     for y, days in zip(middles, notices, strict=False):
         for day in days:
             _notice(canvas, day, y, first, last)
-    show_days(canvas, first, last)
+    canvas.show_days(first, last)
     if on is not None:
         _mark_day(canvas, PartialDate.of(on))
     is_seen = seen is not None and first <= seen <= last
@@ -118,11 +102,10 @@ def timeline_picture(
         notices=any(notices),
         checked=str(checked) if is_seen else None,
     )
-    return finish(
-        canvas,
+    return canvas.finish(
         frame,
         *_told(canvas, names, rows, first, last),
-        above=26 if is_tall(canvas) else 6 if on is None else 20,
+        above=26 if canvas.is_tall else 6 if on is None else 20,
     )
 
 
@@ -161,15 +144,7 @@ def _bar(canvas: Canvas, id: str, y: float, run: StandingRun, first: int, last: 
         return
     for part_first, part_last, share in shades(run.standing, start, end, checked):
         paint = paint_of(canvas, run.standing, share=share)
-        bar(
-            canvas,
-            y,
-            day_number(part_first),
-            day_number(part_last + 1),
-            f"_{run.standing.value}:{id}",
-            thick=_THICK,
-            **paint,
-        )
+        canvas.bar(y, day_number(part_first), day_number(part_last + 1), f"_{run.standing.value}:{id}", **paint)
 
 
 def _goes_on(canvas: Canvas, run: StandingRun, y: float, first: int, last: int, *, whole: bool) -> None:
@@ -199,8 +174,8 @@ def _gaps(canvas: Canvas, gaps: Sequence[GapMark], y: float, first: int, last: i
         middles[place] = min(middles[place], taken - halves[place])
         taken = middles[place] - halves[place]
     for gap, middle in zip(gaps, middles, strict=True):
-        at = day_number(0) + middle, y - _THICK / 2 - 0.02
-        write(canvas, *at, gap.label, ha="center", va="bottom", fontsize="small", color=canvas.palette.gap)
+        at = day_number(0) + middle, y - BAR / 2 - 0.02
+        canvas.write(*at, gap.label, ha="center", va="bottom", fontsize="small", color=canvas.palette.gap)
 
 
 def _is_seen(gap: GapMark, first: int, last: int) -> bool:
@@ -208,7 +183,7 @@ def _is_seen(gap: GapMark, first: int, last: int) -> bool:
 
 
 def _gap_line(canvas: Canvas, gap: GapMark, y: float, start: int, end: int) -> None:
-    level = y if gap.certain else y - _THICK / 2 - 0.01
+    level = y if gap.certain else y - BAR / 2 - 0.01
     canvas.axes.plot(
         [day_number(start), day_number(end + 1)],
         [level, level],
@@ -230,7 +205,7 @@ def _notice(canvas: Canvas, day: PartialDate, y: float, first: int, last: int) -
     if first <= day.last_ordinal and day.first_ordinal <= last:
         ends = [day_number(max(day.first_ordinal, first)), day_number(min(day.last_ordinal, last))]
         how = {**_notice_mark(canvas), "linestyle": ":", "label": "_notice"}
-        canvas.axes.plot(ends, [y - _THICK] * 2, **how)
+        canvas.axes.plot(ends, [y - BAR] * 2, **how)
 
 
 def _mark_day(canvas: Canvas, day: PartialDate) -> None:
@@ -278,7 +253,7 @@ def _timeline_legend(
         keys.append(line([], [], **_notice_mark(canvas), label=NOTICE[language]))
     if checked is not None:
         keys.append(line([], [], color=colours.line, linestyle=":", label=CHECKED[language].format(day=checked)))
-    legend(canvas, keys)
+    canvas.legend(keys)
 
 
 def _told(canvas: Canvas, names: Sequence[str], rows: Sequence[Row], first: int, last: int) -> tuple[str, str]:
