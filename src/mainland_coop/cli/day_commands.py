@@ -11,8 +11,7 @@ from mainland_coop.cli.layout import Page, padded, table, with_id, wrapped
 from mainland_coop.cli.listing import date_of, entry, signed_on, title_of
 from mainland_coop.cli.options import (
     Command,
-    add_data,
-    add_forms,
+    add_data_and_forms,
     add_possible,
     add_presumption,
     expect_one,
@@ -43,23 +42,17 @@ def _add_active(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", metavar="KIND", action="append", default=[], help="such as arrangement or training")
     parser.add_argument("--place", metavar="PLACE", help="of a party: a city, or an ISO 3166 code such as CN-GD")
     add_presumption(parser)
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _active(options: argparse.Namespace) -> Answer:
     expect_one(options, "DAY or --during PERIOD", options.day, options.during)
     asked: PartialDate | Period = read_day(options.day) if options.day is not None else read_period(options.during)
     registry = registry_of(options)
+    wanted = {name: getattr(options, name) for name in ("party", "area", "kind", "place")}
+    presume = options.presume_continuity
     found = standing_lists(
-        ContextOf(registry),
-        asked,
-        throughout=options.throughout,
-        presume_continuity=options.presume_continuity,
-        party=options.party,
-        area=options.area,
-        kind=options.kind,
-        place=options.place,
+        ContextOf(registry), asked, throughout=options.throughout, presume_continuity=presume, **wanted
     )
     rows = [row for row in found if options.possible or row.truth is Truth.TRUE]
     checked = registry.verified_through
@@ -187,8 +180,7 @@ def _window(rows: Sequence[Standings], asked: PartialDate | Period, checked: Par
 
 def _add_chain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="an agreement or programme, by id or name")
-    add_data(parser)
-    add_forms(parser, "json", "markdown", "html")
+    add_data_and_forms(parser, "json", "markdown", "html")
 
 
 def _chain(options: argparse.Namespace) -> Answer:
@@ -220,8 +212,7 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="an agreement or programme, by id or name")
     parser.add_argument("day", metavar="DAY")
     add_presumption(parser)
-    add_data(parser)
-    add_forms(parser, "json", "markdown", "html")
+    add_data_and_forms(parser, "json", "markdown", "html")
 
 
 def _explain(options: argparse.Namespace) -> Answer:

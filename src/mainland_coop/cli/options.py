@@ -72,6 +72,12 @@ def add_forms(parser: argparse.ArgumentParser, *forms: str) -> None:
     )
 
 
+def add_data_and_forms(parser: argparse.ArgumentParser, *forms: str) -> None:
+    """Add the register to ask and the forms that its answer has: what almost every question takes, last."""
+    add_data(parser)
+    add_forms(parser, *forms)
+
+
 def _columns(text: str) -> int:
     columns = int(text)
     if columns < 20:

@@ -11,8 +11,7 @@ from mainland_coop.cli.layout import Page, table, with_id, wrapped
 from mainland_coop.cli.listing import title_of
 from mainland_coop.cli.options import (
     Command,
-    add_data,
-    add_forms,
+    add_data_and_forms,
     add_possible,
     add_presumption,
     read_day,
@@ -29,8 +28,7 @@ _LISTS = ("began", "ended", "became_uncertain", "settled", "renewed")
 def _add_events(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("period", metavar="PERIOD", help="such as 2017, 2017-10, or 2016-02/2017-10")
     add_possible(parser, "what may have happened in the period")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _events(options: argparse.Namespace) -> Answer:
@@ -66,8 +64,7 @@ def _add_expiring(parser: argparse.ArgumentParser) -> None:
         help="whether the end, or the last day for notice, lies in it (default: end)",
     )
     add_possible(parser, "what may come to an end in the period")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _expiring(options: argparse.Namespace) -> Answer:
@@ -129,8 +126,7 @@ def _add_changes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", metavar="FROM")
     parser.add_argument("after", metavar="TO")
     add_presumption(parser)
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _changes(options: argparse.Namespace) -> Answer:

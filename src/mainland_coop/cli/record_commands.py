@@ -9,7 +9,7 @@ from typing import Any, get_args
 from mainland_coop.cli.answer import Answer
 from mainland_coop.cli.layout import Page, table, with_id, wrapped
 from mainland_coop.cli.listing import about, entries, title_of
-from mainland_coop.cli.options import Command, add_data, add_forms, add_possible, registry_of
+from mainland_coop.cli.options import Command, add_data_and_forms, add_possible, registry_of
 from mainland_coop.collections.collection import ALL_KINDS, counted
 from mainland_coop.collections.filters import BODIES
 from mainland_coop.collections.kinds import COLLECTIONS, ContextOf
@@ -23,8 +23,7 @@ def _add_find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", nargs="+")
     parser.add_argument("--kind", choices=FOUND_IN, help="only records of this kind (default: of all kinds)")
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N matches (default: 10)")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _find(options: argparse.Namespace) -> Answer:
@@ -70,8 +69,7 @@ def _find(options: argparse.Namespace) -> Answer:
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="a record of any kind, by id or name")
     parser.add_argument("--kind", choices=ALL_KINDS, help="the kind of record, where an id stands for several")
-    add_data(parser)
-    add_forms(parser, "json", "markdown", "html")
+    add_data_and_forms(parser, "json", "markdown", "html")
 
 
 def _show(options: argparse.Namespace) -> Answer:
@@ -127,8 +125,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
             else:
                 parser.add_argument(flag, action="append" if name in _SEVERAL else "store", metavar="TEXT")
         add_possible(parser, "those of which the record does not say it")
-        add_data(parser)
-        add_forms(parser, "json")
+        add_data_and_forms(parser, "json")
 
 
 def _filters(kind: str) -> list[str]:
@@ -170,8 +167,7 @@ def _list(options: argparse.Namespace) -> Answer:
 def _add_people(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="+", help="a name or a part of one, in any script")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="at most N mentions (default: 50)")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _people(options: argparse.Namespace) -> Answer:
@@ -212,8 +208,7 @@ def _add_cite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="a record of any kind, by id or name")
     told = "a line of text, or an entry for a reference manager (default: text)"
     parser.add_argument("--style", choices=get_args(CitationStyle), default="text", help=told)
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _cite(options: argparse.Namespace) -> Answer:

@@ -14,7 +14,15 @@ from typing import Any
 from mainland_coop.cli.answer import Answer
 from mainland_coop.cli.layout import Page, table, wrapped
 from mainland_coop.cli.listing import title_of
-from mainland_coop.cli.options import Command, add_data, add_forms, read_day, read_period, registry_of
+from mainland_coop.cli.options import (
+    Command,
+    add_data,
+    add_data_and_forms,
+    add_forms,
+    read_day,
+    read_period,
+    registry_of,
+)
 from mainland_coop.cli.table_commands import refuse_tables
 from mainland_coop.foundation.errors import InvalidArgumentError, InvalidFileError
 
@@ -50,8 +58,7 @@ def _wrapped(lines: list[str], page: Page) -> Iterator[str]:
 
 def _add_review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DAY", help="the day of the review (default: today)")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _review(options: argparse.Namespace) -> Answer:
@@ -108,8 +115,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("export_form", metavar="FORM", choices=tuple(_EXPORTS), help=f"one of {', '.join(_EXPORTS)}")
     parser.add_argument("path", metavar="PATH", help="the file to write; for csv, jsonl and parquet the folder")
     parser.add_argument("--during", metavar="PERIOD", help="for ical, which needs it: the days of the calendar")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _exporter(name: str) -> Callable[..., Any]:
@@ -168,8 +174,7 @@ def _add_explore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--record", metavar="ID", help="the agreement or programme that is open at first")
     parser.add_argument("--title", metavar="TEXT", help="what the register is called on the page")
     parser.add_argument("--no-open", action="store_true", help="write it, and do not open a browser; with --to")
-    add_data(parser)
-    add_forms(parser, "json")
+    add_data_and_forms(parser, "json")
 
 
 def _explore(options: argparse.Namespace) -> Answer:

@@ -18,6 +18,7 @@ from mainland_coop.display.bibliography.biblatex import as_biblatex
 from mainland_coop.display.bibliography.csl_json import as_csl_json
 from mainland_coop.display.bibliography.entries import Entry, cited_sources, entry_of, with_own_keys
 from mainland_coop.display.bibliography.ris import as_ris
+from mainland_coop.foundation.docstrings import told_like
 from mainland_coop.foundation.errors import WrongTypeError, shorten
 from mainland_coop.foundation.whole_files import file_errors, path_of, replacing
 from mainland_coop.records.provenance import Origin
@@ -57,42 +58,22 @@ def write_bibtex(records: Registry | Collection[Any], path: str | os.PathLike[st
     return _written(path, (f"{as_biblatex(entry)}\n" for entry in _entries(records)))
 
 
+@told_like(write_bibtex)
 def write_csl_json(records: Registry | Collection[Any], path: str | os.PathLike[str]) -> Path:
     """Write the entries of records, and of the sources that they cite, as CSL-JSON, for Zotero, pandoc and others.
 
     A single day, month or year has its parts; a longer run of days and a period have those of both ends. What is
     qualified is `circa`, and what is open on a side is told in words.
-
-    Args:
-        records: A registry (its agreements, programmes, conferences and sources) or a collection of any kind.
-        path: The file, replaced whole or not at all.
-
-    Returns:
-        The file.
-
-    Raises:
-        FileError: If it cannot be written (an OSError).
-        WrongTypeError: If `records` is neither.
     """
     return _written(path, as_csl_json(_entries(records)))
 
 
+@told_like(write_bibtex)
 def write_ris(records: Registry | Collection[Any], path: str | os.PathLike[str]) -> Path:
     """Write the entries of records, and of the sources that they cite, as RIS, for EndNote and most others.
 
     A date has its year, month and day as far as they are known, and its doubt in a word. A run of days that is no
     single unit has the year or month that holds it, if one does, and is told in words in a note.
-
-    Args:
-        records: A registry (its agreements, programmes, conferences and sources) or a collection of any kind.
-        path: The file, replaced whole or not at all.
-
-    Returns:
-        The file.
-
-    Raises:
-        FileError: If it cannot be written (an OSError).
-        WrongTypeError: If `records` is neither.
     """
     return _written(path, (f"{as_ris(entry)}\n" for entry in _entries(records)))
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 _ITEMS = ("Args:", "Attributes:")
-_AFTER_ARGUMENTS = ("Returns:", "Raises:", "Example:")
+_OF_A_CALL = ("Args:", "Returns:", "Raises:")
+_ORDER = (*_OF_A_CALL, "Example:")
 
 
 def told_of(*documented: object) -> dict[str, str]:
@@ -46,7 +50,62 @@ def with_arguments(docstring: str, arguments: Mapping[str, str]) -> str:
         Raises:
             OSError: Often.
     """
-    sections = docstring.split("\n\n")
-    at = next((at for at, each in enumerate(sections) if each.startswith(("Args:", *_AFTER_ARGUMENTS))), len(sections))
-    after = at + (at < len(sections) and sections[at].startswith("Args:"))
-    return "\n\n".join([*sections[:at], "\n    ".join(["Args:", *arguments.values()]), *sections[after:]])
+    return _joined(_sections(docstring) | {"Args:": "\n    ".join(["Args:", *arguments.values()])})
+
+
+def completed(docstring: str, by: str) -> str:
+    r"""Return a docstring with what it lacks of another's arguments, results and errors.
+
+    Example:
+        >>> print(completed("Draw.\n\nArgs:\n    width: In inches.", by="Paint.\n\nRaises:\n    OSError: Often."))
+        Draw.
+        <BLANKLINE>
+        Args:
+            width: In inches.
+        <BLANKLINE>
+        Raises:
+            OSError: Often.
+    """
+    others = _sections(by)
+    return _joined({head: others[head] for head in _OF_A_CALL if head in others} | _sections(docstring))
+
+
+def told_like(other: Callable[..., object]) -> Callable[[F], F]:
+    """Let a function tell what it does not tell itself of its arguments, results and errors as another one does.
+
+    Example:
+        >>> def write_text(path):
+        ...     '''Write text.
+        ...
+        ...     Args:
+        ...         path: The file.
+        ...     '''
+        >>> @told_like(write_text)
+        ... def write_bytes(path):
+        ...     "Write bytes."
+        >>> print(write_bytes.__doc__)
+        Write bytes.
+        <BLANKLINE>
+        Args:
+            path: The file.
+    """
+
+    def tell(function: F) -> F:
+        function.__doc__ = completed(inspect.getdoc(function) or "", inspect.getdoc(other) or "")
+        return function
+
+    return tell
+
+
+def _sections(docstring: str) -> dict[str, str]:
+    """Return the sections of a docstring by their headings, its text under none; empty lines may stand within each."""
+    sections: dict[str, str] = {}
+    head = ""
+    for part in docstring.split("\n\n"):
+        head = next((each for each in _ORDER if part.startswith(each)), head)
+        sections[head] = f"{sections[head]}\n\n{part}" if head in sections else part
+    return sections
+
+
+def _joined(sections: Mapping[str, str]) -> str:
+    return "\n\n".join(sections[head] for head in ("", *_ORDER) if head in sections)

@@ -9,6 +9,7 @@ import attrs
 
 from mainland_coop.foundation.errors import WrongTypeError, hint, near, shorten
 from mainland_coop.intake.report import TableError, TableProblem, TableProblemKind, TableReport
+from mainland_coop.records.instruments import Renewal
 
 Reads: TypeAlias = Literal[
     "id", "text", "kind", "date", "expiry", "period", "term", "tacit", "flag", "ids", "texts", "parties", "areas", "own"
@@ -39,42 +40,50 @@ class Field:
         return self.reads in ("date", "expiry")
 
 
-FIELDS: Mapping[str, Field] = {
-    "id": Field("id", of_renewals=True),
-    "renews": Field("id", of_renewals=True),
-    "title": Field("text", of_renewals=True),
-    "title.en": Field("text", of_renewals=True),
-    "title.zh_hant": Field("text", of_renewals=True),
-    "title.zh_hans": Field("text", of_renewals=True),
-    "kind": Field("kind"),
-    "parties": Field("parties"),
-    "signed": Field("date", of_renewals=True),
-    "in_force_from": Field("date", of_renewals=True),
-    "implemented_from": Field("date"),
-    "never_in_force": Field("flag"),
-    "follows_on": Field("flag", of_renewals=True),
-    "period": Field("period", of_renewals=True),
-    "term": Field("term", of_renewals=True),
-    "tacit_renewal": Field("tacit", of_renewals=True),
-    "expires": Field("expiry", of_renewals=True),
-    "notice": Field("term", of_renewals=True),
-    "ending.last_day": Field("date", of_renewals=True),
-    "ending.reason": Field("text", of_renewals=True),
-    "ending.by": Field("id", of_renewals=True),
-    "ending.note": Field("text", of_renewals=True),
-    "amends": Field("ids"),
-    "supplements": Field("ids"),
-    "implements": Field("ids"),
-    "under": Field("id"),
-    "authorised_by": Field("parties"),
-    "areas": Field("areas", of_renewals=True),
-    "place": Field("text", of_renewals=True),
-    "languages": Field("texts"),
-    "open_lists": Field("texts"),
-    "note": Field("text", of_renewals=True),
-    "checked": Field("date"),
+_READS: Mapping[str, Reads] = {
+    "id": "id",
+    "renews": "id",
+    "title": "text",
+    "title.en": "text",
+    "title.zh_hant": "text",
+    "title.zh_hans": "text",
+    "kind": "kind",
+    "parties": "parties",
+    "signed": "date",
+    "in_force_from": "date",
+    "implemented_from": "date",
+    "never_in_force": "flag",
+    "follows_on": "flag",
+    "period": "period",
+    "term": "term",
+    "tacit_renewal": "tacit",
+    "expires": "expiry",
+    "notice": "term",
+    "ending.last_day": "date",
+    "ending.reason": "text",
+    "ending.by": "id",
+    "ending.note": "text",
+    "amends": "ids",
+    "supplements": "ids",
+    "implements": "ids",
+    "under": "id",
+    "authorised_by": "parties",
+    "areas": "areas",
+    "place": "text",
+    "languages": "texts",
+    "open_lists": "texts",
+    "note": "text",
+    "checked": "date",
 }
-"""Every field that a column can be, named as in the file form; `renews` is the id of the row that a row renews."""
+"""How the cells of each field are read, named as in the file form; `renews` is the id of the row that a row renews."""
+
+_OF_RENEWALS = {"id", "renews", "ending", *(field.name for field in attrs.fields(Renewal))}
+"""What a renewal has too: its own fields, and what says where it belongs or how its chain ended."""
+
+FIELDS: Mapping[str, Field] = {
+    name: Field(reads, of_renewals=name.partition(".")[0] in _OF_RENEWALS) for name, reads in _READS.items()
+}
+"""Every field that a column can be."""
 
 KEYED: Mapping[str, Field] = {"identifiers": Field("text"), "extra": Field("own")}
 """Fields of which a column is one key, named by the user: `identifiers.wikidata`, `extra.cost`."""

@@ -41,8 +41,8 @@ def find_anywhere(context: Context, text: str, kinds: Sequence[str] = FOUND_IN, 
         limit: The most matches to return.
 
     Raises:
-        WrongTypeError: If `text` is no text or `limit` no whole number.
-        InvalidArgumentError: If `limit` is less than 1.
+        WrongTypeError: As of `Collection.find`, which is asked of each kind.
+        InvalidArgumentError: The same.
 
     Example:
         >>> import mainland_coop as mc

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.foundation.docstrings import told_of, with_arguments
+from mainland_coop.foundation.docstrings import completed, told_of, with_arguments
 from mainland_coop.foundation.errors import MainlandCoopError, hint, shorten
 from mainland_coop.records.fields import as_id, as_ids
 
@@ -48,6 +48,10 @@ class KnobError(MainlandCoopError, InvalidArgument):
 
     It is an `InvalidArgument` of Hypothesis too.
     """
+
+
+_REFUSED = """Raises:
+    KnobError: If an argument is none that it may be, or arguments contradict each other."""
 
 
 # --- A strategy of a class of arguments --------------------------------------------------------------------------
@@ -75,9 +79,8 @@ def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]
         told = inspect.signature(draw_one).replace(parameters=[draws, *taken])
         vars(drawn)["__signature__"] = told
         entries = told_of(*reversed(cast("type", arguments).__mro__[:-1]), draw_one)
-        drawn.__doc__ = with_arguments(
-            inspect.getdoc(draw_one) or "", {name: entries[name] for name in shown.parameters}
-        )
+        own = with_arguments(inspect.getdoc(draw_one) or "", {name: entries[name] for name in shown.parameters})
+        drawn.__doc__ = completed(own, _REFUSED)
         composed = st.composite(drawn)
 
         @functools.wraps(composed)

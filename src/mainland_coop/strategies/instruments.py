@@ -140,9 +140,6 @@ def agreements(draw: st.DrawFn, wanted: AgreementArguments) -> Agreement:
     Args:
         details: False for agreements without places, people, citations and the like, True for agreements with some.
 
-    Raises:
-        KnobError: If the arguments contradict each other.
-
     Example:
         >>> from hypothesis import Phase, find, settings
         >>> drawn = settings(phases=[Phase.generate])  # as it comes, without looking for the smallest
@@ -336,9 +333,6 @@ def programmes(draw: st.DrawFn, wanted: ProgrammeArguments) -> Programme:
 
     Args:
         details: False for programmes without kinds, organisers, citations and the like, True for programmes with some.
-
-    Raises:
-        KnobError: If the arguments contradict each other.
     """
     has_start = draw(wanted.starts)
     may_be_period = wanted.has_periods_alone or (has_start and wanted.started is None)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from mainland_coop.dates.partial_dates import Day
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import flag
+from mainland_coop.foundation.docstrings import told_like
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.tables.columns import CARRIED_BY_DEFAULT, VALIDITY, Holds, carried_columns, day_numbers, names_of
 from mainland_coop.tables.expressions import check_at_least
@@ -123,7 +124,7 @@ def standing_on(day: Day, *, table: str = "validity") -> str:
     Raises:
         WrongTypeError: If `day` is no day.
         DateError: If `day` is a text that is no partial date.
-        InvalidArgumentError: If the name is none.
+        InvalidArgumentError: If a name is none.
 
     Example:
         >>> from mainland_coop import tables
@@ -141,6 +142,7 @@ def standing_on(day: Day, *, table: str = "validity") -> str:
     return f"{selected}\nFROM {_table(table)}\nWHERE {where}\nGROUP BY record_kind, id"
 
 
+@told_like(standing_on)
 def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity") -> str:
     """Return the query for how many records stand how on a day, for each value of columns.
 
@@ -151,11 +153,6 @@ def count_by(by: str | Iterable[str], day: Day, *, table: str = "validity") -> s
         by: The column, or the columns, to count by.
         day: The day.
         table: The name of the validity table, with the rows of both presumptions, or of a view of it.
-
-    Raises:
-        WrongTypeError: If `day` is no day.
-        DateError: If `day` is a text that is no partial date.
-        InvalidArgumentError: If a name is none.
 
     Example:
         >>> from mainland_coop import tables

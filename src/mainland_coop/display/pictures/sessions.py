@@ -30,11 +30,7 @@ _THICK = 0.11
 
 
 def sessions_picture(
-    conferences: Iterable[Conference],
-    frame: Frame,
-    *,
-    series: str | None,
-    labels: Labels = "full",
+    conferences: Iterable[Conference], frame: Frame, *, series: str | None, labels: Labels = "full"
 ) -> Figure:
     """Return when the sessions of conferences were held, a row for each conference and series; see `Plots.sessions`.
 

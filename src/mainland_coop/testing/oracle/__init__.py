@@ -18,87 +18,20 @@ Example:
     365
 """
 
-from mainland_coop.testing.oracle.answers import (
-    Gap,
-    Standing,
-    Status,
-    TacitEnd,
-    Truth,
-    expires,
-    gaps,
-    is_continuous,
-    last_notice,
-    standing_on,
-    status_on,
-    tacit_ends,
-    truth_during,
-    truth_on,
+from mainland_coop.testing.oracle import (
+    answers as _answers,
+    descriptions as _descriptions,
+    stories as _stories,
+    worlds as _worlds,
 )
-from mainland_coop.testing.oracle.descriptions import (
-    DEFAULT_LIMIT,
-    FIRST_DAY,
-    LAST_DAY,
-    Days,
-    End,
-    Link,
-    Membership,
-    NoWorldError,
-    Record,
-    TermParts,
-    TooManyWorldsError,
-    term_end,
-)
-from mainland_coop.testing.oracle.stories import Outcome, covered_days, outcome, outcomes
-from mainland_coop.testing.oracle.worlds import (
-    World,
-    boundaries,
-    covers,
-    cut_at_rims,
-    examples,
-    gap_lengths,
-    rims,
-    window,
-    worlds,
-)
+from mainland_coop.testing.oracle.answers import *
+from mainland_coop.testing.oracle.descriptions import *
+from mainland_coop.testing.oracle.stories import *
+from mainland_coop.testing.oracle.worlds import *
 
-__all__ = [
-    "DEFAULT_LIMIT",
-    "FIRST_DAY",
-    "LAST_DAY",
-    "Days",
-    "End",
-    "Gap",
-    "Link",
-    "Membership",
-    "NoWorldError",
-    "Outcome",
-    "Record",
-    "Standing",
-    "Status",
-    "TacitEnd",
-    "TermParts",
-    "TooManyWorldsError",
-    "Truth",
-    "World",
-    "boundaries",
-    "covered_days",
-    "covers",
-    "cut_at_rims",
-    "examples",
-    "expires",
-    "gap_lengths",
-    "gaps",
-    "is_continuous",
-    "last_notice",
-    "outcome",
-    "outcomes",
-    "rims",
-    "standing_on",
-    "status_on",
-    "tacit_ends",
-    "term_end",
-    "truth_during",
-    "truth_on",
-    "window",
-    "worlds",
-]
+# Each module says which of its names are public.
+__all__: list[str] = []
+__all__ += _answers.__all__
+__all__ += _descriptions.__all__
+__all__ += _stories.__all__
+__all__ += _worlds.__all__

@@ -23,6 +23,23 @@ from mainland_coop.testing.oracle.descriptions import (
 from mainland_coop.testing.oracle.stories import Outcome, bits, covered_days, outcomes, told_steps
 from mainland_coop.testing.oracle.worlds import Asked, asked, check_limit, endings, unknown_renewals, window
 
+__all__ = [
+    "Gap",
+    "Standing",
+    "Status",
+    "TacitEnd",
+    "Truth",
+    "expires",
+    "gaps",
+    "is_continuous",
+    "last_notice",
+    "standing_on",
+    "status_on",
+    "tacit_ends",
+    "truth_during",
+    "truth_on",
+]
+
 Truth: TypeAlias = Literal["TRUE", "FALSE", "UNKNOWN"]
 Status: TypeAlias = Literal["NOT_YET_IN_FORCE", "IN_FORCE", "LAPSED", "TERMINATED", "SUPERSEDED", "UNKNOWN"]
 Standing: TypeAlias = Literal["STATED", "PRESUMED", "POSSIBLE", "NOT_IN_FORCE"]

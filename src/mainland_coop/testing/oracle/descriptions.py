@@ -10,6 +10,21 @@ from typing import Literal, TypeAlias
 
 from mainland_coop.foundation.errors import InvalidRecordError, MainlandCoopError
 
+__all__ = [
+    "DEFAULT_LIMIT",
+    "FIRST_DAY",
+    "LAST_DAY",
+    "Days",
+    "End",
+    "Link",
+    "Membership",
+    "NoWorldError",
+    "Record",
+    "TermParts",
+    "TooManyWorldsError",
+    "term_end",
+]
+
 FIRST_DAY = datetime.date.min.toordinal()
 """0001-01-01, the first day of the calendar, as an ordinal."""
 LAST_DAY = datetime.date.max.toordinal()

@@ -22,6 +22,13 @@ from mainland_coop.testing.oracle.worlds import (
     window,
 )
 
+__all__ = [
+    "Outcome",
+    "covered_days",
+    "outcome",
+    "outcomes",
+]
+
 
 class Outcome(NamedTuple):
     """All that the questions ask about a world; many worlds have the same outcome.

@@ -24,6 +24,18 @@ from mainland_coop.testing.oracle.descriptions import (
     term_end,
 )
 
+__all__ = [
+    "World",
+    "boundaries",
+    "covers",
+    "cut_at_rims",
+    "examples",
+    "gap_lengths",
+    "rims",
+    "window",
+    "worlds",
+]
+
 _ANY_DAY = datetime.date(2000, 1, 1).toordinal()
 
 
