@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -204,3 +205,11 @@ def test_what_goes_wrong_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(mc.MissingExtraError, match=r"pip install \"mainland-coop\[excel\]\""):
         exports.write_xlsx(samples.REGISTRY, tmp_path / "x.xlsx")
     assert not list(tmp_path.iterdir())
+
+
+def test_one_register_is_one_file_whenever_it_is_written(tmp_path: Path) -> None:
+    exports.write_xlsx(samples.REGISTRY, tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as book:
+        assert {part.date_time[0] for part in book.infolist()} == {1980}
+        told = book.read("docProps/core.xml").decode()
+    assert set(re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]+", told)) == {"1980-01-01T00:00:00"}

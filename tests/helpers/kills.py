@@ -12,6 +12,7 @@ import importlib.util
 import os
 import random
 import re
+import shutil
 import signal
 import sys
 import tempfile
@@ -31,6 +32,8 @@ from mainland_coop.foundation.whole_files import UNFINISHED
 BOTH = (REGISTRY, ASKED)
 LITTER = re.compile(r"\.\d+-[0-9a-f]{8}\.tmp(-journal)?")
 """What a writer that was killed leaves beside its files; the docs name it."""
+WITH_SCRATCH = ("workbook",)
+"""What is written by way of the folder for temporary files, where a killed writer leaves some; the docs name it too."""
 
 
 def _into_folder(registry: mc.Registry, folder: Path) -> None:
@@ -48,6 +51,11 @@ WRITERS: dict[str, tuple[Callable[[mc.Registry, Path], Any], str, str]] = {
     "SQLite": (exports.write_sqlite, "register.sqlite", ""),
     "JSON-LD": (exports.write_json_ld, "register.jsonld", ""),
     "Turtle": (exports.write_turtle, "register.ttl", "rdflib"),
+    "biblatex": (exports.write_bibtex, "register.bib", ""),
+    "CSL-JSON": (exports.write_csl_json, "register.csl.json", ""),
+    "RIS": (exports.write_ris, "register.ris", ""),
+    "calendar": (partial(exports.write_ical, period="2011/2030"), "register.ics", ""),
+    "workbook": (exports.write_xlsx, "register.xlsx", "xlsxwriter"),
     "explorer": (write_explorer, "explorer", ""),
 }
 
@@ -89,11 +97,12 @@ def written(write: Callable[[mc.Registry, Path], Any], registry: mc.Registry, pl
     return contents(place)
 
 
-def killed(write: Callable[[mc.Registry, Path], Any], place: Path, chance: random.Random) -> None:
+def killed(write: Callable[[mc.Registry, Path], Any], place: Path, scratch: Path, chance: random.Random) -> None:
     """Let a process write both registers in turn, and kill it at a random moment after the first two."""
     begun, told = os.pipe()
 
     def in_turn() -> None:
+        tempfile.tempdir = str(scratch)
         for registry in BOTH:
             write(registry, place)
         before = time.perf_counter()
@@ -124,7 +133,7 @@ def found_at(name: str, place: Path, whole: tuple[dict[str, bytes], ...]) -> str
     for file, data in left.items():
         assert any(data == each[file] for each in whole), f"{name}: {file} is neither the old one nor the new one"
     assert is_marked or left in whole, f"{name}: a mixture in silence"
-    if name.startswith("JSON") and name != "JSON-LD":
+    if name in ("JSON", "JSON, a folder", "JSON Lines"):
         try:
             assert mc.load(place) in BOTH, f"{name}: what was loaded is a mixture"
         except mc.FileError as error:
@@ -144,9 +153,13 @@ def kill_one(name: str, kills: int, chance: random.Random) -> Counter[str]:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, target)
+        scratch = Path(folder, "scratch")
         whole = tuple(written(write, registry, place) for registry in BOTH)
         for _ in range(kills):
-            killed(write, place, chance)
+            scratch.mkdir()
+            killed(write, place, scratch, chance)
+            assert name in WITH_SCRATCH or not list(scratch.iterdir()), f"{name}: temporary files stay"
+            shutil.rmtree(scratch)
             counts[found_at(name, place, whole)] += 1
             strange = [file.name for file in Path(folder).rglob("*") if file.suffix.startswith(".tmp")]
             assert all(map(LITTER.fullmatch, strange)), f"{name}: {strange}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,3 +171,20 @@ def test_what_is_no_table_is_told(look: Any) -> None:
         with pytest.raises(error, match=message) as raised:
             look(source)
         assert len(str(raised.value)) < 1000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+@pytest.mark.parametrize("look", [mc.inspect_table, lambda source: mc.read_table(source, {"id": "id"})])
+def test_what_is_there_and_no_file_is_told_as_what_it_is(look: Any, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    (tmp_path / "nowhere.csv").symlink_to(tmp_path / "missing.csv")
+    for name, error, message in (
+        ("pipe.csv", mc.FileError, "is a pipe, a device or a socket, which may never end: save what it says as a file"),
+        ("loop.csv", mc.FileError, "cannot be read: Too many levels of symbolic links"),
+        ("nowhere.csv", mc.MissingFileError, "there is no file"),
+        (".", mc.FileError, "is a folder, and a table is one file"),
+    ):
+        with pytest.raises(mc.FileError, match=message) as raised:
+            look(tmp_path / name)
+        assert type(raised.value) is error

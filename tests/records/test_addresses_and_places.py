@@ -54,6 +54,8 @@ BAD = [
     "x.y:javascript",
     "user@example.org",
     "example\\.org:80a",
+    "10.1000/182",
+    "192.0.2.1",
     "",
 ]
 
@@ -73,6 +75,13 @@ def test_what_is_no_public_address_is_refused(address: str) -> None:
     with pytest.raises(mc.InvalidFileError) as caught:
         mc.loads(json.dumps({"sources": [{"id": "s", "title": "S", "url": address}]}))
     assert [problem.path for problem in caught.value.problems] == ["sources[0].url"]
+
+
+def test_a_bare_doi_is_told_with_its_scheme() -> None:
+    with pytest.raises(mc.InvalidRecordError, match=r"no public address: write 'doi:10\.1000/182' for a DOI$"):
+        mc.Source(id="s", title="S", url="10.1000/182")
+    with pytest.raises(mc.InvalidRecordError, match=r"no public address: write http://, https://"):
+        mc.Source(id="s", title="S", url="10.10/182")
 
 
 @given(st.text(max_size=12), st.sampled_from(["javascript:", "data:", "file:", "vbscript:", "\tjavascript:"]))

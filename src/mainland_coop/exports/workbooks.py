@@ -70,8 +70,13 @@ def write_xlsx(registry: Registry, path: str | os.PathLike[str]) -> Path:
     with file_errors(where, failures), replacing_file(where) as aside:
         aside.touch()  # where no file can be made, it is told before the work and not after it
         with xlsxwriter.Workbook(aside, {"constant_memory": True}) as workbook:
+            workbook.set_properties({"created": _MADE})
             _Sheets(workbook, registry).write()
     return where
+
+
+_MADE = datetime.datetime(1980, 1, 1)
+"""When every workbook says it was made, as its parts do: one register is one file, byte for byte."""
 
 
 class _Sheets:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain as joined, islice
@@ -55,7 +57,7 @@ def opened(
 
     Raises:
         MissingFileError: If there is no such file.
-        FileError: If it cannot be read.
+        FileError: If it cannot be read; also for a folder, and for a pipe or a device, which may never end.
         MissingExtraError: If the package that reads it is not installed.
         InvalidArgumentError: If an argument has no meaning for such a source.
         WrongTypeError: If it is nothing that can be read as a table.
@@ -71,7 +73,7 @@ def opened(
         raise InvalidArgumentError("skip: only a text file or a workbook has rows above its header")
     if path is not None:
         if not is_file(path):
-            raise MissingFileError(f"there is no file {shorten(str(path))}")
+            raise _no_file(path)
         if suffix in _PARQUET:
             return _parquet(path)
         if workbook:
@@ -94,6 +96,20 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):  # such as a name that is too long
         return False
+
+
+def _no_file(path: Path) -> FileError:
+    """Return the error for a path at which there is no file that can be read."""
+    told = shorten(str(path))
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+            return MissingFileError(f"there is no file {told}")
+        return FileError(f"{told} cannot be read: {error.strerror}")
+    if stat.S_ISDIR(mode):
+        return FileError(f"{told} is a folder, and a table is one file")
+    return FileError(f"{told} is a pipe, a device or a socket, which may never end: save what it says as a file")
 
 
 def column_names(cells: Iterable[object]) -> tuple[str, ...]:

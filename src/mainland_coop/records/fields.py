@@ -110,19 +110,22 @@ def as_text(value: str | None) -> str | None:
 
 ADDRESS = re.compile(
     r"(?:(?:[Hh][Tt][Tt][Pp]|[Ff][Tt][Pp])[Ss]?://|[Dd][Oo][Ii]:|[Uu][Rr][Nn]:)[^\x00-\x20/][^\x00-\x1f\x7f]*"
-    r"|(?:[^\x00-\x20./:?#@\\]+\.)+[^\x00-\x20./:?#@\\]{2,}(?::[0-9]+)?(?:[/?#][^\x00-\x1f\x7f]*)?"
+    r"|(?:[^\x00-\x20./:?#@\\]+\.)+[^\x00-\x20./:?#@\\0-9][^\x00-\x20./:?#@\\]+(?::[0-9]+)?(?:[/?#][^\x00-\x1f\x7f]*)?"
 )
-"""A public address: of a scheme that leads to a document and runs nothing, or a bare host name as it is printed."""
+"""A public address: of a scheme that leads to a document and runs nothing, or a bare host name as it is printed.
+
+The last part of a name of a host does not begin with a digit, which that of a DOI does.
+"""
+_DOI = re.compile(r"10\.[0-9]{4,}/")
 
 
 def as_address(value: str | None) -> str | None:
     """Return a public address, or None. What a program may run (`javascript:`, `data:`, `file:`) is none."""
     text = as_text(value)
     if text is not None and not ADDRESS.fullmatch(text):
-        raise InvalidRecordError(
-            f"{shorten(text)} is no public address: write http://, https://, ftp://, doi: or urn: and what follows, or "
-            "a host name such as www.example.org"
-        )
+        schemes = "http://, https://, ftp://, doi: or urn: and what follows, or a host name such as www.example.org"
+        remedy = f"{shorten(f'doi:{text}')} for a DOI" if _DOI.match(text) else schemes
+        raise InvalidRecordError(f"{shorten(text)} is no public address: write {remedy}")
     return text
 
 
