@@ -20,6 +20,7 @@ from mainland_coop.questions.relations import (
     Family as Family,
     Lineage as Lineage,
     between as between,
+    bound_on as bound_on,
     counterparts_of as counterparts_of,
     family_of as family_of,
     lineage_of as lineage_of,

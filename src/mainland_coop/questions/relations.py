@@ -8,8 +8,10 @@ import attrs
 
 from mainland_coop.collections.collection import Collection, counted
 from mainland_coop.collections.filters import organiser_ids
+from mainland_coop.collections.kinds import Agreements
 from mainland_coop.dates.edtf import LAST_DAY
-from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.partial_dates import Day, PartialDate
+from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import expect, flag
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.importing import Displayed
@@ -164,6 +166,40 @@ def between(
     """
     wanted = {parties[one].id, parties[other].id}
     return tuple(agreement for agreement in agreements if wanted.issubset(agreement.parties))
+
+
+def bound_on(
+    parties: Collection[Party],
+    agreements: Agreements,
+    party: str,
+    day: Day,
+    *,
+    at_least: Truth = Truth.TRUE,
+    presume_continuity: bool = True,
+) -> Agreements:
+    """Return the agreements that bind a party on a day: those in force of which it is then a member.
+
+    Args:
+        parties: The parties, for checking the id.
+        agreements: The agreements to look at, all or some of a registry's.
+        party: Id of the party.
+        day: The day; of a partial date each day that it may be is asked.
+        at_least: TRUE for those that certainly bind it, UNKNOWN also for those that may.
+        presume_continuity: Whether an end that is not stated is presumed not to have come.
+
+    Raises:
+        UnknownIdError: If no party has the id.
+        WrongTypeError: If `day` is no day or `at_least` no truth value.
+        DateError: If `day` is a text that is no partial date.
+    """
+    id = parties[party].id
+    Truth.TRUE.reaches(at_least)
+    when = PartialDate.of(day)
+
+    def binds(pact: Agreement) -> bool:
+        return id in pact.parties and pact.active_on(when, id, presume_continuity=presume_continuity).reaches(at_least)
+
+    return agreements.select(binds)
 
 
 def signed_at(

@@ -215,15 +215,8 @@ class Registry(Displayed):
         self, party: str, day: Day, *, at_least: Truth = Truth.TRUE, presume_continuity: bool = True
     ) -> Agreements:
         """Return the agreements that bind a party on a day: those in force of which it is then a member."""
-        self.parties[party]
-        Truth.TRUE.reaches(at_least)
-        when = PartialDate.of(day)
-        return self.agreements.select(
-            lambda pact: (
-                party in pact.parties
-                and pact.active_on(when, party, presume_continuity=presume_continuity).reaches(at_least)
-            )
-        )
+        both = self.parties, self.agreements
+        return questions.bound_on(*both, party, day, at_least=at_least, presume_continuity=presume_continuity)
 
     def standings_on(self, day: Day) -> Mapping[Standing, int]:
         """Return how many agreements stand how on a day: a read-only count for each standing, in its order."""
