@@ -425,6 +425,33 @@ def test_renewals_are_judged_together(fields, before: str, after: str, certainty
     assert [change.certainty for change in found] == ([] if certainty is FALSE else [certainty])
 
 
+def test_changes_are_told_in_words() -> None:
+    pacts = [
+        mc.Agreement(id=id, **FOLLOWING | fields)
+        for id, fields in {
+            "a": {"signed": "2015"},
+            "b": {"signed": "2011-01-01", "expires": "2014-06-30"},
+            "c": {"signed": "2011-01-01", "expires": "2016"},
+            "d": {"signed": "2013", "expires": "2020"},
+            "e": {"signed": "2011-01-01", "expires": "2016-12-31", "renewals": [mc.Renewal(signed="2016")]},
+            "f": {"signed": "2011-01-01", "expires": "2016-12-31", "renewals": [mc.Renewal(signed="2015")]},
+        }.items()
+    ]
+    found = changes_between(pacts, [], "2013-06-01", "2016-06-01")
+    assert str(found).splitlines() == [
+        "Changes from 2013-06-01 to 2016-06-01",
+        "  began: a (FALSE -> TRUE)",
+        "  ended: b (TRUE -> FALSE)",
+        "  became uncertain: c (TRUE -> UNKNOWN)",
+        "  settled: d (UNKNOWN -> TRUE)",
+        "  renewed: e (TRUE -> TRUE, possibly)",
+        "  renewed: f (TRUE -> TRUE)",
+    ]
+    told = "1 began, 1 ended, 1 became uncertain, 1 settled, 2 renewed"
+    assert repr(found) == f"<Changes from 2013-06-01 to 2016-06-01: {told}>"
+    assert str(changes_between(pacts, [], "2012", "2012")) == "Changes from 2012 to 2012: none"
+
+
 def test_renewals_of_long_chains_are_judged_in_no_time() -> None:
     renewals = [mc.Renewal(follows_on=True, term="P1Y") for _ in range(3000)]
     pact = mc.Agreement(id="x", **FOLLOWING, signed="[1000..5000]", term="P1Y", renewals=renewals)

@@ -495,6 +495,13 @@ def test_a_long_line_that_is_no_circle_is_accepted(name: str) -> None:
     assert len(getattr(whole, kind)) >= 3_000
 
 
+def test_a_circle_is_told_without_the_way_that_led_to_it() -> None:
+    areas = [mc.Area(id=id, name=id, broader=broader) for id, broader in ("ab", "bc", "cb")]
+    assert [(problem.path, problem.expected) for problem in problems(areas=areas)] == [
+        ("areas['b'].broader", "it leads back to itself: b -> c -> b")
+    ]
+
+
 def test_a_record_reached_on_two_ways_is_no_circle() -> None:
     top, left, right = agreement("top"), agreement("left", amends=["top"]), agreement("right", amends=["top"])
     assert len(registry(top, left, right, agreement("low", amends=["left", "right"])).agreements) == 4

@@ -79,6 +79,12 @@ def test_a_citation_of_no_field_does_not_pass(supported: bool, path: str) -> Non
     ]
 
 
+def test_a_field_that_is_there_hides_none_that_is_not() -> None:
+    ids = agreement_with(mc.Citation(source="s", supports=["on", "nothing"], says={"on": "2011", "day": "1"}))
+    at = "agreements['x'].in_force_from[0].citations[0]"
+    assert [problem.path for problem in find_problems(ids, record_place)] == [f"{at}.supports[1]", f"{at}.says"]
+
+
 def test_sessions_have_references_of_their_own() -> None:
     from mainland_coop.registry.references import references
 

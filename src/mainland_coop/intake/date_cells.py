@@ -68,8 +68,6 @@ class DateReader:
         Raises:
             CellError: If they are none.
         """
-        if year is None and month is None and day is None:
-            return None
         numbers = [self._part(what, text) for what, text in (("year", year), ("month", month), ("day", day))]
         if max(numbers) <= 0:
             return None
