@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 from mainland_coop.collections.collection import Collection, Context, unknown_id
@@ -194,17 +195,25 @@ def cites(source: object, context: Context) -> Test | None:
     return among(lambda record: (citation.source for citation in all_citations(record)), wanted)
 
 
-_CITED = ("predecessors", "stages", "memberships", "renewals", "superseded_in_part", "sessions", "editions", "figures")
+_CITED = ("predecessors", "stages", "memberships", "renewals", "superseded_in_part", "sessions", "editions", "figures", "ending")
 
 
 def cited_parts(record: object) -> Iterator[tuple[str, object]]:
     """Yield the parts of a record that have citations of their own, each with its path in the record."""
-    for name in _CITED:
-        for index, part in enumerate(getattr(record, name, ())):
+    for name in _cited_fields(type(record)):
+        value = getattr(record, name)
+        if name == "ending":
+            if value is not None:
+                yield name, value
+            continue
+        for index, part in enumerate(value):
             yield f"{'in_force_from' if name == 'stages' else name}[{index}]", part
-    ending = getattr(record, "ending", None)
-    if ending is not None:
-        yield "ending", ending
+
+
+@lru_cache(maxsize=1 << 6)
+def _cited_fields(cls: type) -> tuple[str, ...]:
+    """Return which of these fields a class has: to ask a record for one that it lacks takes long."""
+    return tuple(name for name in _CITED if hasattr(cls, name))
 
 
 def all_citations(record: object) -> Iterator[Citation]:
