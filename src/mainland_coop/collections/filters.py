@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
 from mainland_coop.collections.collection import Collection, Context, unknown_id
@@ -195,25 +194,41 @@ def cites(source: object, context: Context) -> Test | None:
     return among(lambda record: (citation.source for citation in all_citations(record)), wanted)
 
 
-_CITED = ("predecessors", "stages", "memberships", "renewals", "superseded_in_part", "sessions", "editions", "figures", "ending")
+_CITED = (
+    "predecessors",
+    "stages",
+    "memberships",
+    "renewals",
+    "superseded_in_part",
+    "sessions",
+    "editions",
+    "figures",
+    "ending",
+)
 
 
 def cited_parts(record: object) -> Iterator[tuple[str, object]]:
     """Yield the parts of a record that have citations of their own, each with its path in the record."""
     for name in _cited_fields(type(record)):
         value = getattr(record, name)
+        if not value:
+            continue
         if name == "ending":
-            if value is not None:
-                yield name, value
+            yield name, value
             continue
         for index, part in enumerate(value):
             yield f"{'in_force_from' if name == 'stages' else name}[{index}]", part
 
 
-@lru_cache(maxsize=1 << 6)
+_cited_by_class: dict[type, tuple[str, ...]] = {}
+
+
 def _cited_fields(cls: type) -> tuple[str, ...]:
     """Return which of these fields a class has: to ask a record for one that it lacks takes long."""
-    return tuple(name for name in _CITED if hasattr(cls, name))
+    known = _cited_by_class.get(cls)
+    if known is None:
+        known = _cited_by_class[cls] = tuple(name for name in _CITED if hasattr(cls, name))
+    return known
 
 
 def all_citations(record: object) -> Iterator[Citation]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import permutations
+from operator import itemgetter
 from typing import Any
 
 from mainland_coop.collections.filters import area_ids, organiser_ids
@@ -42,6 +44,12 @@ CHUNK = 192
 
 _STATUSES = tuple(Status)
 _PRESUMPTIONS = tuple(Presumption)
+_PRESUMED = {
+    some: [_PRESUMPTIONS.index(each) for each in some]
+    for size in range(len(_PRESUMPTIONS) + 1)
+    for some in permutations(_PRESUMPTIONS, size)
+}
+"""The numbers of presumptions, in whatever order."""
 _TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
 
 
@@ -330,7 +338,7 @@ def _pairs_of_characters(names: Iterable[str]) -> str:
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """Return rows as columns, for values of one field compress better side by side."""
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    return {name: list(map(itemgetter(name), rows)) for name in (rows[0] if rows else ())}
 
 
 def _both(values: list[Any]) -> tuple[Any, Any]:
@@ -360,9 +368,9 @@ def _explanations(explained: list[ExplainedRun], texts: Numbers, bearing: _Beari
         [
             run.first,
             _STATUSES.index(run.status),
-            [texts[reason] for reason in run.reasons],
+            list(map(texts.__getitem__, run.reasons)),
             run.concludes,
-            [_PRESUMPTIONS.index(each) for each in run.presumptions],
+            _PRESUMED[run.presumptions],
             bearing.number(run.citations),
             int(run.beyond_verified),
         ]

@@ -67,6 +67,15 @@ class Shared:
         self.source_name_of = namer(registry, "sources")
         self.name_of = {Agreement: namer(registry, "agreements"), Programme: namer(registry, "programmes")}
         self.shapes = Shapes()
+        self._last_checked = (
+            LAST_DAY if self.origin.verified_through is None else self.origin.verified_through.last_ordinal
+        )
+
+    def beyond_the_check(self, presumptions: tuple[Presumption, ...], day: int) -> list[str]:
+        """Return what is told of a day that lies beyond the check, if it does and what is presumed hangs on that."""
+        if day <= self._last_checked:
+            return []
+        return [sentence(claim) for claim in checked_claims(presumptions, day, self.origin)]
 
 
 class ExplainedDays:
@@ -113,7 +122,7 @@ class ExplainedDays:
             truth, status, _, links, presumptions, _, _ = decided.decision
             lives, cited, about_sources = self._told_of_links.get(links) or self._of_links(links)
             conclusion = conclusion_of(decided, chain, gaps)
-            checked = [sentence(claim) for claim in checked_claims(presumptions, first, self._shared.origin)]
+            checked = self._shared.beyond_the_check(presumptions, first)
             reasons = (*lives, *always, conclusion, *decided.presumed, *about_sources, *checked)
             said = truth, status, reasons, len(lives) + len(always), presumptions, cited, bool(checked)
             if said != before:
@@ -151,10 +160,11 @@ class ExplainedDays:
             days.update(bounds.starts_lo, bounds.starts_hi)
             cut = bounds.cut_hi
             for last in (*bounds.ends_lo, *bounds.ends_hi, bounds.cut_lo):
-                days.add((last if last < cut else cut) + 1)
+                days.add((min(cut, last)) + 1)
         ending, checked = self._record.ending, self._shared.origin.verified_through
         if ending is not None:
             days.update((ending.last_day.first_ordinal + 1, ending.last_day.last_ordinal + 1))
         if checked is not None:
             days.add(checked.last_ordinal + 1)
-        return sorted(day for day in days if day <= LAST_DAY)
+        days.discard(LAST_DAY + 1)  # nothing turns later
+        return sorted(days)
