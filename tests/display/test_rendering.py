@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -16,7 +17,7 @@ from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, safe_url
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
 from mainland_coop.display.citations import citation_of
-from mainland_coop.display.plain_text import clean, day_text, width
+from mainland_coop.display.plain_text import clean, day_text, harmless, width
 from mainland_coop.display.story import Story, as_html, as_text, table_lines
 from mainland_coop.display.strips import STYLE
 from mainland_coop.records.fields import ADDRESS
@@ -413,3 +414,10 @@ def test_what_a_part_cites_is_told_of_that_part() -> None:
         "s. It supports the date of signature of renewal 1. It has instead: Zhuhai for the place of renewal 1." in text
     )
     assert "t. It supports renewal 1." in text
+
+
+def test_no_printable_character_commands_or_hides() -> None:
+    """Harmful ones are told one by one; a text that is printable is not searched for them, or for other spaces."""
+    printable = "".join(one for one in map(chr, range(sys.maxunicode + 1)) if one.isprintable() and one != " ")
+    assert harmless(printable) == printable
+    assert printable.split() == [printable]

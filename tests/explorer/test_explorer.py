@@ -61,9 +61,9 @@ def read(folder: Path) -> dict[str, Any]:
         return [*([] if url is None else [[title, url]]), told + rest]
 
     items = [*data["records"], *data["meetings"]]
-    details = [(detail, chunk["citations"]) for chunk in chunks for detail in chunk["records"]]
-    for item, (detail, citations) in zip(items, details, strict=True):
-        item |= {**detail, "citations": [line(*citation) for citation in citations]}
+    details = [(detail, chunk) for chunk in chunks for detail in chunk["records"]]
+    for item, (detail, chunk) in zip(items, details, strict=True):
+        item |= {**detail, "texts": chunk["texts"], "citations": [line(*each) for each in chunk["citations"]]}
     return data
 
 

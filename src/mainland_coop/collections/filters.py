@@ -194,17 +194,41 @@ def cites(source: object, context: Context) -> Test | None:
     return among(lambda record: (citation.source for citation in all_citations(record)), wanted)
 
 
-_CITED = ("predecessors", "stages", "memberships", "renewals", "superseded_in_part", "sessions", "editions", "figures")
+_CITED = (
+    "predecessors",
+    "stages",
+    "memberships",
+    "renewals",
+    "superseded_in_part",
+    "sessions",
+    "editions",
+    "figures",
+    "ending",
+)
 
 
 def cited_parts(record: object) -> Iterator[tuple[str, object]]:
     """Yield the parts of a record that have citations of their own, each with its path in the record."""
-    for name in _CITED:
-        for index, part in enumerate(getattr(record, name, ())):
+    for name in _cited_fields(type(record)):
+        value = getattr(record, name)
+        if not value:
+            continue
+        if name == "ending":
+            yield name, value
+            continue
+        for index, part in enumerate(value):
             yield f"{'in_force_from' if name == 'stages' else name}[{index}]", part
-    ending = getattr(record, "ending", None)
-    if ending is not None:
-        yield "ending", ending
+
+
+_cited_by_class: dict[type, tuple[str, ...]] = {}
+
+
+def _cited_fields(cls: type) -> tuple[str, ...]:
+    """Return which of these fields a class has: to ask a record for one that it lacks takes long."""
+    known = _cited_by_class.get(cls)
+    if known is None:
+        known = _cited_by_class[cls] = tuple(name for name in _CITED if hasattr(cls, name))
+    return known
 
 
 def all_citations(record: object) -> Iterator[Citation]:

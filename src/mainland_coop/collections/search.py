@@ -139,10 +139,15 @@ _IDENTIFIED = (Agreement, Programme, Party, Conference, Session, Area, Source)
 
 
 def _texts(name: Name, preferred: MatchKind) -> Iterator[tuple[MatchKind, str]]:
-    yield from ((preferred, text) for text in (name.en, name.zh_hant, name.zh_hans) if text)
-    yield from ((MatchKind.ABBREVIATION, text) for text in name.short)
-    yield from ((MatchKind.ALTERNATIVE, text) for text in name.alternatives)
-    yield from ((MatchKind.FORMER_NAME, text) for text in name.former)
+    for text in (name.en, name.zh_hant, name.zh_hans):
+        if text:
+            yield preferred, text
+    for text in name.short:
+        yield MatchKind.ABBREVIATION, text
+    for text in name.alternatives:
+        yield MatchKind.ALTERNATIVE, text
+    for text in name.former:
+        yield MatchKind.FORMER_NAME, text
 
 
 def place_of(record: object) -> str | None:

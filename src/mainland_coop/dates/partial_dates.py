@@ -61,16 +61,15 @@ class PartialDate(Public):
     qualifier: Qualifier | None = None
 
     def __attrs_post_init__(self) -> None:
-        for ordinal in (self.first_ordinal, self.last_ordinal):
-            if type(ordinal) is not int:
-                raise WrongTypeError(
-                    f"{shorten(ordinal)} is no ordinal of a day; PartialDate.parse reads text, .of any day"
-                )
+        first, last = self.first_ordinal, self.last_ordinal
+        if type(first) is not int or type(last) is not int:
+            wrong = last if type(first) is int else first
+            raise WrongTypeError(f"{shorten(wrong)} is no ordinal of a day; PartialDate.parse reads text, .of any day")
         if self.qualifier is not None and not isinstance(self.qualifier, Qualifier):
             raise WrongTypeError(f"{shorten(self.qualifier)} is no Qualifier")
-        if not FIRST_DAY <= self.first_ordinal <= self.last_ordinal <= LAST_DAY:
+        if not FIRST_DAY <= first <= last <= LAST_DAY:
             raise DateError(
-                f"{shorten(self.first_ordinal)}..{shorten(self.last_ordinal)}",
+                f"{shorten(first)}..{shorten(last)}",
                 0,
                 f"a run of days goes forward, between the ordinals {FIRST_DAY} and {LAST_DAY}",
             )

@@ -28,7 +28,7 @@ def clean(text: str) -> str:
         >>> clean("Department  of\nJustice\x1b[2J")
         'Department of Justice�[2J'
     """
-    if text.isascii() and text.isprintable():  # as most are: of what is no letter, it holds spaces at most
+    if text.isprintable():  # as most are: neither a mark that is not seen nor any space but the usual one is printable
         return " ".join(text.split())
     return harmless(_SPACES.sub(" ", text).strip())
 

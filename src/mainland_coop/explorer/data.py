@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import permutations
+from operator import itemgetter
 from typing import Any
 
-from mainland_coop.collections.filters import area_ids
+from mainland_coop.collections.filters import area_ids, organiser_ids
 from mainland_coop.collections.search import names_of
 from mainland_coop.collections.spelling import SIMPLIFIED
 from mainland_coop.dates.edtf import FIRST_DAY
@@ -30,6 +31,7 @@ from mainland_coop.explorer.meetings import (
 )
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
+from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.possible_worlds import Gap, Status
@@ -42,10 +44,13 @@ CHUNK = 192
 
 _STATUSES = tuple(Status)
 _PRESUMPTIONS = tuple(Presumption)
+_PRESUMED = {
+    some: [_PRESUMPTIONS.index(each) for each in some]
+    for size in range(len(_PRESUMPTIONS) + 1)
+    for some in permutations(_PRESUMPTIONS, size)
+}
+"""The numbers of presumptions, in whatever order."""
 _TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
-_STATUS_NUMBERS = {status: number for number, status in enumerate(_STATUSES)}
-_PRESUMPTION_NUMBERS = {presumption: number for number, presumption in enumerate(_PRESUMPTIONS)}
-_TRUTH_NUMBERS = {truth: number for number, truth in enumerate(_TRUTHS)}
 
 
 class Exporter:
@@ -71,7 +76,7 @@ class Exporter:
         self.records = in_force_records(registry)
         self.meetings = meetings_of(registry)
         self._places = {one.id: place for place, (one, of) in enumerate(self.meetings) if of is not None}
-        self._people, self._sources = Numbers(), Numbers()
+        self._people, self._cited = Numbers(), _Cited(registry)
         self._parties = {party.id: number for number, party in enumerate(registry.parties)}
         self._areas = {area.id: number for number, area in enumerate(registry.areas)}
         self._rows: list[dict[str, Any]] = []
@@ -95,21 +100,21 @@ class Exporter:
         """
         self._rows = []
         self._people.clear()
-        self._sources.clear()
+        self._cited = _Cited(self._registry)
         n_records = len(self.records)
         for start in range(0, self.n_items, CHUNK):
-            cited = _Cited(self._registry, self._sources)
+            told = _Told(self._cited)
             details = []
             for place in range(start, min(start + CHUNK, self.n_items)):
                 if place < n_records:
-                    row, detail = self._record(self.records[place], cited)
+                    row, detail = self._record(self.records[place], told)
                 else:
-                    row, detail = self._meeting(place - n_records, cited)
+                    row, detail = self._meeting(place - n_records, told)
                 self._rows.append(row)
                 details.append(detail)
                 record_done()
-            yield {"records": details, "citations": cited.lines}
-        yield {"records": [], "sources": list(zip(*self._sources, strict=True)) or [[], [], []]}
+            yield {"records": details, "texts": [clean(text) for text in told.texts], "citations": told.lines}
+        yield {"records": [], "sources": list(zip(*self._cited.sources, strict=True)) or [[], [], []]}
 
     def register(self) -> dict[str, Any]:
         """Return what the page needs at once, when all chunks have been made."""
@@ -151,7 +156,7 @@ class Exporter:
             "truths": [truth.name for truth in _TRUTHS],
             "statuses": [status.value for status in _STATUSES],
             "presumptions": [[str(each), PRESUMED[each]] for each in _PRESUMPTIONS],
-            "simplified": _pairs_of_characters([bodies, fields, self._rows, *self._people]),
+            "simplified": _pairs_of_characters(self._names(bodies, fields)),
             "parties": _columns(bodies),
             "areas": _columns(fields),
             "people": [[clean(text) for text in names] for names in self._people],
@@ -160,7 +165,18 @@ class Exporter:
             "meetings": _columns(self._rows[len(self.records) :]),
         }
 
-    def _record(self, record: InForceRecord, cited: _Cited) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _names(self, bodies: list[dict[str, Any]], fields: list[dict[str, Any]]) -> Iterator[str]:
+        """Yield all names that can be found."""
+        for known in (bodies, fields):
+            for each in known:
+                yield from each["names"]
+        for row in self._rows:
+            yield row["title"]
+            yield from (text for _, text in row["names"])
+        for names in self._people:
+            yield from names
+
+    def _record(self, record: InForceRecord, told: _Told) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return what the page needs of a record at once, and what only when it is opened.
 
         Of what is said both with the presumption and without it, the second is null where it is the same.
@@ -169,10 +185,10 @@ class Exporter:
         both = [days.runs()]
         if days.hangs_on_the_presumption:
             both.append(days.runs(presume_continuity=False))
-        texts = Numbers()
+        texts = told.texts
         runs = [_runs(record, presumed) for presumed in (True, False)[: len(both)]]
         statuses = _both([_statuses(explained) for explained in both])
-        bearing = _Bearing(cited)
+        bearing = _Bearing(told)
         explained = _both([_explanations(each, texts, bearing) for each in both])
         date: str | None
         if isinstance(record, Agreement):
@@ -180,18 +196,20 @@ class Exporter:
         else:
             sort, name = "programme", record.name
             date = f"started {day_text(record.started)}" if record.started else None
+        title = clean(name.text)
+        bodies = organiser_ids(record) if isinstance(record, Programme) else record.parties
         people = people_told(signing(record), self._people, self._parties)
         row = {
             "id": record.id,
             "sort": sort,
-            "kind": str(record.kind) if record.kind else None,
-            "title": clean(name.text),
+            "kind": record.kind,
+            "title": title,
             "chinese": chinese(name),
             "date": date,
-            "parties": [self._parties[party.id] for party in self._registry.parties_of(record)],
+            "parties": [self._parties[id] for id in bodies],
             "areas": [self._areas[id] for id in record.areas],
             "areas_of_renewals": [self._areas[id] for id in dict.fromkeys(area_ids(record)) if id not in record.areas],
-            "names": names_told(record, clean(name.text)),
+            "names": names_told(record, title),
             "named": people_in(people),
             "signed_at": self._places.get(record.signed_at or "") if isinstance(record, Agreement) else None,
             # Whether it may have begun on any day there is, up to some day: then no start is stated.
@@ -203,73 +221,97 @@ class Exporter:
         }
         name_of = self._shared.name_of[type(record)]
         remarks = remark_sentences(record, name_of)
-        end = clean(" ".join(end_sentences(record, name_of)))
+        end = " ".join(end_sentences(record, name_of))
         detail = {
             "people": people,
             "explained": explained[0],
             "explained_unpresumed": explained[1],
             "bearing": bearing.lists,
-            "texts": [clean(text) for text in texts],
-            "links": [[clean(cell) for cell in link_cells(record.chain, link)] for link in record.chain.links],
+            "links": [[texts[cell] for cell in link_cells(record.chain, link)] for link in record.chain.links],
             "gaps": [_gaps(days.gaps(presume_continuity=presumed)) for presumed in (True, False)],
-            "sections": [["End", end], *([["Remarks", *map(clean, remarks)]] if remarks else [])],
-            "cited": cited.numbers(placed_citations(record)),
+            "sections": [["End", texts[end]], *([["Remarks", *[texts[each] for each in remarks]]] if remarks else [])],
+            "cited": told.numbers(placed_citations(record)),
         }
         return row, detail
 
-    def _meeting(self, place: int, cited: _Cited) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _meeting(self, place: int, told: _Told) -> tuple[dict[str, Any], dict[str, Any]]:
         meeting, of = self.meetings[place]
         conference = self._registry.conferences[meeting.id if of is None else self.meetings[of][0].id]
         row, detail = meeting_told(self._registry, meeting, conference, self._people, self._parties)
         row |= {"of": of, "areas": [self._areas[id] for id in meeting.areas]}
-        return row, {**detail, "cited": cited.numbers(meeting.citations)}
+        return row, {**detail, "cited": told.numbers(meeting.citations)}
 
 
 class _Cited:
-    """The citations of a chunk: numbered, each once, as the number of the source and what its line says beside that.
+    """How citations are told: by the number of the source, and what the line says beside how that is called.
 
     Args:
         registry: The registry.
-        sources: How the sources of all chunks are called, each once.
     """
 
-    def __init__(self, registry: Registry, sources: Numbers) -> None:
-        self._sources, self._called = registry.sources, sources
-        self._numbers: dict[Citation, int] = {}
+    def __init__(self, registry: Registry) -> None:
+        self._known = registry.sources
+        self._called: dict[str, tuple[int, str]] = {}
+        self._lines: dict[Citation, tuple[int, str]] = {}
+        self.sources = Numbers()
+        """What sources are called, their addresses, and how a line that cites one goes on before what it says."""
+
+    def line(self, citation: Citation) -> tuple[int, str]:
+        """Return the line of a citation: one that many records have is worded once."""
+        line = self._lines.get(citation)
+        if line is None:
+            number, head = self._called.get(citation.source) or self._call(citation.source)
+            *_, last = _parts(citation_line(citation, self._known))
+            line = self._lines[citation] = number, last.removeprefix(head)
+        return line
+
+    def _call(self, source: str) -> tuple[int, str]:
+        head, *rest = _parts(citation_line(Citation(source=source), self._known))
+        if isinstance(head, str):  # without an address all of the line is text
+            told = "", None, head.removesuffix(".")
+        else:
+            told = head[0], head[1], rest[0].removesuffix(".")
+        called = self._called[source] = self.sources[told], told[-1]
+        return called
+
+
+class _Told:
+    """What the records of a chunk share: texts and citations, numbered, each once.
+
+    Args:
+        cited: How citations are told.
+    """
+
+    def __init__(self, cited: _Cited) -> None:
+        self._cited = cited
+        self._numbers = Numbers()
         # By identity, too, since to compare citations takes longer; they are kept, so that no other gets theirs.
         self._known: dict[int, int] = {}
         self._kept: list[Citation] = []
-        self.lines: list[list[Any]] = []
+        self.texts = Numbers()
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The lines of the citations, by their numbers."""
+        return [self._cited.line(citation) for citation in self._numbers]
 
     def numbers(self, citations: Iterable[Citation]) -> list[int]:
         """Return the numbers of citations, each once."""
         known = self._known
-        return list(dict.fromkeys([known.get(id(each)) or self._number(each) for each in citations]))
+        found = [known[id(each)] if id(each) in known else self._number(each) for each in citations]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def _number(self, citation: Citation) -> int:
-        number = self._numbers.get(citation)
-        if number is None:
-            number = self._numbers[citation] = len(self.lines)
-            told = self._called_alone(citation.source)
-            *_, last = _parts(citation_line(citation, self._sources))
-            self.lines.append([self._called[told], last.removeprefix(told[-1])])
-        self._known[id(citation)] = number
         self._kept.append(citation)
+        number = self._known[id(citation)] = self._numbers[citation]
         return number
-
-    def _called_alone(self, source: str) -> tuple[str, str | None, str]:
-        """What a source is called, its address, and how a line that cites it goes on before what it says."""
-        head, *rest = _parts(citation_line(Citation(source=source), self._sources))
-        if isinstance(head, str):  # without an address all of the line is text
-            return "", None, head.removesuffix(".")
-        return head[0], head[1], rest[0].removesuffix(".")
 
 
 class _Bearing:
     """The citations that bear on the runs of one record: as many lists as differ, for runs share them."""
 
-    def __init__(self, cited: _Cited) -> None:
-        self._cited = cited
+    def __init__(self, told: _Told) -> None:
+        self._told = told
         self._places: dict[int, int] = {}
         self.lists: list[list[int]] = []
 
@@ -277,23 +319,26 @@ class _Bearing:
         """Return the number of a list of citations; one that is the same object has the same."""
         place = self._places.get(id(citations))
         if place is None:
-            numbers = self._cited.numbers(citations)
+            numbers = self._told.numbers(citations)
             if numbers not in self.lists:
                 self.lists.append(numbers)
             place = self._places[id(citations)] = self.lists.index(numbers)
         return place
 
 
-def _pairs_of_characters(named: list[Any]) -> str:
+def _pairs_of_characters(names: Iterable[str]) -> str:
     """Traditional characters, each with its simplified one, of which one stands in a name; others match nothing."""
-    used = set(json.dumps(named, ensure_ascii=False))
+    used: set[str] = set()
+    for name in names:
+        if not name.isascii():
+            used.update(name)
     pairs = ((chr(code), simplified) for code, simplified in SIMPLIFIED.items())
     return "".join(f"{one}{other}" for one, other in pairs if one in used or other in used)
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """Return rows as columns, for values of one field compress better side by side."""
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    return {name: list(map(itemgetter(name), rows)) for name in (rows[0] if rows else ())}
 
 
 def _both(values: list[Any]) -> tuple[Any, Any]:
@@ -303,7 +348,7 @@ def _both(values: list[Any]) -> tuple[Any, Any]:
 
 def _runs(record: InForceRecord, presumed: bool) -> list[list[int]]:
     runs = record.chain.timeline(presume_continuity=presumed).runs
-    return [[run.first, run.last, _TRUTH_NUMBERS[run.truth]] for run in runs]
+    return [[run.first, run.last, _TRUTHS.index(run.truth)] for run in runs]
 
 
 def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
@@ -311,7 +356,7 @@ def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
     found: list[list[int]] = []
     for run in explained:
         if run.truth is Truth.FALSE:
-            status = _STATUS_NUMBERS[run.status]
+            status = _STATUSES.index(run.status)
             if not found or found[-1][1] != status:
                 found.append([run.first, status])
     return found
@@ -322,10 +367,10 @@ def _explanations(explained: list[ExplainedRun], texts: Numbers, bearing: _Beari
     return [
         [
             run.first,
-            _STATUS_NUMBERS[run.status],
-            [texts[reason] for reason in run.reasons],
+            _STATUSES.index(run.status),
+            list(map(texts.__getitem__, run.reasons)),
             run.concludes,
-            [_PRESUMPTION_NUMBERS[each] for each in run.presumptions],
+            _PRESUMED[run.presumptions],
             bearing.number(run.citations),
             int(run.beyond_verified),
         ]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, TypeAlias
-
-import attrs
+from typing import Any, NamedTuple, TypeAlias
 
 from mainland_coop.collections.kinds import ContextOf, namer
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
@@ -25,8 +23,7 @@ from mainland_coop.validity.possible_worlds import Gap, Status
 InForceRecord: TypeAlias = Agreement | Programme
 
 
-@attrs.frozen
-class ExplainedRun:
+class ExplainedRun(NamedTuple):
     """The days from one through another, on which the explanation is the same, but for the day that it names.
 
     Attributes:
@@ -59,7 +56,7 @@ class ExplainedRun:
 
     def says_the_same_as(self, other: ExplainedRun) -> bool:
         """Whether two runs differ in nothing but their days."""
-        return attrs.evolve(self, first=other.first, last=other.last) == other
+        return self._replace(first=other.first, last=other.last) == other
 
 
 class Shared:
@@ -70,6 +67,15 @@ class Shared:
         self.source_name_of = namer(registry, "sources")
         self.name_of = {Agreement: namer(registry, "agreements"), Programme: namer(registry, "programmes")}
         self.shapes = Shapes()
+        self._last_checked = (
+            LAST_DAY if self.origin.verified_through is None else self.origin.verified_through.last_ordinal
+        )
+
+    def beyond_the_check(self, presumptions: tuple[Presumption, ...], day: int) -> list[str]:
+        """Return what is told of a day that lies beyond the check, if it does and what is presumed hangs on that."""
+        if day <= self._last_checked:
+            return []
+        return [sentence(claim) for claim in checked_claims(presumptions, day, self.origin)]
 
 
 class ExplainedDays:
@@ -94,7 +100,7 @@ class ExplainedDays:
         self._shared = Shared(registry) if shared is None else shared
         self._explainer = Explainer(record, self._shared.name_of[type(record)], self._shared.source_name_of)
         self._gaps: dict[bool, tuple[Gap, ...]] = {}
-        self._told_of_sources: dict[tuple[int, ...], list[str]] = {}
+        self._told_of_links: dict[tuple[int, ...], tuple[list[str], tuple[Citation, ...], list[str]]] = {}
         self.hangs_on_the_presumption = self._explainer.hangs_on_the_presumption
         """Whether anything that is said may hang on the presumption of continuity."""
 
@@ -114,27 +120,28 @@ class ExplainedDays:
         before: tuple[Any, ...] = ()
         for first, decided in zip(firsts, all_decided, strict=True):
             truth, status, _, links, presumptions, _, _ = decided.decision
-            lives = [each.text for each in explainer.lives(links)]
+            lives, cited, about_sources = self._told_of_links.get(links) or self._of_links(links)
             conclusion = conclusion_of(decided, chain, gaps)
-            checked = [sentence(claim) for claim in checked_claims(presumptions, first, self._shared.origin)]
-            reasons = (*lives, *always, conclusion, *decided.presumed, *self._about_sources(links), *checked)
-            concludes, cited = len(lives) + len(always), explainer.bearing.on(links)
-            said = truth, status, reasons, concludes, presumptions, cited, bool(checked)
+            checked = self._shared.beyond_the_check(presumptions, first)
+            reasons = (*lives, *always, conclusion, *decided.presumed, *about_sources, *checked)
+            said = truth, status, reasons, len(lives) + len(always), presumptions, cited, bool(checked)
             if said != before:
                 found.append((first, said))
                 before = said
         lasts = [*(first - 1 for first, _ in found[1:]), LAST_DAY]
         return [ExplainedRun(first, last, *said) for (first, said), last in zip(found, lasts, strict=True)]
 
-    def _about_sources(self, links: tuple[int, ...]) -> list[str]:
-        """What the sources that bear on some links have instead, the note, and which of them came later."""
-        told = self._told_of_sources.get(links)
-        if told is None:
-            explainer = self._explainer
-            cited = explainer.bearing.on(links)
-            later = later_claims(explainer.bearing, cited, self._shared.sources, self._shared.origin)
-            both = (*explainer.otherwise(cited, links), *map(explainer.told, later))
-            told = self._told_of_sources[links] = [each.text for each in both]
+    def _of_links(self, links: tuple[int, ...]) -> tuple[list[str], tuple[Citation, ...], list[str]]:
+        """Return what is told of some links, what bears on them, and what is told of that: how it differs, and is late.
+
+        Many runs rest on the same links.
+        """
+        explainer = self._explainer
+        cited = explainer.bearing.on(links)
+        later = later_claims(explainer.bearing, cited, self._shared.sources, self._shared.origin)
+        about_sources = (*explainer.otherwise(cited, links), *map(explainer.told, later))
+        told = [each.text for each in explainer.lives(links)], cited, [each.text for each in about_sources]
+        self._told_of_links[links] = told
         return told
 
     def gaps(self, *, presume_continuity: bool) -> tuple[Gap, ...]:
@@ -151,11 +158,13 @@ class ExplainedDays:
         for presumed in (True, False) if self.hangs_on_the_presumption else (True,):
             bounds = self._chain.bounds(presume_continuity=presumed)
             days.update(bounds.starts_lo, bounds.starts_hi)
-            for lasts in (bounds.ends_lo, bounds.ends_hi, (bounds.cut_lo,)):
-                days.update(min(last, bounds.cut_hi) + 1 for last in lasts)
+            cut = bounds.cut_hi
+            for last in (*bounds.ends_lo, *bounds.ends_hi, bounds.cut_lo):
+                days.add((min(cut, last)) + 1)
         ending, checked = self._record.ending, self._shared.origin.verified_through
         if ending is not None:
             days.update((ending.last_day.first_ordinal + 1, ending.last_day.last_ordinal + 1))
         if checked is not None:
             days.add(checked.last_ordinal + 1)
-        return sorted(day for day in days if day <= LAST_DAY)
+        days.discard(LAST_DAY + 1)  # nothing turns later
+        return sorted(days)

@@ -316,9 +316,11 @@ class Agreement(InForce):
 
     def further_claims(self) -> list[Claim]:
         """Return what is to be told of staged entry into force and of what superseded it in part."""
+        told: list[Claim] = []
+        if not (self.stages or self.superseded_in_part):
+            return told
         from mainland_coop.records.claims import PartialSupersessionClaim, StagesClaim  # only explanations need them
 
-        told: list[Claim] = []
         if self.stages:
             claims = map(self._stage_claim, self.stages, surely_first(self.stages))
             told.append(StagesClaim(stages=tuple(claims)))

@@ -349,9 +349,12 @@ class InForce(Displayed):
 
     def remarks(self, name_of: NameOf) -> list[str]:
         """Return sentences about its life that the chain does not tell, naming other records by `name_of`."""
+        further = self.further_claims()
+        if not further:
+            return []
         from mainland_coop.records.wording import sentence  # who only asks for days needs no words
 
-        return [sentence(claim, name_of) for claim in self.further_claims()]
+        return [sentence(claim, name_of) for claim in further]
 
 
 def chain_terms(record: InForce, first: LinkTerms | None) -> ChainTerms:

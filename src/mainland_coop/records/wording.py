@@ -234,14 +234,21 @@ def _link(claim: claims.LinkClaim) -> str:
     unless = ", unless it is ended before" if claim.may_be_cut else ""
     if claim.period is not None:
         return f"{subject} is for {in_full(claim.period)}{unless}."
-    day = when(claim.start)
-    start = {
-        StartBasis.ENTRY_INTO_FORCE: f"enters into force {day}",
-        StartBasis.SIGNATURE: f"starts with its signature {day} (no entry into force is stated)",
-        StartBasis.EXPIRY_BEFORE: f"follows on from the expiry before, {day}",
-        StartBasis.NOT_STATED: "has no stated start",
-    }.get(claim.start_basis, f"starts {day}")
-    return f"{subject} {start} and {_end(claim)}{unless}."
+    return f"{subject} {_start(claim)} and {_end(claim)}{unless}."
+
+
+def _start(claim: claims.LinkClaim) -> str:
+    match claim.start_basis:
+        case StartBasis.NOT_STATED:
+            return "has no stated start"
+        case StartBasis.ENTRY_INTO_FORCE:
+            return f"enters into force {when(claim.start)}"
+        case StartBasis.SIGNATURE:
+            return f"starts with its signature {when(claim.start)} (no entry into force is stated)"
+        case StartBasis.EXPIRY_BEFORE:
+            return f"follows on from the expiry before, {when(claim.start)}"
+        case _:
+            return f"starts {when(claim.start)}"
 
 
 def _end(claim: claims.LinkClaim) -> str:

@@ -129,9 +129,10 @@ class RenewalChain(Displayed):
             end: PartialDate | End = End.OPEN if terms.end_basis is EndBasis.OPEN else End.NOT_STATED
             if terms.has_end:
                 end = PartialDate(bounds.ends_lo[index], bounds.ends_hi[index])
-            start = PartialDate(bounds.starts_lo[index], bounds.starts_hi[index])
-            if terms.start is not None and attrs.evolve(terms.start, qualifier=None) == start:
-                start = terms.start  # nothing narrowed it: with its qualifier
+            start = terms.start
+            run = bounds.starts_lo[index], bounds.starts_hi[index]
+            if start is None or (start.first_ordinal, start.last_ordinal) != run:
+                start = PartialDate(*run)  # else nothing narrowed it: with its qualifier
             links.append(
                 Link(
                     index,

@@ -142,13 +142,14 @@ const RecordPane = (() => {
     const box = element("div", {}, element("h3", {}, record.links.length > 1 ? "Chain of renewals" : "Term"));
     if (!record.links.length) box.append(element("p", {}, "It was signed and never entered into force."));
     const list = element("ol", { class: "links" });
-    record.links.forEach(([name, starts, startBasis, ends, endBasis, term], index) => {
+    record.links.forEach((cells, index) => {
+      const [name, starts, startBasis, ends, endBasis, term] = cells.map((cell) => record.texts[cell]);
       for (const gap of gaps.filter((each) => each[0] === index)) list.append(element("li", { class: "break" }, ...dated(gap[2])));
       const basis = (text) => (text ? ` (${text})` : "");
       list.append(element("li", {}, element("b", {}, name), ...dated(`Starts: ${starts}${basis(startBasis)}. Ends: ${ends}${basis(endBasis)}.${term ? ` Term: ${term}.` : ""}`)));
     });
     if (record.links.length) box.append(list);
-    for (const [heading, ...sentences] of record.sections) box.append(element("h3", {}, heading), ...sentences.map((text) => element("p", {}, ...dated(text))));
+    for (const [heading, ...sentences] of record.sections) box.append(element("h3", {}, heading), ...sentences.map((text) => element("p", {}, ...dated(record.texts[text]))));
     return box;
   }
 

@@ -106,7 +106,7 @@ const Register = (() => {
   /** Called by the script of a chunk, whose mark tells whether it belongs to this page. */
   data.take = (number, mark, chunk) => {
     if (mark !== data.chunks[number]) return;
-    chunk.records.forEach((detail, place) => Object.assign(items[number * data.chunk + place], detail, { citations: chunk.citations }));
+    chunk.records.forEach((detail, place) => Object.assign(items[number * data.chunk + place], detail, { texts: chunk.texts, citations: chunk.citations }));
     sources = chunk.sources ?? sources;
     arrived.get(number)?.();
   };
