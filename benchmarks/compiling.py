@@ -71,15 +71,20 @@ FROM (SELECT range AS number,
 
 
 def mixed_rows(count: int) -> str:
-    """The same rows, one tenth of them with a renewal, an ending or stages."""
-    year = "CAST(substr(signed, 1, 4) AS INT)"
+    """The same rows, one tenth of them with renewals, an ending or stages, each of days of its own."""
+
+    def day(years: int) -> str:
+        return f"printf('%04d-%02d-%02d', year + {years}, 1 + k // 30 % 12, 1 + k // 360 % 28)"
+
+    first = f"""'{{"signed": "' || {day(30)} || '", "term": "P' || (1 + k // 12000 % 9) || 'Y"}}'"""
+    second = f"""', {{"follows_on": true, "expires": "' || {day(50)} || '"}}'"""
     return f"""
-SELECT *,
-    CASE WHEN odd = 0 THEN '[{{"signed": "' || ({year} + 30) || '-05-06", "term": "P5Y"}}]' END AS renewals,
-    CASE WHEN odd = 1 THEN '{{"last_day": "' || ({year} + 1) || '-12-30", "reason": "terminated"}}' END AS ending,
-    CASE WHEN odd = 2 THEN '[{{"on": "' || {year} || '-12-30"}}, {{"on": "' || ({year} + 1) || '-02-01"}}]' END
-        AS in_force_from
-FROM (SELECT *, hash(id) % 30 AS odd FROM ({plain_rows(count)}))"""
+SELECT * EXCLUDE (k, year),
+    CASE k % 30 WHEN 0 THEN '[' || {first} || CASE WHEN k % 4 = 0 THEN {second} ELSE '' END || ']' END AS renewals,
+    CASE k % 30 WHEN 1 THEN '{{"last_day": "' || {day(1)} || '", "reason": "terminated"}}' END AS ending,
+    CASE k % 30 WHEN 2 THEN '[{{"on": "' || {day(0)} || '"}}, {{"on": "' || {day(1)} || '"}}]' END AS in_force_from
+FROM (SELECT *, CAST(hash(id) % 1000003 AS BIGINT) AS k, CAST(substr(signed, 1, 4) AS INT) AS year
+    FROM ({plain_rows(count)}))"""
 
 
 def _bounds(source: str, of: Dialect) -> str:
