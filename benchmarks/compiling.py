@@ -8,6 +8,7 @@ such SQL can compile: the peer has the plain rows then.
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import os
 import shutil
@@ -87,21 +88,24 @@ FROM (SELECT *, CAST(hash(id) % 1000003 AS BIGINT) AS k, CAST(substr(signed, 1, 
     FROM ({plain_rows(count)}))"""
 
 
-def _bounds(source: str, of: Dialect) -> str:
+def _bounds(source: str, of: Dialect, checked: bool) -> str:
     """The query for the bounds of each row: when it starts, and how far it reaches, as dates."""
 
     def first(text: str) -> str:
         whole = f"WHEN 10 THEN {text} WHEN 7 THEN {text} || '-01' ELSE {text} || '-01-01'"
-        return f"CAST(CASE length({text}) {whole} END AS DATE)"
+        return f"{'TRY_CAST' if checked else 'CAST'}(CASE length({text}) {whole} END AS DATE)"
 
     def last(text: str) -> str:
-        month = f"last_day(CAST({text} || '-01' AS DATE))"
-        whole = f"WHEN 10 THEN CAST({text} AS DATE) WHEN 7 THEN {month} ELSE CAST({text} || '-12-31' AS DATE)"
-        return f"CASE length({text}) {whole} END"
+        month = f"last_day({first(text)})"
+        end_of_year = f"CAST({text} || '-12-31' AS DATE)"
+        return f"CASE length({text}) WHEN 10 THEN {first(text)} WHEN 7 THEN {month} ELSE {end_of_year} END"
 
     def ran_out(start: str) -> str:
         end = of.months.format(start, "months")
         return of.days.format(end, f"CASE WHEN day({end}) < day({start}) THEN 0 ELSE -1 END")
+
+    def sound(text: str) -> str:
+        return f"regexp_full_match({text}, '[0-9]{{4}}(-[0-9]{{2}}){{0,2}}') AND {first(text)} IS NOT NULL"
 
     never = "DATE '9999-12-31'"
     cells = f"""SELECT id, {first("signed")} AS lo, {last("signed")} AS hi,
@@ -110,14 +114,20 @@ def _bounds(source: str, of: Dialect) -> str:
     CASE WHEN expires IS NULL OR expires = '..' THEN {never} ELSE {last("expires")} END AS end_hi,
     term IS NOT NULL OR expires IS NOT NULL AS stated
 FROM {source}"""
+    if checked:
+        cells += f""" WHERE {sound("signed")} AND (expires IS NULL OR expires = '..' OR {sound("expires")})
+    AND (term IS NULL OR (expires IS NULL AND regexp_full_match(term, 'P[1-9][0-9]{{0,3}}[YM]')))"""
     return f"""SELECT id, lo, least(hi, end_hi) AS hi, stated,
     CASE WHEN months IS NOT NULL THEN {ran_out("lo")} ELSE greatest(end_lo, lo) END AS reach_lo,
     CASE WHEN months IS NOT NULL THEN {ran_out("hi")} ELSE end_hi END AS reach_hi
-FROM ({cells})"""
+FROM ({cells}){" WHERE lo <= end_hi" if checked else ""}"""
 
 
-def by_hand(source: str, of: Dialect, presumptions: tuple[str, ...], every: bool) -> str:
-    """The query for the runs of plain rows under some presumptions, with every column or the four that tell the run."""
+def by_hand(source: str, of: Dialect, presumptions: tuple[str, ...], every: bool, checked: bool = False) -> str:
+    """The query for the runs of plain rows under some presumptions, with every column or the four that tell the run.
+
+    Checked, it leaves out rows whose dates and terms are none, or end before they start.
+    """
 
     def number(day: str) -> str:
         return f"CAST(year({day}) * 10000 + month({day}) * 100 + day({day}) AS INT)" if every else day
@@ -142,7 +152,7 @@ def by_hand(source: str, of: Dialect, presumptions: tuple[str, ...], every: bool
             run(presumed, "TRUE", "hi", reach, before, f"hi <= {reach}"),
             run(presumed, "UNKNOWN", later, "reach_hi", number(reach), f"hi <= {reach} AND {reach} < reach_hi"),
         ]
-    return f"WITH bounds AS {of.once}({_bounds(source, of)}) " + " UNION ALL ".join(runs)
+    return f"WITH bounds AS {of.once}({_bounds(source, of, checked)}) " + " UNION ALL ".join(runs)
 
 
 SPARK_PEER = "Spark SQL by hand, every column"
@@ -160,22 +170,104 @@ def _duckdb(path: Path) -> Work:
     return lambda: tuple(tables.compile(duckdb.read_parquet(str(path))).aggregate(TOTALS).fetchall()[0])
 
 
+def _totals_of_polars(pl: Any, table: Any) -> Answer:
+    day = [pl.col(name).cast(pl.Int64).sum() for name in ("first_day", "last_day", "previous_last_day")]
+    asked = {
+        "runs": pl.len(),
+        **dict(zip(("firsts", "lasts", "before"), day, strict=True)),
+        "ids": pl.col("id").count(),
+        "unknown": (pl.col("truth") == "UNKNOWN").sum(),
+        "presumed": pl.col("presume_continuity").sum(),
+        "open": (pl.col("open_start") | pl.col("open_end")).sum(),
+        "kinds": pl.col("record_kind").count(),
+    }
+    found: Answer = table.select(**asked).collect(engine="streaming").row(0)
+    return found
+
+
 def _polars(path: Path) -> Work:
     pl = importlib.import_module("polars")
+    return lambda: _totals_of_polars(pl, tables.compile(pl.scan_parquet(path)))
+
+
+def _polars_by_hand(path: Path) -> Work:
+    """The work of whoever writes the same in expressions of polars, with its dates, and checks nothing."""
+    pl = importlib.import_module("polars")
+    never = pl.lit(datetime.date(9999, 12, 31))
+
+    def first(text: Any) -> Any:
+        length = text.str.len_bytes()
+        rest = pl.when(length == 10).then(pl.lit("")).when(length == 7).then(pl.lit("-01")).otherwise(pl.lit("-01-01"))
+        return (text + rest).str.to_date("%Y-%m-%d")
+
+    def last(text: Any) -> Any:
+        day, length = first(text), text.str.len_bytes()
+        return (
+            pl.when(length == 10)
+            .then(day)
+            .when(length == 7)
+            .then(day.dt.month_end())
+            .otherwise(pl.date(day.dt.year(), 12, 31))
+        )
+
+    def ran_out(start: Any) -> Any:
+        end = start.dt.offset_by(pl.col("span"))
+        return pl.when(end.dt.day() < start.dt.day()).then(end).otherwise(end.dt.offset_by("-1d"))
+
+    def number(day: Any) -> Any:
+        return day.dt.year().cast(pl.Int32) * 10_000 + day.dt.month().cast(pl.Int32) * 100 + day.dt.day().cast(pl.Int32)
 
     def work() -> Answer:
-        day = [pl.col(name).cast(pl.Int64).sum() for name in ("first_day", "last_day", "previous_last_day")]
-        asked = {
-            "runs": pl.len(),
-            **dict(zip(("firsts", "lasts", "before"), day, strict=True)),
-            "ids": pl.col("id").count(),
-            "unknown": (pl.col("truth") == "UNKNOWN").sum(),
-            "presumed": pl.col("presume_continuity").sum(),
-            "open": (pl.col("open_start") | pl.col("open_end")).sum(),
-            "kinds": pl.col("record_kind").count(),
-        }
-        found: Answer = tables.compile(pl.scan_parquet(path)).select(**asked).collect(engine="streaming").row(0)
-        return found
+        signed, expires, term = pl.col("signed"), pl.col("expires"), pl.col("term")
+        is_open = expires.is_null() | (expires == "..")
+        end = pl.when(~is_open).then(expires)
+        lo, hi, reach_lo, reach_hi = (pl.col(name) for name in ("lo", "hi", "reach_lo", "reach_hi"))
+        counted = pl.col("span").is_not_null()
+        bounds = (
+            pl.scan_parquet(path)
+            .select(
+                "id",
+                lo=first(signed),
+                hi=last(signed),
+                span=term.str.slice(1).str.replace("Y", "y", literal=True).str.replace("M", "mo", literal=True),
+                end_lo=pl.when(is_open).then(never).otherwise(first(end)),
+                end_hi=pl.when(is_open).then(never).otherwise(last(end)),
+                stated=term.is_not_null() | expires.is_not_null(),
+            )
+            .with_columns(hi=pl.min_horizontal("hi", "end_hi"))
+            .select(
+                *("id", "lo", "hi", "stated"),
+                reach_lo=pl.when(counted).then(ran_out(lo)).otherwise(pl.max_horizontal("end_lo", "lo")),
+                reach_hi=pl.when(counted).then(ran_out(hi)).otherwise("end_hi"),
+            )
+            .collect(engine="streaming")
+            .lazy()
+        )
+        runs = []
+        for presumed in (True, False):
+            reach = pl.when("stated").then(reach_lo).otherwise(never if presumed else lo)
+            early, sure = hi.dt.offset_by("-1d"), hi <= reach
+            early_last = pl.when(sure).then(early).otherwise(reach_hi)
+            before = pl.when(lo < hi).then(number(early)).otherwise(0)
+            for truth, where, first_day, last_day, previous in (
+                ("UNKNOWN", lo < hi, lo, early_last, pl.lit(0, pl.Int32)),
+                ("TRUE", sure, hi, reach, before),
+                ("UNKNOWN", sure & (reach < reach_hi), reach.dt.offset_by("1d"), reach_hi, number(reach)),
+            ):
+                runs.append(
+                    bounds.filter(where).select(
+                        "id",
+                        record_kind=pl.lit("agreements"),
+                        presume_continuity=pl.lit(presumed),
+                        truth=pl.lit(truth),
+                        first_day=number(first_day),
+                        last_day=number(last_day),
+                        previous_last_day=previous,
+                        open_start=first_day == datetime.date(1, 1, 1),
+                        open_end=last_day == datetime.date(9999, 12, 31),
+                    )
+                )
+        return _totals_of_polars(pl, pl.concat(runs))
 
     return work
 

@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from pyarrow import compute
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.foundation.vocabularies import EndingReason
@@ -38,6 +38,8 @@ from mainland_coop.tables.cell_columns import (
 )
 from mainland_coop.tables.part_columns import parts_of
 from mainland_coop.tables.run_columns import Runs
+
+pc: Any = compute  # its functions are made when it is imported, where no checker of types sees them
 
 
 @attrs.frozen(eq=False)
