@@ -1,9 +1,8 @@
-"""Registers that never were Python objects: `tables.compile` against SQL written by hand for the same table.
+"""Registers that never were Python objects: `tables.compile` against the same by hand in SQL and in polars.
 
-The rows are made up: dates of a day, month or year, terms in years or months, or last days, or neither. The SQL knows
-that they are sound and plain, and checks nothing; it would be wrong for any other row. It uses the dates of its engine.
-`compile` checks every cell, and is asked for the same rows with one tenth of them renewed, ended or in stages, which no
-such SQL can compile: the peer has the plain rows then.
+The rows are made up: dates of a day, month or year, terms in years or months, or last days, or neither. `compile`
+checks every cell. It is also asked for the same rows with one tenth of them renewed, ended or in stages, which no such
+SQL can compile: the peer has the plain rows then. All works take turns with one another, on the same files.
 """
 
 from __future__ import annotations
@@ -12,11 +11,26 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from benchmarks.harness import WALL, Row, Scale, against, left_out, missing, same, spark_session
+from benchmarks.harness import WALL, Row, Scale, against, in_turn, left_out, missing, row_of, same, spark_session
+from benchmarks.tables_by_hand import (
+    BOTH,
+    SPARK,
+    TOTALS,
+    YEARS,
+    Answer,
+    Work,
+    bounds_by_hand,
+    in_duckdb,
+    mixed_rows,
+    plain_rows,
+    polars_by_hand,
+    runs_by_hand,
+    totals_of_polars,
+)
 from mainland_coop import tables
 
 __all__ = ["PEERS", "TITLE", "rows"]
@@ -24,126 +38,23 @@ __all__ = ["PEERS", "TITLE", "rows"]
 TITLE = "Compiling tables"
 PEERS = ("duckdb", "polars", "pyspark", "narwhals", "pyarrow", "numpy")
 
-NEEDED = ("duckdb", "narwhals", "pyarrow", "numpy")
+NEEDED = ("duckdb", "polars", "narwhals", "pyarrow", "numpy")
 
-Answer = tuple[Any, ...]
-Work = Callable[[], Answer]
-
-_TOTALS = {
-    "runs": "count(*)",
-    "firsts": "sum(first_day)",
-    "lasts": "sum(last_day)",
-    "before": "sum(previous_last_day)",
-    "ids": "count(id)",
-    "unknown": "count(CASE WHEN truth = 'UNKNOWN' THEN 1 END)",
-    "presumed": "count(CASE WHEN presume_continuity THEN 1 END)",
-    "open": "count(CASE WHEN open_start OR open_end THEN 1 END)",
-    "kinds": "count(record_kind)",
-}
-"""What is asked of a table, so that every column of it is made."""
-
-
-class Dialect(NamedTuple):
-    """How an engine writes what differs: months after a date, days after a date, and what is computed once."""
-
-    months: str
-    days: str
-    once: str
-
-
-DUCKDB = Dialect("CAST({0} + to_months({1}) AS DATE)", "CAST({0} + ({1}) AS DATE)", "MATERIALIZED ")
-SPARK = Dialect("add_months({0}, {1})", "date_add({0}, {1})", "")
-
-
-def plain_rows(count: int) -> str:
-    """The query that makes up plain rows, the same ones each time."""
-    return f"""
-SELECT 'contract-' || lpad(CAST(number AS VARCHAR), 8, '0') AS id,
-    CASE WHEN h // 7 % 10 < 7 THEN printf('%04d-%02d-%02d', year, month, day)
-        WHEN h // 7 % 10 < 9 THEN printf('%04d-%02d', year, month) ELSE printf('%04d', year) END AS signed,
-    CASE WHEN g % 10 < 5 THEN 'P' || (1 + g // 10 % 20) || 'Y'
-        WHEN g % 10 < 7 THEN 'P' || (1 + g // 10 % 60) || 'M' END AS term,
-    CASE WHEN g % 10 = 7 THEN printf('%04d-%02d-%02d', year + 1 + g // 10 % 20, month, day)
-        WHEN g % 40 = 8 THEN '..' WHEN g % 10 = 8 THEN printf('%04d', year + 1 + g // 10 % 20) END AS expires
-FROM (SELECT range AS number,
-        CAST(hash(range) % 1000003 AS BIGINT) AS h, CAST(hash(range + 1) % 1000003 AS BIGINT) AS g,
-        1950 + h % 100 AS year, 1 + h // 100 % 12 AS month, 1 + h // 1200 % 28 AS day FROM range({count}))"""
-
-
-def mixed_rows(count: int) -> str:
-    """The same rows, one tenth of them with a renewal, an ending or stages."""
-    year = "CAST(substr(signed, 1, 4) AS INT)"
-    return f"""
-SELECT *,
-    CASE WHEN odd = 0 THEN '[{{"signed": "' || ({year} + 30) || '-05-06", "term": "P5Y"}}]' END AS renewals,
-    CASE WHEN odd = 1 THEN '{{"last_day": "' || ({year} + 1) || '-12-30", "reason": "terminated"}}' END AS ending,
-    CASE WHEN odd = 2 THEN '[{{"on": "' || {year} || '-12-30"}}, {{"on": "' || ({year} + 1) || '-02-01"}}]' END
-        AS in_force_from
-FROM (SELECT *, hash(id) % 30 AS odd FROM ({plain_rows(count)}))"""
-
-
-def _bounds(source: str, of: Dialect) -> str:
-    """The query for the bounds of each row: when it starts, and how far it reaches, as dates."""
-
-    def first(text: str) -> str:
-        whole = f"WHEN 10 THEN {text} WHEN 7 THEN {text} || '-01' ELSE {text} || '-01-01'"
-        return f"CAST(CASE length({text}) {whole} END AS DATE)"
-
-    def last(text: str) -> str:
-        month = f"last_day(CAST({text} || '-01' AS DATE))"
-        whole = f"WHEN 10 THEN CAST({text} AS DATE) WHEN 7 THEN {month} ELSE CAST({text} || '-12-31' AS DATE)"
-        return f"CASE length({text}) {whole} END"
-
-    def ran_out(start: str) -> str:
-        end = of.months.format(start, "months")
-        return of.days.format(end, f"CASE WHEN day({end}) < day({start}) THEN 0 ELSE -1 END")
-
-    never = "DATE '9999-12-31'"
-    cells = f"""SELECT id, {first("signed")} AS lo, {last("signed")} AS hi,
-    CAST(substr(term, 2, length(term) - 2) AS INT) * CASE WHEN term LIKE '%Y' THEN 12 ELSE 1 END AS months,
-    CASE WHEN expires IS NULL OR expires = '..' THEN {never} ELSE {first("expires")} END AS end_lo,
-    CASE WHEN expires IS NULL OR expires = '..' THEN {never} ELSE {last("expires")} END AS end_hi,
-    term IS NOT NULL OR expires IS NOT NULL AS stated
-FROM {source}"""
-    return f"""SELECT id, lo, least(hi, end_hi) AS hi, stated,
-    CASE WHEN months IS NOT NULL THEN {ran_out("lo")} ELSE greatest(end_lo, lo) END AS reach_lo,
-    CASE WHEN months IS NOT NULL THEN {ran_out("hi")} ELSE end_hi END AS reach_hi
-FROM ({cells})"""
-
-
-def by_hand(source: str, of: Dialect, presumptions: tuple[str, ...], every: bool) -> str:
-    """The query for the runs of plain rows under some presumptions, with every column or the four that tell the run."""
-
-    def number(day: str) -> str:
-        return f"CAST(year({day}) * 10000 + month({day}) * 100 + day({day}) AS INT)" if every else day
-
-    def run(presumed: str, truth: str, first: str, last: str, before: str, where: str) -> str:
-        more = (
-            f", {presumed} AS presume_continuity, 'agreements' AS record_kind, {before} AS previous_last_day, "
-            f"{first} = DATE '0001-01-01' AS open_start, {last} = DATE '9999-12-31' AS open_end"
-        )
-        told = f"id, '{truth}' AS truth, {number(first)} AS first_day, {number(last)} AS last_day"
-        return f"SELECT {told}{more if every else ''} FROM bounds WHERE {where}"
-
-    runs = []
-    for presumed in presumptions:
-        other = "DATE '9999-12-31'" if presumed == "true" else "lo"
-        reach = f"CASE WHEN stated THEN reach_lo ELSE {other} END"
-        early, later = of.days.format("hi", -1), of.days.format(reach, 1)
-        early_last = f"CASE WHEN hi > {reach} THEN reach_hi ELSE {early} END"
-        before = f"CASE WHEN lo < hi THEN {number(early)} ELSE 0 END"
-        runs += [
-            run(presumed, "UNKNOWN", "lo", early_last, "0", "lo < hi"),
-            run(presumed, "TRUE", "hi", reach, before, f"hi <= {reach}"),
-            run(presumed, "UNKNOWN", later, "reach_hi", number(reach), f"hi <= {reach} AND {reach} < reach_hi"),
-        ]
-    return f"WITH bounds AS {of.once}({_bounds(source, of)}) " + " UNION ALL ".join(runs)
-
-
-SPARK_PEER = "Spark SQL by hand, every column"
-BOTH = ("true", "false")
-TOTALS = ", ".join(_TOTALS.values())
-YEARS = "count(*), sum(year(first_day)), sum(year(last_day)), count(id), count(truth)"
+ONE, EVERY, CHECKED, POLARS, SPARK_SQL = (
+    "DuckDB SQL by hand, runs of one presumption",
+    "DuckDB SQL by hand, every column",
+    "DuckDB SQL by hand, every column, cells checked",
+    "polars by hand, every column",
+    "Spark SQL by hand, every column",
+)
+_PLAIN, _MIXED = "plain rows", "rows, 10 % of them not plain"
+_TARGETS = (
+    (_PLAIN, ONE, 2.5),
+    (_PLAIN, EVERY, 1.7),
+    (_PLAIN, CHECKED, None),
+    (_PLAIN, POLARS, None),
+    (_MIXED, ONE, 8.0),
+)
 
 
 def _asks(duckdb: Any, query: str) -> Work:
@@ -152,31 +63,31 @@ def _asks(duckdb: Any, query: str) -> Work:
 
 def _duckdb(path: Path) -> Work:
     duckdb = importlib.import_module("duckdb")
-    return lambda: tuple(tables.compile(duckdb.read_parquet(str(path))).aggregate(TOTALS).fetchall()[0])
+    asked = ", ".join(TOTALS.values())
+    return lambda: tuple(tables.compile(duckdb.read_parquet(str(path))).aggregate(asked).fetchall()[0])
 
 
 def _polars(path: Path) -> Work:
     pl = importlib.import_module("polars")
+    return lambda: totals_of_polars(pl, tables.compile(pl.scan_parquet(path)))
 
-    def work() -> Answer:
-        day = [pl.col(name).cast(pl.Int64).sum() for name in ("first_day", "last_day", "previous_last_day")]
-        asked = {
-            "runs": pl.len(),
-            **dict(zip(("firsts", "lasts", "before"), day, strict=True)),
-            "ids": pl.col("id").count(),
-            "unknown": (pl.col("truth") == "UNKNOWN").sum(),
-            "presumed": pl.col("presume_continuity").sum(),
-            "open": (pl.col("open_start") | pl.col("open_end")).sum(),
-            "kinds": pl.col("record_kind").count(),
-        }
-        found: Answer = tables.compile(pl.scan_parquet(path)).select(**asked).collect(engine="streaming").row(0)
-        return found
 
-    return work
+_ENGINES = {"DuckDB": _duckdb, "polars": _polars}
+
+
+def _by_hand(plain: Path) -> dict[str, Work]:
+    duckdb = importlib.import_module("duckdb")
+    source, asked = f"read_parquet('{plain}')", ", ".join(TOTALS.values())
+    queries = {
+        ONE: f"SELECT {YEARS} FROM ({in_duckdb(source, ('true',), every=False)})",
+        EVERY: f"SELECT {asked} FROM ({in_duckdb(source, BOTH, every=True)})",
+        CHECKED: f"SELECT {asked} FROM ({in_duckdb(source, BOTH, every=True, checked=True)})",
+    }
+    return {peer: _asks(duckdb, query) for peer, query in queries.items()} | {POLARS: polars_by_hand(plain)}
 
 
 def _in_spark(plain: Path, count: int, rounds: int) -> Iterator[Row]:
-    work, peer = f"compile {count:,} plain rows, Spark", SPARK_PEER
+    work, peer = f"compile {count:,} plain rows, Spark", SPARK_SQL
     reason = missing("pyspark")
     if not reason and not (shutil.which("java") or "JAVA_HOME" in os.environ):
         reason = "no Java is found"
@@ -186,13 +97,18 @@ def _in_spark(plain: Path, count: int, rounds: int) -> Iterator[Row]:
     spark = spark_session()
     frame = spark.read.parquet(str(plain))
     frame.createOrReplaceTempView("records")
-    query = f"SELECT {TOTALS} FROM ({by_hand('records', SPARK, BOTH, every=True)})"
+    asked = ", ".join(TOTALS.values())
+    bounds_query, runs_query = bounds_by_hand("records", SPARK), runs_by_hand(SPARK, BOTH, every=True)
 
     def ours() -> Answer:
-        return tuple(tables.compile(frame).selectExpr(*_TOTALS.values()).first())
+        return tuple(tables.compile(frame).selectExpr(*TOTALS.values()).first())
 
     def theirs() -> Answer:
-        return tuple(spark.sql(query).first())
+        bounds = spark.sql(bounds_query).cache()  # in one query with the runs, planning it takes half a minute
+        bounds.createOrReplaceTempView("bounds")
+        found = tuple(spark.sql(f"SELECT {asked} FROM ({runs_query})").first())
+        bounds.unpersist(blocking=True)
+        return found
 
     same(ours(), theirs(), work)
     yield against(work, peer, ours, theirs, rounds=rounds, target=2.0, clock=WALL)
@@ -201,39 +117,29 @@ def _in_spark(plain: Path, count: int, rounds: int) -> Iterator[Row]:
 
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the rows."""
-    count, rounds = scale.of(10_000_000), scale.rounds(3)
-    one, every = "DuckDB SQL by hand, runs of one presumption", "DuckDB SQL by hand, every column"
-    engines = {"DuckDB": (_duckdb, missing(*NEEDED)), "polars": (_polars, missing(*NEEDED, "polars"))}
+    count, rounds = scale.of(3_000_000), scale.rounds(3)
+    told = [
+        (f"compile {count:,} {what}, {engine}", what, engine, peer, target)
+        for engine in _ENGINES
+        for what, peer, target in _TARGETS
+    ]
+    if reason := missing(*NEEDED):
+        yield from (left_out(work, peer, reason, target) for work, _, _, peer, target in told)
+        yield left_out(f"compile {count:,} plain rows, Spark", SPARK_SQL, reason, 2.0)
+        return
     with tempfile.TemporaryDirectory() as folder:
-        plain, mixed = Path(folder) / "plain.parquet", Path(folder) / "mixed.parquet"
-        peers: dict[str, Work] = {}
-        if not missing(*NEEDED):
-            duckdb = importlib.import_module("duckdb")
-            for path, query in ((plain, plain_rows(count)), (mixed, mixed_rows(count))):
-                duckdb.sql(f"COPY ({query}) TO '{path}'")
-            source = f"read_parquet('{plain}')"
-            queries = {
-                one: f"SELECT {YEARS} FROM ({by_hand(source, DUCKDB, ('true',), every=False)})",
-                every: f"SELECT {TOTALS} FROM ({by_hand(source, DUCKDB, BOTH, every=True)})",
-            }
-            peers = {peer: _asks(duckdb, query) for peer, query in queries.items()}
-        for engine, (compiles, reason) in engines.items():
-            for what, path, peer, target in (
-                ("plain rows", plain, one, 2.5),
-                ("plain rows", plain, every, 1.7),
-                ("rows, 10 % of them not plain", mixed, one, 8.0),
-            ):
-                work = f"compile {count:,} {what}, {engine}"
-                if reason:
-                    yield left_out(work, peer, reason, target)
-                    continue
-                ours = compiles(path)
-                if peer == every:
-                    same(ours(), peers[peer](), work)
-                yield against(work, peer, ours, peers[peer], rounds=rounds, target=target)
-        if missing(*NEEDED):
-            yield left_out(
-                f"compile {count:,} plain rows, Spark", "Spark SQL by hand, every column", missing(*NEEDED), 2.0
-            )
-        else:
-            yield from _in_spark(plain, count, rounds)
+        paths = {_PLAIN: Path(folder) / "plain.parquet", _MIXED: Path(folder) / "mixed.parquet"}
+        duckdb = importlib.import_module("duckdb")
+        for what, query in ((_PLAIN, plain_rows(count)), (_MIXED, mixed_rows(count))):
+            duckdb.sql(f"COPY ({query}) TO '{paths[what]}'")
+        peers = _by_hand(paths[_PLAIN])
+        ours = {(what, engine): make(path) for what, path in paths.items() for engine, make in _ENGINES.items()}
+        for peer in (EVERY, CHECKED, POLARS):
+            for engine in _ENGINES:
+                same(ours[_PLAIN, engine](), peers[peer](), f"{engine}, {peer}")
+        same(*(ours[_MIXED, engine]() for engine in _ENGINES), _MIXED)
+        works = {**ours, **peers}
+        seconds = dict(zip(works, in_turn(*works.values(), rounds=rounds), strict=True))
+        for work, what, engine, peer, target in told:
+            yield row_of(work, peer, seconds[what, engine], seconds[peer], target)
+        yield from _in_spark(paths[_PLAIN], count, rounds)

@@ -18,7 +18,16 @@ MODULES = ["mainland_coop"] + [
 
 OF_EXTRAS = {
     "mainland_coop.display.pictures.picture": "matplotlib",
-    "mainland_coop.tables.plain_links": "numpy",
+    **dict.fromkeys(
+        (
+            "mainland_coop.tables.cell_columns",
+            "mainland_coop.tables.chain_links",
+            "mainland_coop.tables.part_columns",
+            "mainland_coop.tables.plain_links",
+            "mainland_coop.tables.run_columns",
+        ),
+        "numpy",
+    ),
 }
 """Modules that cannot be imported without an extra, and what it brings; all others can."""
 

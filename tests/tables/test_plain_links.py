@@ -10,18 +10,15 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 import mainland_coop as mc
+from helpers import rows_of_every_kind as made_rows
 from mainland_coop import tables
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
-from mainland_coop.tables.chain_cells import chain_of
-from mainland_coop.tables.frames import runs_of
 
 np = pytest.importorskip("numpy", reason="the extra `pyarrow` is not installed")
 pa = pytest.importorskip("pyarrow", reason="the extra `pyarrow` is not installed")
 pytest.importorskip("narwhals", reason="the extra `tables` is not installed")
 
-from mainland_coop.tables import plain_links  # noqa: E402 - it needs what may be missing
-
-ENGINES = ("polars", "polars lazy", "pandas", "pyarrow", "duckdb")
+from mainland_coop.tables import cell_columns, plain_links  # noqa: E402 - it needs what may be missing
 
 YEARS = st.sampled_from([0, 1, 2, 3, 1899, 1900, 2000, 2011, 2012, 2013, 2023, 9998, 9999]) | st.integers(0, 9999)
 DAYS = st.builds("{:04}-{:02}-{:02}".format, YEARS, st.integers(0, 13), st.integers(0, 32))
@@ -91,52 +88,14 @@ PLAIN = st.builds(
 """Cells that are plain links, if they are sound."""
 
 
-def native(name: str, rows: list[dict[str, Any]]) -> Any:
-    """Rows with their places as ids, as a frame of an engine."""
-    backend = name.partition(" ")[0]
-    engine = pytest.importorskip(backend, reason=f"the extra `{backend}` is not installed")
-    flags = ("never_in_force",)
-    types = [("id", pa.int64())] + [(key, pa.bool_() if key in flags else pa.string()) for key in rows[0]]
-    table = pa.Table.from_pylist([{"id": index, **row} for index, row in enumerate(rows)], schema=pa.schema(types))
-    if backend == "pandas":
-        return table.to_pandas()
-    if backend == "duckdb":
-        return engine.from_arrow(table)
-    if backend == "polars":
-        return engine.from_arrow(table).lazy() if name.endswith("lazy") else engine.from_arrow(table)
-    return table
-
-
-def rows_of(frame: Any, *names: str) -> list[tuple[Any, ...]]:
-    import narwhals.stable.v2 as nw
-
-    seen = nw.from_native(frame)
-    eager = seen if isinstance(seen, nw.DataFrame) else seen.collect("pyarrow")
-    return (eager.select(*names) if names else eager).rows()
-
-
-def expected(record_kind: str, rows: list[dict[str, Any]]) -> tuple[list[Any], list[int]]:
-    """The table that the records make one by one, in order, and which rows are no records."""
-    found: list[Any] = []
-    refused = []
-    for index, row in enumerate(rows):
-        try:
-            chain = chain_of(record_kind, {name: cell for name, cell in row.items() if cell is not None})
-        except mc.MainlandCoopError:
-            refused.append(index)
-        else:
-            found += [(record_kind, index, *run) for run in runs_of(chain)]
-    return found, refused
-
-
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", made_rows.ENGINES)
 @given(rows=st.lists(PLAIN | PLAIN | RECORDS, min_size=10, max_size=20))
 @settings(max_examples=max(1, settings().max_examples // 15))
 def test_rows_of_every_kind_compile_to_the_runs_of_the_records_in_order(name: str, rows: list[dict[str, Any]]) -> None:
-    found, refused = expected("agreements", rows)
-    frame = native(name, rows)
-    assert rows_of(tables.compile(frame, on_error="skip")) == found
-    assert [row[0] for row in rows_of(tables.problems(frame), "id")] == refused
+    found, refused = made_rows.table(rows)
+    frame = made_rows.native(name, rows)
+    assert made_rows.rows_of(tables.compile(frame, on_error="skip")) == found
+    assert [row[0] for row in made_rows.rows_of(tables.problems(frame), "id")] == refused
 
 
 @given(rows=st.lists(PLAIN | PLAIN | RECORDS, min_size=10, max_size=20))
@@ -147,10 +106,10 @@ def test_programmes_may_have_no_start(rows: list[dict[str, Any]]) -> None:
         for row in rows
     ]
     rows = [{name: cell for name, cell in row.items() if name != "never_in_force"} for row in rows]
-    found, refused = expected("programmes", rows)
-    frame = native("pyarrow", rows)
-    assert rows_of(tables.compile(frame, record_kind="programmes", on_error="skip")) == found
-    assert [row[0] for row in rows_of(tables.problems(frame, record_kind="programmes"), "id")] == refused
+    found, refused = made_rows.table(rows, "programmes")
+    frame = made_rows.native("pyarrow", rows)
+    assert made_rows.rows_of(tables.compile(frame, record_kind="programmes", on_error="skip")) == found
+    assert [row[0] for row in made_rows.rows_of(tables.problems(frame, record_kind="programmes"), "id")] == refused
 
 
 @given(record=PLAIN)
@@ -159,9 +118,9 @@ def test_programmes_may_have_no_start(rows: list[dict[str, Any]]) -> None:
 @example({"signed": "2011", "expires": "2011-01-01", **SHORT})
 @example({"signed": "2012-01-31", "term": "P1M", **SHORT})
 def test_what_is_sound_and_lone_is_compiled_by_the_column(record: dict[str, Any]) -> None:
-    _, refused = expected("agreements", [record])
+    _, refused = made_rows.table([record])
     frame = tables_frame([record])
-    links = plain_links.links_of(frame, "agreements", record)
+    links = plain_links.links_of(plain_links.cells_of(frame, "agreements"), frame, "agreements", record)
     both = record.get("term") is not None and record.get("expires") is not None
     assert links.plain.tolist() == [not refused and not both]
 
@@ -169,7 +128,7 @@ def test_what_is_sound_and_lone_is_compiled_by_the_column(record: dict[str, Any]
 def tables_frame(rows: list[dict[str, Any]]) -> Any:
     import narwhals.stable.v2 as nw
 
-    return nw.from_native(native("pyarrow", rows), eager_only=True)
+    return nw.from_native(made_rows.native("pyarrow", rows), eager_only=True)
 
 
 @given(
@@ -179,11 +138,11 @@ def tables_frame(rows: list[dict[str, Any]]) -> Any:
 )
 def test_last_days_are_those_of_terms(starts: list[int], term: mc.Term) -> None:
     months, days = (np.full(len(starts), n) for n in (term.years * 12 + term.months, term.days))
-    assert plain_links.last_days(np.array(starts), months, days).tolist() == [term.last_day(day) for day in starts]
+    assert cell_columns.last_days(np.array(starts), months, days).tolist() == [term.last_day(day) for day in starts]
 
 
 def test_the_calendar_is_that_of_dates() -> None:
-    known = plain_links.calendar()
+    known = cell_columns.calendar()
     assert len(known.numbers) == LAST_DAY + 1
     for ordinal in (*range(1, LAST_DAY, 997), LAST_DAY):
         day = datetime.date.fromordinal(ordinal)
@@ -194,7 +153,7 @@ def test_the_calendar_is_that_of_dates() -> None:
 @given(st.lists(DATES | st.text(max_size=11), min_size=1, max_size=12))
 def test_days_are_read_by_their_bytes_or_not_at_all(texts: list[str]) -> None:
     cells = pa.array(["before", *texts, "2"], pa.large_string())[1:-1]
-    for text, plain, first, last in zip(texts, *plain_links.plain_days(cells), strict=True):
+    for text, plain, first, last in zip(texts, *cell_columns.plain_days(cells), strict=True):
         try:
             date = mc.PartialDate.parse(text)
         except mc.DateError:
@@ -214,7 +173,7 @@ def test_faults_among_many_plain_rows_are_told_together_as_records_tell_them(
     rows[3]["signed"] = "2011-02-30"
     rows[17]["term"] = "P0Y"
     rows[29]["signed"] = None
-    frame = native(name, rows)
+    frame = made_rows.native(name, rows)
     with pytest.raises(mc.InvalidRegistryError) as caught:
         tables.compile(frame)
     told = [str(problem) for problem in caught.value.problems]
@@ -225,13 +184,13 @@ def test_faults_among_many_plain_rows_are_told_together_as_records_tell_them(
     assert told[1].startswith("[17].term: 'P0Y' is no term: at position 1, a part of a term is at least 1")
     assert told[2].startswith("[29].signed: it is empty")
     assert len(told) == 3
-    found, _ = expected("agreements", rows)
+    found, _ = made_rows.table(rows)
     twice = tables.compile(frame, on_error="skip")
-    assert rows_of(twice) == found
-    assert rows_of(twice) == found  # a relation of DuckDB can be asked again
+    assert made_rows.rows_of(twice) == found
+    assert made_rows.rows_of(twice) == found  # a relation of DuckDB can be asked again
 
 
 def test_an_id_that_stands_there_twice_is_compiled_twice() -> None:
     frame = pa.table({"id": ["x", "x"], "signed": ["2011-03-01", "2012-03-01"], "term": ["P1Y", "P1Y"]})
-    compiled = rows_of(tables.compile(frame), "id", "presume_continuity", "first_day")
+    compiled = made_rows.rows_of(tables.compile(frame), "id", "presume_continuity", "first_day")
     assert compiled == [("x", True, 20110301), ("x", False, 20110301), ("x", True, 20120301), ("x", False, 20120301)]

@@ -8,12 +8,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 import mainland_coop as mc
-from helpers import inferred_cells as cells, oracle_registers as registers, pages
+from helpers import inferred_cells as cells, oracle_registers as registers, pages, rows_of_every_kind as made_rows
 from mainland_coop import tables
 
 pytest.importorskip("narwhals", reason="the extra `tables` is not installed")
@@ -175,6 +176,46 @@ def test_spark_compiles_renewals_given_as_structs_and_tells_of_rows_that_are_no_
     ]
     with pytest.raises(Exception, match="a term starts with a capital P"):
         tables.compile(frame).collect()
+
+
+@pytest.mark.parametrize("record_kind", ["agreements", "programmes"])
+def test_spark_compiles_rows_of_every_kind_to_the_runs_of_the_records(spark: Any, record_kind: str) -> None:
+    rows = made_rows.rows(Random(f"Spark {record_kind}"), 600, record_kind)
+    found, refused = made_rows.table(rows, record_kind)
+    form = ", ".join(f"`{name}` {'boolean' if name == 'never_in_force' else 'string'}" for name in rows[0])
+    frame = spark.createDataFrame(
+        [(index, *row.values()) for index, row in enumerate(rows)], f"id long, {form}"
+    ).repartition(2)
+    compiled = tables.compile(frame, record_kind=record_kind, on_error="skip")
+    assert sorted(map(tuple, compiled.collect()), key=in_runs_order) == sorted(found, key=in_runs_order)
+    problems = tables.problems(frame, record_kind=record_kind)
+    assert sorted(row["id"] for row in problems.collect()) == refused
+
+
+def in_runs_order(row: tuple[Any, ...]) -> Any:
+    return row[1], not row[2], row[4]
+
+
+def test_spark_compiles_lists_and_structs_to_the_runs_of_the_records(spark: Any) -> None:
+    rows = made_rows.rows(Random("structs"), 600, faulty=0)
+    found, refused = made_rows.table(rows)
+    link = "signed string, in_force_from string, period string, term string, expires string, notice string, note string"
+    form = (
+        f"id long, renewals array<struct<{link}, tacit_renewal string, follows_on boolean>>, "
+        "ending struct<last_day string, reason string, by string>, open_lists array<string>, "
+        "in_force_from array<struct<on string>>, signed string, never_in_force boolean, period string, term string, "
+        "tacit_renewal string, expires string, notice string"
+    )
+    structs = [
+        {"id": index} | row
+        for index, row in enumerate(made_rows.as_structs(rows))
+        if index not in refused and not any(part.get("tacit_renewal") is True for part in row["renewals"] or ())
+    ]
+    kept = {row["id"] for row in structs}
+    compiled = tables.compile(spark.createDataFrame(structs, form))
+    expected = [row for row in found if row[1] in kept]
+    assert sorted(map(tuple, compiled.collect()), key=in_runs_order) == sorted(expected, key=in_runs_order)
+    assert len(kept) > 300
 
 
 def test_without_a_session_it_is_said_how_to_give_one(spark: Any, monkeypatch: pytest.MonkeyPatch) -> None:

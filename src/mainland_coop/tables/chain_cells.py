@@ -48,7 +48,7 @@ def chain_of(record_kind: str, cells: Mapping[str, Any]) -> RenewalChain:
     if fields.get("tacit_renewal") in ("true", "false"):  # columns of one type have it as text
         fields["tacit_renewal"] = fields["tacit_renewal"] == "true"
     if "open_lists" in fields:
-        fields["open_lists"] = tuple(_items(fields["open_lists"], "open_lists"))
+        fields["open_lists"] = open_lists_of(fields["open_lists"])
     if "ending" in fields:
         fields["ending"] = ending_of(fields["ending"])
     if "in_force_from" in fields:
@@ -66,6 +66,11 @@ def entry_of(cell: Any) -> Any:
         items = enumerate(_items(cell, "in_force_from"))
         return [_part(Stage, ("on",), item, f"in_force_from[{index}]") for index, item in items]
     return cell
+
+
+def open_lists_of(cell: Any) -> tuple[Any, ...]:
+    """Return the items that a cell of `open_lists` has."""
+    return tuple(_items(cell, "open_lists"))
 
 
 def ending_of(cell: Any) -> Ending:

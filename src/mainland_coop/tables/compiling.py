@@ -22,7 +22,8 @@ from mainland_coop.tables.expressions import as_narwhals
 from mainland_coop.tables.frames import RunRow, runs_of
 
 if TYPE_CHECKING:
-    from mainland_coop.tables.plain_links import Links, Runs
+    from mainland_coop.tables.plain_links import Links
+    from mainland_coop.tables.run_columns import Runs
 
 F = TypeVar("F")
 
@@ -218,19 +219,20 @@ class _Compiled:
         plan: What is made of them.
         kept: The columns that come from the rows themselves, as narwhals sees them.
         links: The plain links, with the place at which each part of them starts.
-        runs: The runs of all other rows.
+        runs: The runs of all other rows, in parts.
         faults: The rows that are no sound records: their places, fields and problems.
     """
 
     plan: Plan
     kept: Any
     links: Sequence[tuple[int, Links]]
-    runs: Runs
+    runs: Sequence[Runs]
     faults: Sequence[tuple[int, str, str]]
 
     def frame(self) -> Any:
         """Return the table as a frame of the engine."""
-        from mainland_coop.tables import plain_links
+        from mainland_coop.tables.plain_links import runs_of_links
+        from mainland_coop.tables.run_columns import in_order
 
         nw = require("narwhals.stable.v2", "tables", "compiled tables")
         backend = self.kept.implementation
@@ -241,8 +243,8 @@ class _Compiled:
                 dict(zip(FAULT, cells_of, strict=True)), dict.fromkeys(FAULT, nw.String), backend=backend
             )
         else:
-            parts = [plain_links.runs_of_links(links, start) for start, links in self.links]
-            runs = plain_links.in_order([*parts, *([self.runs] if len(self.runs.at) else [])])
+            parts = [runs_of_links(links, start) for start, links in self.links]
+            runs = in_order([*parts, *(runs for runs in self.runs if len(runs.at))])
             at = runs.at
             new = _columns_of(runs, self.plan.record_kind, backend)
         kept = self.kept[at]
@@ -268,25 +270,34 @@ def _columns_of(runs: Runs, record_kind: str, backend: Any) -> Any:
 
 
 def _compiled(native: Any, plan: Plan) -> _Compiled:
-    """Compile one eager frame, plain links by the column and all other rows one by one."""
-    from mainland_coop.tables import plain_links
+    """Compile one eager frame, plain links and chains by the column and all other rows one by one."""
+    from mainland_coop.tables.chain_links import runs_of_chains
+    from mainland_coop.tables.plain_links import cells_of, links_of
+    from mainland_coop.tables.run_columns import runs_of_rows
 
     nw = require("narwhals.stable.v2", "tables", "compiled tables")
     frame = nw.from_native(native, eager_only=True)
     names = [name for name in frame.columns if name in plan.read]
-    cells_of = frame.select(*names)
+    readable = frame.select(*names)
     links = []
+    chains = []
     at: list[int] = []
     made: list[RunRow] = []
     found: list[tuple[int, str, str]] = []
     for start in range(0, len(frame) or 1, BATCH):
-        part = cells_of[start : start + BATCH]
-        links.append((start, plain_links.links_of(part, plan.record_kind, names)))
+        part = readable[start : start + BATCH]
+        cells = cells_of(part, plan.record_kind)
+        links.append((start, links_of(cells, part, plan.record_kind, names)))
         others = (~links[-1][1].plain).nonzero()[0]
+        if not len(others):
+            continue
+        runs_found, left = runs_of_chains(cells.take(others), part[others], plan.record_kind, others + start)
+        chains.append(runs_found)
+        others = others[left]
         for index, row in zip((others + start).tolist(), part[others].iter_rows(named=True), strict=True):
-            cells = {name: None if _is_null(value) else value for name, value in row.items()}
+            stated = {name: None if _is_null(value) else value for name, value in row.items()}
             try:
-                runs = _runs(plan.record_kind, cells)
+                runs = _runs(plan.record_kind, stated)
             except MainlandCoopError as error:
                 found.append((index, *fault_of(error)))
                 continue
@@ -296,7 +307,7 @@ def _compiled(native: Any, plan: Plan) -> _Compiled:
         ids = frame["id"].to_list()
         raise _refused(plan, (Problem(f"[{ids[index]!r}].{field}", "", why) for index, field, why in found))
     kept = frame.select("id", *plan.carried)
-    return _Compiled(plan, kept, links, plain_links.runs_of_rows(at, made), found)
+    return _Compiled(plan, kept, links, [*chains, runs_of_rows(at, made)], found)
 
 
 def _is_null(value: object) -> bool:

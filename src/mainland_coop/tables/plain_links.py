@@ -1,10 +1,9 @@
-"""Rows of one plain link, as most rows of a large register are, compiled as whole columns of numbers.
+"""Rows that are lone links, as most of a register are, compiled as whole columns of numbers.
 
 A row is plain if it has no more than a start (or stages of it), a term or a last day, a notice and an ending, each of
-which can be read. Days that are written out are read by their bytes; of all else each distinct cell of a column is read
-once, by what reads it for a record. The rest is arithmetic with the days of whole columns: that of a lone link in
-`validity.bounds` and `validity.timeline` and of `Term.last_day`, written once more for arrays. Tests hold the two
-against each other. All other rows, those with any fault among them, are left to the engine of the records.
+which can be read. The arithmetic is that of a lone link in `validity.bounds` and `validity.timeline` and of
+`Term.last_day`, written once more for arrays. Tests hold the two against each other. All other rows, those with any
+fault among them, are left to `chain_links` and to the engine of the records.
 
 What it is worth: 300,000 plain rows whose dates seldom repeat took 40.5 s of processor time on DuckDB one by one, and
 1.8 s so, with what it takes to start.
@@ -12,85 +11,133 @@ What it is worth: 300,000 plain rows whose dates seldom repeat took 40.5 s of pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import attrs
 import numpy as np
 import pyarrow as pa
+from pyarrow import compute
 
-from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, days_in_month
-from mainland_coop.dates.partial_dates import as_partial_date
-from mainland_coop.dates.terms import as_term
-from mainland_coop.foundation.errors import MainlandCoopError
-from mainland_coop.records.agreements import as_entry
-from mainland_coop.tables.chain_cells import ending_of, entry_of
-from mainland_coop.tables.columns import FIRST
-from mainland_coop.tables.frames import RunRow
-from mainland_coop.validity.links import End, earliest_of
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
+from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.records.agreements import Stage
+from mainland_coop.records.instruments import Ending
+from mainland_coop.tables.cell_columns import (
+    Column,
+    Pair,
+    Pairs,
+    arrow_of,
+    calendar,
+    last_days,
+    pairs_of,
+    read_day,
+    read_end,
+    read_term,
+    unread,
+)
+from mainland_coop.tables.part_columns import parts_of
+from mainland_coop.tables.run_columns import Runs
 
-Column: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
-"""An array with an entry for each row."""
-
-_CYCLE = 400
-"""Years after which the calendar repeats."""
+pc: Any = compute  # its functions are made when it is imported, where no checker of types sees them
 
 
 @attrs.frozen(eq=False)
-class Calendar:
-    """The calendar as arrays.
+class Cells:
+    """What the cells of rows mean, as far as plain links have them: of each column an earliest and a latest number.
 
     Attributes:
-        numbers: The number of each day (`20110301`) by its ordinal; 0 for the ordinal 0.
-        months: The ordinal of the first day of each month, by the year times twelve and the months before it in the
-            year; it ends with the month after the last.
+        start: The days of signature, of a programme of its start.
+        entry: The days of entry into force; of several stages those of the earliest.
+        end: The days of the stated end.
+        term: The months and the days of the term.
+        notice: The same of the notice.
+        ending: The days of an ending.
     """
 
-    numbers: Column
-    months: Column
+    start: Pairs
+    entry: Pairs
+    end: Pairs
+    term: Pairs
+    notice: Pairs
+    ending: Pairs
+
+    def take(self, rows: Column) -> Cells:
+        """Return those of some rows."""
+        return Cells(*((first[rows], last[rows]) for first, last in attrs.astuple(self, recurse=False)))
+
+    @property
+    def readable(self) -> Column:
+        """Whether all of them can be read."""
+        readable: Column = np.logical_and.reduce([first >= 0 for first, _ in attrs.astuple(self, recurse=False)])
+        return readable
 
 
-@cache
-def calendar() -> Calendar:
-    """Return the calendar, made once, in some hundredths of a second.
-
-    Example:
-        >>> days = calendar()
-        >>> int(days.numbers[LAST_DAY]), int(days.months[2011 * 12 + 2]), int(days.numbers[days.months[2011 * 12 + 2]])
-        (99991231, 734197, 20110301)
-    """
-    of_cycle = [days_in_month(year, month) for year in range(_CYCLE) for month in range(1, 13)]
-    lengths = np.tile(np.array(of_cycle, np.int32), 10_000 // _CYCLE)
-    lengths[:12] = 0  # there is no year 0
-    months = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32) + np.int32(1)
-    year, month = np.divmod(np.arange(len(lengths), dtype=np.int32), np.int32(12))
-    of_month = np.repeat(year * 10_000 + (month + 1) * 100 - months[:-1] + 1, lengths)
-    numbers = np.concatenate(([0], of_month + np.arange(1, LAST_DAY + 1, dtype=np.int32))).astype(np.int32)
-    return Calendar(numbers, months)
-
-
-def last_days(start: Column, months: Column, days: Column) -> Column:
-    """Return the last days of terms, as `Term.last_day` does: ordinals for ordinals.
+def cells_of(frame: Any, record_kind: str) -> Cells:
+    """Return the cells of a frame.
 
     Args:
-        start: The first days.
-        months: Months of the terms, years among them.
-        days: Days of the terms, weeks among them.
-
-    Example:
-        >>> term = as_term("P1M")
-        >>> of = np.array([734168])
-        >>> int(last_days(of, np.array([1]), np.array([0]))[0]) == term.last_day(734168)
-        True
+        frame: An eager frame, as narwhals sees it.
+        record_kind: `agreements` or `programmes`.
     """
-    known = calendar()
-    number = known.numbers[start]
-    end_month = number // 10_000 * 12 + number // 100 % 100 - 1 + months
-    month = np.minimum(end_month, len(known.months) - 2)
-    # The day before the same number, or the last day of a month that is too short for it.
-    end = np.minimum(known.months[month] + number % 100 - 2, known.months[month + 1] - 1) + days
-    return np.where(end_month > month, LAST_DAY, np.minimum(end, LAST_DAY)).astype(np.int32)
+
+    def pairs(name: str, read: Callable[[Any], Pairs]) -> Pairs:
+        if name not in frame.columns:
+            return np.zeros(len(frame), np.int32), np.zeros(len(frame), np.int32)
+        cells = arrow_of(frame[name])
+        return unread(frame[name]) if cells is None else read(cells)
+
+    def by(read: Callable[[Any], Pair]) -> Callable[[Any], Pairs]:
+        return lambda cells: pairs_of(cells, read)
+
+    return Cells(
+        start=pairs("started" if record_kind == "programmes" else "signed", by(read_day)),
+        entry=pairs("in_force_from", _entries),
+        end=pairs("expires", by(read_end)),
+        term=pairs("term", by(read_term)),
+        notice=pairs("notice", by(read_term)),
+        ending=pairs("ending", _endings),
+    )
+
+
+_TEXT = pa.large_string()
+
+
+def _entries(cells: Any) -> Pairs:
+    if pa.types.is_nested(cells.type):
+        return _earliest_stages(cells)
+    if cells.type != _TEXT:
+        return pairs_of(cells, read_day)
+    staged = pc.starts_with(cells, "[{")
+    first, last = pairs_of(pc.if_else(staged, None, cells), read_day)
+    rows = np.flatnonzero(staged.fill_null(False).to_numpy(zero_copy_only=False))
+    first[rows], last[rows] = _earliest_stages(cells.take(pa.array(rows)))
+    return first, last
+
+
+def _earliest_stages(cells: Any) -> Pairs:
+    """Return the days of the earliest stages, as `earliest_of` does."""
+    parts = parts_of(cells, Stage, {"on": _TEXT})
+    days = pairs_of(parts.cells["on"], read_day)
+    first, last = unread(cells)
+    whole = parts.counts > 0
+    whole[parts.owners[days[0] <= 0]] = False
+    kept = whole[parts.owners]
+    starts = np.cumsum(parts.counts[whole]) - parts.counts[whole]
+    if len(starts):
+        first[whole], last[whole] = (np.minimum.reduceat(of[kept], starts) for of in days)
+    return first, last
+
+
+def _endings(cells: Any) -> Pairs:
+    first, last = unread(cells)
+    parts = parts_of(cells, Ending, {"last_day": _TEXT, "reason": _TEXT}, several=False)
+    days = pairs_of(parts.cells["last_day"], read_day)
+    known = pc.is_in(parts.cells["reason"], pa.array([reason.value for reason in EndingReason], _TEXT))
+    sound = known.to_numpy(zero_copy_only=False) & (days[0] > 0)
+    rows = parts.owners[sound]
+    first[rows], last[rows] = (of[sound] for of in days)
+    return first, last
 
 
 @attrs.frozen(eq=False)
@@ -114,49 +161,29 @@ class Links:
     reach_hi: Column
 
 
-Pair: TypeAlias = tuple[int, int]
-"""What a cell means in two numbers: the first and last day of a date, or the months and days of a term."""
-
-_EMPTY: Pair = (0, 0)
-_UNREADABLE: Pair = (-1, -1)
-
-
-def links_of(frame: Any, record_kind: str, columns: Iterable[str]) -> Links:
+def links_of(cells: Cells, frame: Any, record_kind: str, columns: Iterable[str]) -> Links:
     """Return the links of a frame, as far as they are plain.
 
     Args:
+        cells: Its cells.
         frame: An eager frame, as narwhals sees it.
         record_kind: `agreements` or `programmes`.
         columns: Those of its columns that decide.
     """
-    there = set(columns)
-    rows = len(frame)
-
-    def pairs(name: str, read: Callable[[Any], Pair]) -> tuple[Column, Column]:
-        if name in there:
-            there.remove(name)
-            return _pairs(frame[name], read)
-        return np.zeros(rows, np.int32), np.zeros(rows, np.int32)
-
-    first, last = pairs("started" if record_kind == "programmes" else "signed", _days)
-    entry_first, entry_last = pairs("in_force_from", _entry)
-    end_first, end_last = pairs("expires", _last_day)
-    months, days = pairs("term", _term)
-    notice, _ = pairs("notice", _term)
-    cut_first, cut_last = pairs("ending", _ending)
+    plain = cells.readable
+    for name in columns:
+        if name in _OF_CHAINS:
+            plain &= _is_left_out(frame[name])
+    (first, last), (entry_first, entry_last), (end_first, end_last) = cells.start, cells.entry, cells.end
+    (months, days), (cut_first, cut_last) = cells.term, cells.ending
     has_end, has_term = end_first > 0, (months > 0) | (days > 0)
-    plain = (first >= 0) & (entry_first >= 0) & (end_first >= 0) & (months >= 0) & (notice >= 0) & (cut_first >= 0)
     plain &= ~(has_end & has_term)
-    for name in there - {"id"}:
-        plain &= _is_left_out(frame[name])
-    if record_kind == "programmes":
-        open_start = first == 0
-        first, last = np.where(open_start, FIRST_DAY, first), np.where(open_start, LAST_DAY, last)
-    plain &= first > 0
+    first, last, given = started(cells, record_kind)
+    plain &= given
     enters = entry_first > 0
     start_lo, start_hi = np.where(enters, entry_first, first), np.where(enters, entry_last, last)
-    reach_lo = np.where(has_end, np.maximum(end_first, start_lo), LAST_DAY).astype(np.int32)
-    reach_hi = np.where(has_end, end_last, LAST_DAY).astype(np.int32)
+    reach_lo = np.where(has_end, np.minimum(np.maximum(end_first, start_lo), LAST_DAY), LAST_DAY).astype(np.int32)
+    reach_hi = np.where(has_end, np.minimum(end_last, LAST_DAY), LAST_DAY).astype(np.int32)
     cut_last = np.where(cut_first > 0, cut_last, LAST_DAY)
     plain &= start_lo <= np.minimum(reach_hi, cut_last)  # else it has no world
     start_hi = np.minimum(start_hi, np.minimum(reach_hi, cut_last))
@@ -170,70 +197,8 @@ def links_of(frame: Any, record_kind: str, columns: Iterable[str]) -> Links:
     return Links(plain, stated, start_lo, start_hi, reach_lo, np.minimum(reach_hi, cut_last))
 
 
-def _pairs(column: Any, read: Callable[[Any], Pair]) -> tuple[Column, Column]:
-    """Return what the cells of a column mean: days that are written plainly by their bytes, others once each."""
-    import narwhals.stable.v2 as nw
-
-    if column.dtype in (nw.Categorical, nw.Enum):
-        column = column.cast(nw.String)
-    empty = column.is_null().to_numpy().astype(bool)
-    first, last = (np.where(empty, *of).astype(np.int32) for of in zip(_EMPTY, _UNREADABLE, strict=True))
-    if column.dtype not in (nw.String, nw.Date):
-        return first, last
-    cells = column.to_arrow()
-    if isinstance(cells, pa.ChunkedArray):
-        cells = cells.combine_chunks()
-    if read in _DAYS and column.dtype == nw.String:
-        plain, *days = plain_days(cells.cast(pa.large_string()))
-        plain &= ~empty
-        first, last = np.where(plain, days[0], first), np.where(plain, days[1], last)
-    rest = np.flatnonzero(first < 0)
-    told = cells.take(pa.array(rest)).dictionary_encode()
-    meant = np.array([*map(read, told.dictionary.to_pylist()), _EMPTY], np.int32)[told.indices.to_numpy()]
-    first[rest], last[rest] = meant[:, 0], meant[:, 1]
-    return first, last
-
-
-def plain_days(cells: Any) -> tuple[Column, Column, Column]:
-    """Read texts such as `2011-03-01`, `2011-03` and `2011` by their bytes.
-
-    Args:
-        cells: An Arrow array of large strings.
-
-    Returns:
-        Whether the text is so written and means days of the calendar, and the first and the last of these, as ordinals.
-
-    Example:
-        >>> plain, first, last = plain_days(pa.array(["2012-02", "2012-02-30", "2012~"], pa.large_string()))
-        >>> plain.tolist(), int(last[0] - first[0]) + 1
-        ([True, False, False], 29)
-    """
-    _, offsets, data = cells.buffers()
-    start = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells) + 1]
-    length = np.diff(start)
-    letters = np.frombuffer(data or b"-", np.uint8)
-    plain = (length == 4) | (length == 7) | (length == 10)
-    number: Column = np.zeros(len(cells), np.int32)
-    for place, default in enumerate(b"0001-01-01"):
-        letter = np.take(letters, start[:-1] + place, mode="clip")
-        if place > 3:  # what stands there belongs to the next text, where this one is shorter
-            letter = np.where(place < length, letter, np.uint8(default))
-        if default == ord("-"):
-            plain &= letter == default
-        else:
-            digit = letter - np.uint8(ord("0"))
-            plain &= digit < 10
-            number = number * np.int32(10) + digit
-    months = calendar().months
-    month = number // 100 % 100
-    plain &= (number >= FIRST) & (month > 0) & (month < 13)
-    at = np.where(plain, number // 10_000 * 12 + month - 1, 12)
-    first, next_month = months[at], months[at + 1]
-    day = number % 100
-    plain &= (day > 0) & (day <= next_month - first)
-    first = np.where(length == 10, first + day - 1, first)
-    next_year = np.take(months, at + 12, mode="clip")
-    return plain, first, np.where(length == 4, next_year, np.where(length == 7, next_month, first + 1)) - 1
+_OF_CHAINS = ("never_in_force", "period", "tacit_renewal", "renewals", "open_lists")
+"""Columns in which a plain link has nothing."""
 
 
 def _is_left_out(column: Any) -> Column:
@@ -243,70 +208,13 @@ def _is_left_out(column: Any) -> Column:
     return np.asarray(empty.to_numpy(), bool)
 
 
-@lru_cache(maxsize=1 << 16)  # all days of a lifetime or two; those of records are kept for fewer
-def _days(cell: Any) -> Pair:
-    try:
-        date = as_partial_date(cell)
-    except MainlandCoopError:
-        return _UNREADABLE
-    return date.first_ordinal, date.last_ordinal
-
-
-def _entry(cell: Any) -> Pair:
-    try:
-        entry = as_entry(entry_of(cell))
-    except MainlandCoopError:
-        return _UNREADABLE
-    if not isinstance(entry, tuple):
-        return _days(cell)
-    start = earliest_of(tuple(stage.on for stage in entry))
-    return start.first_ordinal, start.last_ordinal
-
-
-def _ending(cell: Any) -> Pair:
-    try:
-        last_day = ending_of(cell).last_day
-    except MainlandCoopError:
-        return _UNREADABLE
-    return last_day.first_ordinal, last_day.last_ordinal
-
-
-def _last_day(cell: Any) -> Pair:
-    return (LAST_DAY, LAST_DAY) if cell == End.OPEN.value else _days(cell)
-
-
-_DAYS = (_days, _entry, _last_day)
-"""What reads cells in which a day may stand."""
-
-
-@lru_cache(maxsize=1 << 12)
-def _term(cell: Any) -> Pair:
-    try:
-        term = as_term(cell)
-    except MainlandCoopError:
-        return _UNREADABLE
-    return term.years * 12 + term.months, term.days + 7 * term.weeks
-
-
-@attrs.frozen(eq=False)
-class Runs:
-    """Runs as columns: those of `RunRow`, and of which row each is.
-
-    Attributes:
-        at: The place of the row.
-        presumed: Whether the run is one under the presumption of continuity.
-        unknown: Whether the answer is UNKNOWN, rather than TRUE.
-        first: The number of its first day.
-        last: The number of its last day.
-        before: The number of the last day of the run before it; 0 for the first.
-    """
-
-    at: Column
-    presumed: Column
-    unknown: Column
-    first: Column
-    last: Column
-    before: Column
+def started(cells: Cells, record_kind: str) -> tuple[Column, Column, Column]:
+    """Return the days on which records were signed or started, and whether that is known; programmes need it not."""
+    first, last = cells.start
+    if record_kind == "programmes":
+        any_day = first == 0
+        first, last = np.where(any_day, FIRST_DAY, first), np.where(any_day, LAST_DAY, last)
+    return first, last, first > 0
 
 
 def runs_of_links(links: Links, offset: int = 0) -> Runs:
@@ -336,25 +244,3 @@ def runs_of_links(links: Links, offset: int = 0) -> Runs:
         for columns in (firsts, lasts, befores)
     )
     return Runs(rows[at] + offset, which < 3, which % 3 != 1, first, last, before)
-
-
-def runs_of_rows(at: Sequence[int], rows: Sequence[RunRow]) -> Runs:
-    """Return runs that were made one by one, each with the place of its row."""
-    presumed, truths, first, last, before = list(zip(*rows, strict=True))[:5] or ((),) * 5
-    days = (np.array(column, np.int32) for column in (first, last, before))
-    return Runs(
-        np.array(at, np.int64),
-        np.array(presumed, bool),
-        np.array([truth == "UNKNOWN" for truth in truths], bool),
-        *days,
-    )
-
-
-def in_order(parts: Sequence[Runs]) -> Runs:
-    """Return runs of several parts as one, in the order of their rows."""
-    if len(parts) == 1:
-        return parts[0]
-    names = [field.name for field in attrs.fields(Runs)]
-    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    order = np.argsort(joined["at"], kind="stable")
-    return Runs(**{name: column[order] for name, column in joined.items()})
