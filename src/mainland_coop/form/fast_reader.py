@@ -37,6 +37,9 @@ _Reader: TypeAlias = Callable[[Any], Any]
 _ONLY_CHECK = frozenset((as_citations, as_ending, as_figures, as_name, as_optional_name, as_renewals, as_signatories))
 """The converters that change no part: of parts that were made here there is nothing to check."""
 
+_OFTEN = ("citations", "areas", "term", "expires", "note", "place", "signatories", "checked", "renewals")
+"""The keys that are looked for first."""
+
 _MOST_KEPT = 1 << 16
 
 
@@ -60,27 +63,49 @@ def source_of(cls: Any) -> str:
         def read(value):
             if type(value) is not dict:
                 return bare(cls, value)
-            if not keys.issuperset(value) and has_others(value, keys):
-                raise KeyError
             record = blank()
             item = value["on"]
             record.on = refuse() if item is None else known_on[item]
-            item = value["provisions"] if "provisions" in value else None
-            record.provisions = default_provisions if item is None else convert_provisions(item)
-            item = value["citations"] if "citations" in value else None
-            record.citations = default_citations if item is None else cited(item) if type(item) is list else refuse()
+            record.provisions = default_provisions
+            record.citations = default_citations
+            left = len(value) - 1
+            while left:
+                if "citations" in value:
+                    item = value["citations"]
+                    if item is not None:
+                        record.citations = cited(item) if type(item) is list else refuse()
+                    left -= 1
+                    if not left:
+                        break
+                if "provisions" in value:
+                    item = value["provisions"]
+                    if item is not None:
+                        record.provisions = convert_provisions(item)
+                    left -= 1
+                    if not left:
+                        break
+                if has_others(value, keys):
+                    raise KeyError
+                break
             record.__class__ = cls
             return record
     """
-    lines = ["def read(value):"]
-    lines += ["    if type(value) is not dict:", "        return bare(cls, value)"]
-    lines += ["    if not keys.issuperset(value) and has_others(value, keys):", "        raise KeyError"]
+    required = {key: shape for key, shape in shapes(cls).items() if shape.required}
+    optional = {key: shape for key, shape in shapes(cls).items() if not shape.required}
+    lines = ["def read(value):", "    if type(value) is not dict:", "        return bare(cls, value)"]
     lines += ["    record = blank()"]
-    for key, shape in shapes(cls).items():
-        item, missing = f'value["{key}"]', "refuse()"
-        if not shape.required:
-            item, missing = f'{item} if "{key}" in value else None', f"default_{shape.name}"
-        lines += [f"    item = {item}", f"    record.{shape.name} = {missing} if item is None else {_read(shape)}"]
+    for key, shape in required.items():
+        lines += [f'    item = value["{key}"]']
+        lines += [f"    record.{shape.name} = refuse() if item is None else {_read(shape)}"]
+    lines += [f"    record.{shape.name} = default_{shape.name}" for shape in optional.values()]
+    # No key is looked for once all were found, and most records have few.
+    lines += [f"    left = len(value) - {len(required)}", "    while left:"]
+    for key in sorted(optional, key=lambda key: (key not in _OFTEN, _OFTEN.index(key) if key in _OFTEN else 0)):
+        shape = optional[key]
+        lines += [f'        if "{key}" in value:', f'            item = value["{key}"]']
+        lines += ["            if item is not None:", f"                record.{shape.name} = {_read(shape)}"]
+        lines += ["            left -= 1", "            if not left:", "                break"]
+    lines += ["        if has_others(value, keys):", "            raise KeyError", "        break"]
     lines += ["    record.__class__ = cls"]
     if hasattr(cls, "__attrs_post_init__"):
         lines += ["    check(record)"]
