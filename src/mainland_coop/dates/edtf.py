@@ -45,6 +45,13 @@ def read(text: str) -> tuple[int, int, str]:
         >>> last - first + 1, mark
         (30, '~')
     """
+    if len(text) == 10 and text[4] == text[7] == "-":
+        try:  # most dates are exact; what is no date is looked at below
+            ordinal = datetime.date.fromisoformat(text).toordinal()
+        except ValueError:
+            pass
+        else:
+            return ordinal, ordinal, ""
     match = PLAIN.fullmatch(text)
     if match is None:
         return (*_read_run(text), "")
@@ -113,13 +120,6 @@ RUN = re.compile(r"\[([\dX-]*)\.\.([\dX-]*)\]", re.ASCII)
 
 def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> tuple[int, int]:
     """Return the run of days of one unit of the calendar that stands at a position of a text."""
-    if day is not None and day != "XX":
-        try:  # most dates are exact; what is no date is looked at below
-            ordinal = datetime.date.fromisoformat(text[at : at + 10]).toordinal()
-        except ValueError:
-            pass
-        else:
-            return ordinal, ordinal
     if year[3] == "X":
         if month is not None:
             raise DateError(text, at + 5, "a month or day of an unspecified year is not one run of days")
@@ -153,6 +153,9 @@ def _unit(text: str, at: int, year: str, month: str | None, day: str | None) -> 
     if day is None or day == "XX":
         first = datetime.date(y, m, 1).toordinal()
         return first, first + length - 1
+    if 1 <= int(day) <= length:
+        ordinal = datetime.date(y, m, int(day)).toordinal()
+        return ordinal, ordinal
     raise DateError(text, at + 8, f"there is no day {day}: {year}-{month} has {length} days")
 
 

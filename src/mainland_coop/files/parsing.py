@@ -28,6 +28,7 @@ from mainland_coop.foundation.errors import (
 )
 from mainland_coop.foundation.strict_json import MAX_DEPTH, Json, depth, parse
 from mainland_coop.foundation.whole_files import opened
+from mainland_coop.records.agreements import Agreement
 from mainland_coop.registry.integrity import dangling, find_problems
 from mainland_coop.registry.references import Reference, raw_references
 from mainland_coop.registry.registry import Registry
@@ -138,6 +139,44 @@ SCHEMA = 1
 _KEYS = ("schema", "version", "verified_through", *KINDS)
 
 
+def registry_of(text: str | bytes, where: str) -> Registry:
+    """Return the registry for the JSON text of a whole register.
+
+    Of a sound register each agreement is made as soon as its part of the text was read, and what JSON made of that part
+    goes at once: the next one takes its memory, which is at hand. WORTH
+    Whatever else comes is read from the start, to tell all that is wrong with it.
+
+    Args:
+        text: The text, or its bytes.
+        where: The file that it was read from.
+
+    Raises:
+        InvalidFileError: If there is any problem; it carries all of them.
+    """
+    try:
+        data, problems = parse(text, "", having="parties", make=_made_at_once)
+        if not problems:
+            return assemble(data, where, ())
+    except (_UnsoundError, InvalidFileError):
+        pass
+    data, problems = parse(text, "")
+    return assemble(data, where, problems)
+
+
+class _UnsoundError(Exception):
+    """A record is refused."""
+
+
+def _made_at_once(item: dict[str, Json]) -> Any:
+    """Return the agreement that a JSON object is, or what it is if it cannot be meant as one."""
+    if "signed" not in item:
+        return item
+    record = accept(Agreement, item)
+    if record is None:
+        raise _UnsoundError
+    return record
+
+
 def assemble(
     data: Json,
     where: str,
@@ -175,7 +214,7 @@ def assemble(
         items, path_of = _listed(data, kind, prefixes, lines, problems)
         place = places[kind] = _Places(path_of)
         for number, item in items:
-            record = accept(cls, item)
+            record = item if type(item) is cls else accept(cls, item)
             if record is None:
                 record, wrong = _explained(cls, item, path_of(number))
                 problems += wrong

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Literal, TypeAlias
 
-from mainland_coop.files.parsing import SCHEMA, SUFFIX, Lines, assemble, line, placed, schema_problems
+from mainland_coop.files.parsing import SCHEMA, SUFFIX, Lines, assemble, line, placed, registry_of, schema_problems
 from mainland_coop.form.fast_reader import accept
 from mainland_coop.form.shapes import KINDS
 from mainland_coop.foundation.argument_checks import whole_number
@@ -121,8 +121,7 @@ def load(path: str | os.PathLike[str] | None = None, *, max_bytes: int = MAX_BYT
                 )
             if where.suffix == SUFFIX:
                 return _load_files([where], str(where), max_bytes)
-            data, problems = parse(_read(where, max_bytes), "")
-            return assemble(data, str(where), problems)
+            return registry_of(_read(where, max_bytes), str(where))
         except FileNotFoundError as error:
             raise MissingFileError(f"there is no file or folder {shorten(str(where))}") from error
 
@@ -148,8 +147,7 @@ def loads(text: str | bytes, *, max_bytes: int = MAX_BYTES) -> Registry:
     size = len(text) if isinstance(text, bytes) else len(text.encode(errors="surrogatepass"))
     if size > max_bytes:
         raise InvalidFileError("the text", [_too_large(size, max_bytes)])
-    data, problems = parse(text, "")
-    return assemble(data, "the text", problems)
+    return registry_of(text, "the text")
 
 
 def dumps(registry: Registry) -> str:

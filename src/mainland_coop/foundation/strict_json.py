@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from mainland_coop.foundation.errors import Problem, shorten, shorten_key
@@ -17,12 +17,16 @@ MAX_DEPTH = 100
 """How deep a register may nest; sound ones need a tenth of it."""
 
 
-def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
+def parse(
+    data: str | bytes, prefix: str, *, having: str | None = None, make: Callable[[dict[str, Json]], Any] = dict
+) -> tuple[Json, list[Problem]]:
     """Return the JSON value of a text or of UTF-8 bytes, and what is wrong with it as JSON.
 
     Args:
         data: The text, or its bytes; a byte order mark at its start is no fault.
         prefix: What stands before each path, such as the name of the file.
+        having: A key: each object that has it becomes what `make` makes of it, once it was read.
+        make: What makes something of such an object.
     """
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
@@ -32,10 +36,10 @@ def parse(data: str | bytes, prefix: str) -> tuple[Json, list[Problem]]:
     n_keys = 0
     odd: list[str] = []
 
-    def count(found: dict[str, Any]) -> dict[str, Any]:
+    def count(found: dict[str, Any]) -> Any:
         nonlocal n_keys
         n_keys += len(found)
-        return found
+        return make(found) if having in found else found
 
     def constant(name: str) -> str:
         odd.append(name)
