@@ -254,6 +254,10 @@ def counted(kind: str, count: int) -> str:
     return f"{count} {one if count == 1 else kind}"
 
 
+class ById(dict[str, R]):
+    """Records of one class, each under its own id: whoever made it saw to that, and no one looks again."""
+
+
 def distinct(records: Iterable[R]) -> tuple[dict[str, R], list[int]]:
     """Return records by id, and the positions of those whose id stood there before."""
     found: dict[str, R] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Never, Self, TypeAlias, TypeVar
 
 from mainland_coop.collections import filters
 from mainland_coop.collections.belonging import note_register
-from mainland_coop.collections.collection import Collection, HasId, distinct, name_of
+from mainland_coop.collections.collection import ById, Collection, HasId, distinct, name_of
 from mainland_coop.collections.in_force import InForceCollection
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import PeriodLike
@@ -263,6 +263,10 @@ COLLECTIONS: Mapping[str, type[Any]] = {
 
 def _distinct(kind: str, cls: type[H], records: Iterable[H]) -> dict[str, H]:
     """Return records of a class by id; what is none, and ids that stand there twice, are refused."""
+    sound: Any = records
+    if type(sound) is ById:
+        by_id: dict[str, H] = sound
+        return by_id
     given = parts_of(cls, records)
     found, twice = distinct(given)
     if twice:

@@ -50,7 +50,7 @@ from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_id
 from mainland_coop.records.memberships import Membership, as_memberships, check_memberships, membership_chain
 from mainland_coop.records.names import Name, Signatory, as_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations, as_languages
-from mainland_coop.records.soundness import check_worlds, exact_run, surely_sound
+from mainland_coop.records.soundness import check_worlds, exact_run
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.joint import joint_during, joint_timeline
 from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of
@@ -247,16 +247,12 @@ class Agreement(InForce):
     citations: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __attrs_post_init__(self) -> None:
-        start = self.in_force_from or self.signed
-        is_plain = surely_sound(self, start)
-        if not is_plain:
-            check_life(self)
+        check_life(self)
         if self.never_in_force:
             self._check_never_in_force()
         if self.superseded_in_part:
             self._check_supersessions()
-        if not is_plain:
-            check_worlds(self, start)
+        check_worlds(self, self.in_force_from or self.signed)
         if self.memberships:
             check_memberships(self.id, self.parties, self.memberships)
 

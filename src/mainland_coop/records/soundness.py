@@ -36,26 +36,6 @@ def exact_run(record: _Life, start: object) -> tuple[int, int] | None:
     return first, end.last_ordinal
 
 
-def surely_sound(record: _Life, start: object) -> bool:
-    """Whether one look at a record tells that it passes `check_life` and `check_worlds`; so it is of most records.
-
-    Such a record is a lone link that states its start, and no end or one end, which does not lie before the start.
-    False says nothing. Loading agreements takes WORTH more without it.
-    """
-    if (
-        type(start) is not PartialDate
-        or record.renewals
-        or record.ending is not None
-        or record.period is not None
-        or record.tacit_renewal is not None
-    ):
-        return False
-    end = record.expires
-    if end is None:
-        return True
-    return type(end) is PartialDate and record.term is None and end.last_ordinal >= start.first_ordinal
-
-
 def check_worlds(record: InForce, start: object) -> None:
     """Refuse a record for which no choice of days makes sense, with an error that names both fields.
 
