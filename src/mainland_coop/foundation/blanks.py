@@ -2,8 +2,8 @@
 
 A frozen class refuses assignments, so its own `__init__` puts each value into its slot by way of `object.__setattr__`.
 A blank is an object of a class with the same slots that refuses nothing: plain assignments fill it, which take a tenth
-of the time, and then it becomes an object of the frozen class. Loading 20,000 agreements takes 1.4 times as long without
-it (median of nine loads in turns).
+of the time, and then it becomes an object of the frozen class. Loading 20,000 agreements takes 1.4
+times as long without it (median of nine loads in turns).
 """
 
 from __future__ import annotations
