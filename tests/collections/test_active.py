@@ -17,6 +17,7 @@ from hypothesis import given, strategies as st
 
 import mainland_coop as mc
 from helpers import chains, oracle_records
+from mainland_coop import strategies as mcs
 from mainland_coop.collections import in_force as active
 from mainland_coop.collections.in_force import Active
 from mainland_coop.collections.intervals import IntervalIndex, Runs
@@ -88,30 +89,77 @@ def test_many_runs_are_listed_in_order_wherever_they_stand(spread: int) -> None:
         assert index.in_order(began_by, lasting_to) == covering
 
 
-@given(chains.records(renewals=1))
+_EXACT = {
+    "precision": "day",
+    "ends": ["term", "stated", "open", "period"],
+    "ending": False,
+    "open_renewals": False,
+    "details": False,
+}
+"""What leaves no doubt of any day, save where something has no start, or never was in force."""
+
+
+@given(chains.records(renewals=2))
 def test_the_days_of_a_plain_record_are_those_of_its_timeline(drawn: object) -> None:
     try:
-        pact = oracle_records.agreement_of(drawn, id="x")
+        check_exact_runs(oracle_records.agreement_of(drawn, id="x"))
     except mc.InvalidRecordError:
         return  # no choice of days makes sense of it
-    runs = [timeline_of(pact.terms, presume).runs for presume in (True, False)]
-    if pact.exact_run is not None:
-        assert runs == [((*pact.exact_run, mc.Truth.TRUE),)] * 2
+
+
+@given(mcs.agreements(**_EXACT, never_in_force=False, staged=False) | mcs.programmes(**_EXACT, started=True))
+def test_what_leaves_no_doubt_of_its_days_is_plain(record: mc.Agreement | mc.Programme) -> None:
+    assert record.exact_runs is not None
+    check_exact_runs(record)
+
+
+@given(mcs.agreements(n_renewals=(0, 2)) | mcs.programmes(n_renewals=(0, 2)))
+def test_any_record_that_is_plain_has_the_days_of_its_timeline(record: mc.Agreement | mc.Programme) -> None:
+    check_exact_runs(record)
+
+
+def check_exact_runs(record: mc.Agreement | mc.Programme) -> None:
+    runs = [timeline_of(record.terms, presume).runs for presume in (True, False)]
+    if record.exact_runs is not None:
+        assert runs == [tuple((*run, mc.Truth.TRUE) for run in record.exact_runs)] * 2
+    alike = runs[0] == runs[1]
+    assert alike or not record.terms.states_its_ends
 
 
 def test_most_records_are_plain() -> None:
     """Of these nothing is compiled; of the others it takes the engine."""
     given_fields = {"id": "x", "title": "X", "kind": "agreement", "parties": ["a"], "signed": "2011-03-01"}
-    days = {
-        ("term",): "P1Y",
-        ("expires",): "2012-02-29",
-    }
-    for (name,), value in days.items():
-        pact = mc.Agreement(**given_fields | {name: value})
-        first, last = pact.exact_run or (0, 0)
-        assert (str(mc.PartialDate(first)), str(mc.PartialDate(last))) == ("2011-03-01", "2012-02-29")
-    for more in ({}, {"expires": ".."}, {"term": "P1Y", "tacit_renewal": "P1Y"}, {"never_in_force": True}):
-        assert mc.Agreement(**given_fields | more).exact_run is None
+    term, later = {"term": "P1Y"}, mc.Renewal(signed="2013-03-01", term="P1Y")
+    for fields, expected in (
+        (term, ["2011-03-01/2012-02-29"]),
+        ({"expires": "2012-02-29"}, ["2011-03-01/2012-02-29"]),
+        ({"expires": ".."}, ["2011-03-01/9999-12-31"]),
+        ({"period": "2012/2013-06"}, ["2012-01-01/2013-06-30"]),
+        ({"period": "2012/.."}, ["2012-01-01/9999-12-31"]),
+        (term | {"renewals": [later]}, ["2011-03-01/2012-02-29", "2013-03-01/2014-02-28"]),
+        (term | {"renewals": [mc.Renewal(follows_on=True, term="P1M"), later]}, ["2011-03-01/2012-03-31", None]),
+        (
+            term | {"renewals": [mc.Renewal(signed="2012-01-01", expires="2012-02-03")]},
+            ["2011-03-01/2012-02-29"],
+        ),
+        (term | {"renewals": [mc.Renewal(signed="2011-04-01", period="2013")]}, [None, "2013-01-01/2013-12-31"]),
+    ):
+        runs = mc.Agreement(**given_fields | fields).exact_runs or ()
+        told = [f"{mc.PartialDate(first, first)}/{mc.PartialDate(last, last)}" for first, last in runs]
+        assert len(told) == len(expected)
+        assert all(one in (run, None) for run, one in zip(told, expected, strict=True)), told
+    for more in (
+        {},
+        term | {"tacit_renewal": "P1Y"},
+        {"never_in_force": True},
+        {"expires": "2012"},
+        term | {"in_force_from": "2011-04"},
+        term | {"open_lists": ["renewals"]},
+        term | {"ending": mc.Ending(last_day="2011-04-01", reason="terminated")},
+        term | {"renewals": [mc.Renewal(signed="2013-03-01")]},
+        term | {"renewals": [mc.Renewal(signed="2013-03", term="P1Y")]},
+    ):
+        assert mc.Agreement(**given_fields | more).exact_runs is None
 
 
 @given(st.lists(st.integers(1, 500), unique=True, max_size=60), st.integers(1, 500), st.integers(1, 500))

@@ -25,7 +25,7 @@ from mainland_coop import explorer, exports, tables, testing
 MODULES: tuple[ModuleType, ...] = (mc, exports, explorer, tables, tables.sql, testing)
 """The public modules whose functions are called. Strategies have tests of their own for each knob."""
 
-PASSED_DOWN = {"joined_to", "deferred", "remarks", "sort_key", "of"}
+PASSED_DOWN = {"joined_to", "deferred", "remarks", "of"}
 """Methods by which the floors hand each other what they made, unless the class is one of `dates`."""
 
 DRAWN = ASKED.replace(

@@ -13,9 +13,11 @@ import mainland_coop as mc
 from helpers.chains import ORIGIN, SPAN, records, runs
 from helpers.oracle_records import Happening, agreement_of, happenings, programme_of
 from helpers.samples import ASKED
+from mainland_coop import strategies as mcs
 from mainland_coop.questions.changes import Change, changes_between
 from mainland_coop.questions.events import EventIndex, all_gaps, events_in, expiring_in
 from mainland_coop.questions.occurrences import Event, EventKind
+from mainland_coop.questions.recurring import recurs
 from mainland_coop.testing import oracle
 
 REGISTRY = mc.load()
@@ -353,6 +355,34 @@ def test_an_index_of_events_is_a_value() -> None:
     assert hash(again) == hash(WHOLE)
     assert EventIndex.of([], [], []).during("2017") == ()
     assert WHOLE.during("../..", at_least=TRUE) == tuple(e for e in WHOLE.events if e.certainty is TRUE)
+
+
+@given(mcs.registries(n_conferences=(0, 1), n_parties=(1, 3)) | mcs.registries(details=False, n_agreements=(0, 6)))
+def test_plain_agreements_have_the_events_that_their_chains_have_and_all_are_in_order(registry: mc.Registry) -> None:
+    index = registry.event_index
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mc.Agreement, "exact_runs", None)
+        of_chains = EventIndex.of(registry.agreements, registry.programmes, registry.conferences, index.through)
+    assert index.events == of_chains.events
+    assert index.during("1990/2040") == of_chains.during("1990/2040")
+    kinds = list(EventKind)
+    keys = [(*one.when.sort_key[:2], one.record_kind, one.id, kinds.index(one.kind)) for one in index.events]
+    assert keys == sorted(keys)
+
+
+def test_what_renews_itself_or_has_a_notice_is_told_from_the_record_as_from_its_chain() -> None:
+    given = {"id": "x", "title": "X", "kind": "agreement", "parties": ["a"], "signed": "2011", "term": "P1Y"}
+    later = mc.Renewal(signed="2013", term="P1Y", notice="P1M")
+    for fields, expected in (
+        ({}, False),
+        ({"notice": "P1M"}, True),
+        ({"tacit_renewal": True}, True),
+        ({"renewals": [later]}, True),
+        ({"notice": "P1M", "never_in_force": True}, False),
+    ):
+        pact = mc.Agreement(**given, **fields)
+        assert recurs(pact) is expected
+        assert any(link.notice or link.tacit_renewal for link in pact.chain.links) is expected
 
 
 # --- Changes, ends, gaps -----------------------------------------------------------------------------------------

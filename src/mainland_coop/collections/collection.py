@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeAlias, TypeVar, overload
 
@@ -19,6 +20,9 @@ _QUICKLY_READ = 20_000
 """How many records at most have their names read to say which of them an unknown id may be the name of."""
 
 _LONGEST_NAME = 200
+
+_DAYS = LAST_DAY + 1
+_UNDATED = _DAYS * _DAYS
 
 
 class HasId(Protocol):
@@ -79,12 +83,6 @@ class Collection(Displayed, Generic[R]):
         set_(self, "_context", state[2])
         set_(self, "_ordered", None)
         set_(self, "_hash", None)
-
-    @classmethod
-    def sort_key(cls, record: Any) -> tuple[int, int, str]:
-        """Return what a record is ordered by: first and last day of its date, then its id; without one it is last."""
-        date = getattr(record, cls._dated_by) if cls._dated_by else None
-        return (LAST_DAY + 1, 0, record.id) if date is None else (*date.sort_key[:2], record.id)
 
     @property
     def kind(self) -> str:
@@ -207,7 +205,20 @@ class Collection(Displayed, Generic[R]):
         return iter(self._ordered or ())
 
     def _in_order(self) -> Iterable[R]:
-        return sorted(self._by_id.values(), key=self.sort_key)
+        # By first and last day of their date, then by id: to sort twice by a plain key takes half of the time of one
+        # key of three, and is most of a first answer about very many.
+        return sorted(sorted(self._by_id.values(), key=attrgetter("id")), key=self._day_key)
+
+    @classmethod
+    def _day_key(cls, record: Any) -> int:
+        """Return a number that orders by first and last day of a record's date; what has none comes last."""
+        date = getattr(record, cls._dated_by) if cls._dated_by else None
+        if date is None:
+            return _UNDATED
+        first: int
+        last: int
+        first, last, _ = date.sort_key
+        return first * _DAYS + last
 
     def __len__(self) -> int:
         return len(self._by_id)

@@ -31,12 +31,16 @@ class ActiveIndex(Generic[R]):
         certain, possible, gaps = Runs(), Runs(), Runs()
         with collection_held_off():
             for place, record in enumerate(records):
-                plain = cast(InForce, record).exact_run
-                if plain is not None:
-                    certain.add(*plain, place)
-                    possible.add(*plain, place)
-                    continue
                 first = last = 0
+                exact = cast(InForce, record).exact_runs
+                if exact is not None:
+                    for days in exact:
+                        certain.add(*days, place)
+                        possible.add(*days, place)
+                        if first:
+                            gaps.add(last, days[0], place)
+                        first, last = days
+                    continue
                 for run in timeline_of(cast(InForce, record).terms, presume_continuity).runs:
                     if run.truth is Truth.TRUE:
                         certain.add(run.first, run.last, place)

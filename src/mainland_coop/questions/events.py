@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 import attrs
 
 from mainland_coop.collections.filters import lies_in
+from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import PeriodLike, as_period
 from mainland_coop.dates.truth import Truth
@@ -35,11 +37,25 @@ from mainland_coop.validity.possible_worlds import Gap
 _WIDEST = 366
 """Days that a date may be for a search by its first day to find it; what is vaguer is looked at one by one."""
 
+_id_of = attrgetter("id")
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 
 
-def _key(event: Event) -> tuple[int, int, str, str, int]:
-    return *event.when.sort_key[:2], event.record_kind, event.id, _ORDER[event.kind]
+_DAYS = LAST_DAY + 1
+
+
+def _key(event: Event) -> tuple[int, str, str, int]:
+    return _day_key(event), event.record_kind, event.id, _order(event)
+
+
+def _day_key(event: Event) -> int:
+    """A number that orders by the earliest, then the latest day: as one number it sorts in a fraction of the time."""
+    first, last, _ = event.when.sort_key
+    return first * _DAYS + last
+
+
+def _order(event: Event) -> int:
+    return _ORDER[event.kind]
 
 
 @attrs.frozen(repr=False)
@@ -73,23 +89,33 @@ class EventIndex:
         through: int | None = None,
     ) -> EventIndex:
         """Return the index of the events of some records, checked through a day."""
-        agreements, programmes = tuple(agreements), tuple(programmes)
-        events = [event for record in agreements for event in agreement_events(record)]
-        events += [event for record in programmes for event in programme_events(record)]
-        events += [event for record in conferences for event in conference_events(record)]
+        agreements, programmes = sorted(agreements, key=_id_of), tuple(programmes)
+        # Those of agreements come in the order of ids and kinds, so that only their days are left to sort by.
+        events: list[Event] = []
+        for record in agreements:
+            of_one = agreement_events(record)
+            events += sorted(of_one, key=_order) if record.renewals or record.ending is not None else of_one
+        others = [event for one in programmes for event in programme_events(one)]
+        others += [event for one in conferences for event in conference_events(one)]
+        events += sorted(others, key=_key)
+        events.sort(key=_day_key)
         instruments: tuple[Agreement | Programme, ...] = (*agreements, *programmes)
-        recurring = tuple(record for record in instruments if recurs(record.chain))
-        return cls(tuple(sorted(events, key=_key)), recurring, through)
+        return cls(tuple(events), tuple(filter(recurs, instruments)), through)
 
     @cached_property
-    def _narrow(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Places of the events that a search can find, and their first days, both rising."""
-        places = tuple(place for place, event in enumerate(self.events) if _is_narrow(event))
-        return places, tuple(self.events[place].when.first_ordinal for place in places)
-
-    @cached_property
-    def _wide(self) -> tuple[int, ...]:
-        return tuple(place for place, event in enumerate(self.events) if not _is_narrow(event))
+    def _found_by_day(self) -> tuple[list[int], list[int], list[int]]:
+        """Places of the events that a search can find, and their first days, both rising; and places of all others."""
+        places, days, others = [], [], []
+        for place, event in enumerate(self.events):
+            when = event.when
+            first = when.first_ordinal
+            # What is open to the past is ordered by its last day.
+            if when.last_ordinal - first < _WIDEST and (first != FIRST_DAY or when.sort_key[0] == first):
+                places.append(place)
+                days.append(first)
+            else:
+                others.append(place)
+        return places, days, others
 
     def during(self, period: PeriodLike, *, at_least: Truth = Truth.UNKNOWN) -> tuple[Event, ...]:
         """Return the events of a period in order, each with its certainty; see `events_in`."""
@@ -114,17 +140,11 @@ class EventIndex:
         """The places of all events that may meet a period, and some others, rising."""
         if every:
             return range(len(self.events))
-        places, days = self._narrow
-        return sorted((*places[bisect_left(days, first - _WIDEST + 1) : bisect_right(days, last)], *self._wide))
+        places, days, others = self._found_by_day
+        return sorted((*places[bisect_left(days, first - _WIDEST + 1) : bisect_right(days, last)], *others))
 
     def __repr__(self) -> str:
         return f"<EventIndex of {len(self.events)} event{'' if len(self.events) == 1 else 's'}>"
-
-
-def _is_narrow(event: Event) -> bool:
-    """Whether an event is found by its first day, by which it is ordered too."""
-    when = event.when
-    return when.last_ordinal - when.first_ordinal < _WIDEST and when.sort_key[0] == when.first_ordinal
 
 
 def events_in(
@@ -251,7 +271,7 @@ def expiring_in(
         raise InvalidArgumentError(f"by is {shorten(by)}; it is 'end' or 'notice'")
     found = []
     for kind, record, chain in of_both_kinds(agreements, programmes):
-        ends = list(recurrences(chain, first, last, through)) if recurs(chain) else []
+        ends = list(recurrences(chain, first, last, through)) if recurs(record) else []
         if by == "notice":
             found += [
                 Expiry(record.id, kind, end.end, certainty, end.what, end.link, end.last_notice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal, TypeAlias
 
 import attrs
@@ -86,24 +87,30 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
     Signature, each stage of entry into force that is stated (a start presumed from the signature is no event of its
     own), implementation, renewals, lapses, the ending, and supersessions in part that are dated.
     """
-    chain = record.chain
+    # Of a lone link with days of no doubt, as most are, nothing is narrowed: its days need no chain.
+    days = None if record.renewals else record.exact_runs
     signed = record.signed
-    if chain.links and chain.links[0].start_basis is StartBasis.SIGNATURE:
-        signed = chain.links[0].start
+    if days is None and record.chain.links and record.chain.links[0].start_basis is StartBasis.SIGNATURE:
+        signed = record.chain.links[0].start
     place = f", {record.place}" if record.place else ""
     yield _event(record, EventKind.SIGNED, signed, f"{record.kind} signed{place}")
     if record.stages:
         for stage, is_first in zip(record.stages, surely_first(record.stages), strict=True):
             yield from _stage(record, stage, is_first)
     elif record.in_force_from is not None or record.period is not None:
-        yield _event(record, EventKind.ENTERED_INTO_FORCE, chain.links[0].start, "entered into force")
+        entry = record.chain.links[0].start if days is None else _entry(record, days[0][0])
+        yield _event(record, EventKind.ENTERED_INTO_FORCE, entry, "entered into force")
     if record.implemented_from is not None:
         yield from _unless_ended(
             record, EventKind.IMPLEMENTED, record.implemented_from, "commitments applied from then"
         )
-    yield from _renewals(record, EventKind.RENEWED)
-    yield from _gaps(record)
-    yield from _over(record)
+    if record.renewals:
+        yield from _renewals(record, EventKind.RENEWED)
+        yield from _gaps(record)
+    if days is None:
+        yield from _over(record)
+    elif record.expires is not End.OPEN and (record.period is None or record.period.end is not None):
+        yield _event(record, EventKind.LAPSED, PartialDate(days[0][1], days[0][1]), _RAN_OUT)
     for partial in record.superseded_in_part:
         if partial.from_ is not None:
             scope = f": {partial.scope}" if partial.scope else ""
@@ -170,8 +177,14 @@ def _event(
     detail: str,
     certainty: Truth = Truth.TRUE,
 ) -> Event:
-    record_kind: RecordKind = next(name for of, name in _RECORD_KINDS.items() if isinstance(record, of))
+    cls: type = type(record)
+    record_kind = _record_kind(cls)
     return Event(kind=kind, when=when, record_kind=record_kind, id=record.id, detail=detail, certainty=certainty)
+
+
+@cache
+def _record_kind(cls: type) -> RecordKind:
+    return next(name for of, name in _RECORD_KINDS.items() if issubclass(cls, of))
 
 
 # --- Starts ------------------------------------------------------------------------------------------------------
@@ -185,6 +198,12 @@ def _stage(record: Agreement, stage: Stage, is_first: bool) -> Iterator[Event]:
         yield _event(record, EventKind.ENTERED_INTO_FORCE, _narrowed(stage.on, start), detail)
     else:
         yield from _unless_ended(record, EventKind.ENTERED_INTO_FORCE, stage.on, detail)
+
+
+def _entry(record: Agreement, first: int) -> PartialDate:
+    """The start of a run of days: as stated, with its qualifier, or the first day of a period."""
+    stated = record.in_force_from
+    return stated if isinstance(stated, PartialDate) else PartialDate(first, first)
 
 
 def _unless_ended(record: Agreement, kind: EventKind, when: PartialDate, detail: str) -> Iterator[Event]:
@@ -230,13 +249,16 @@ def _length_of(gap: Gap) -> str:
     return f"a gap of {days} day{'' if gap.longest == 1 else 's'}, then renewal {gap.before}"
 
 
+_RAN_OUT = "last day; ran out"
+
+
 def _over(record: Agreement) -> Iterator[Event]:
     """The end for good: by its ending if that cuts it short, else where its links run out, if they do."""
     chain, ending = record.chain, record.ending
     if ending is None:
         expires = known_expiry(chain)
         if isinstance(expires, PartialDate):
-            yield _event(record, EventKind.LAPSED, expires, "last day; ran out", ~_open_list(chain))
+            yield _event(record, EventKind.LAPSED, expires, _RAN_OUT, ~_open_list(chain))
         return
     kind = EventKind(ending.reason.value)
     if not chain.links:
@@ -253,9 +275,7 @@ def _over(record: Agreement) -> Iterator[Event]:
     if not cut.certain:
         earliest = max(group.reach_lo for group in bounds.groups)
         latest = max(group.reach_hi for group in bounds.groups)
-        yield _event(
-            record, EventKind.LAPSED, PartialDate(earliest, min(latest, bounds.cut_hi)), "last day; ran out", ~cut
-        )
+        yield _event(record, EventKind.LAPSED, PartialDate(earliest, min(latest, bounds.cut_hi)), _RAN_OUT, ~cut)
 
 
 def _cut_short(chain: RenewalChain) -> Truth:

@@ -14,6 +14,8 @@ from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
+from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.programmes import Programme
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.notice import last_notice, tacit_ends
 
@@ -42,9 +44,11 @@ class Recurrence:
     told: Truth
 
 
-def recurs(chain: RenewalChain) -> bool:
-    """Whether a chain has a link that renews itself, or one with a notice."""
-    return any(link.tacit_renewal is not None or link.notice is not None for link in chain.terms.links)
+def recurs(record: Agreement | Programme) -> bool:
+    """Whether a record has a link that renews itself, or one with a notice; it takes no chain to know."""
+    if isinstance(record, Agreement) and record.never_in_force:
+        return False
+    return any(link.tacit_renewal is not None or link.notice is not None for link in (record, *record.renewals))
 
 
 def recurrences(chain: RenewalChain, first: int, last: int, through: int | None) -> Iterator[Recurrence]:

@@ -50,7 +50,7 @@ from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_id
 from mainland_coop.records.memberships import Membership, as_memberships, check_memberships, membership_chain
 from mainland_coop.records.names import Name, Signatory, as_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations, as_languages
-from mainland_coop.records.soundness import check_worlds, exact_run
+from mainland_coop.records.soundness import check_worlds, exact_runs
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.joint import joint_during, joint_timeline
 from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of
@@ -305,9 +305,9 @@ class Agreement(InForce):
         return "signed" if self.in_force_from is None else "in_force_from"
 
     @property
-    def exact_run(self) -> tuple[int, int] | None:
-        """The first and the last day in force, as ordinals, if it is a lone link with days of no doubt."""
-        return None if self.never_in_force else exact_run(self, self.in_force_from or self.signed)
+    def exact_runs(self) -> tuple[tuple[int, int], ...] | None:
+        """The runs of days in force, as ordinals, if there is no doubt of any day."""
+        return None if self.never_in_force else exact_runs(self, self.in_force_from or self.signed)
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -285,10 +285,11 @@ class InForce(Displayed):
         raise NotImplementedError
 
     @property
-    def exact_run(self) -> tuple[int, int] | None:
-        """The first and the last day in force, as ordinals, if the record is a lone link with days of no doubt.
+    def exact_runs(self) -> tuple[tuple[int, int], ...] | None:
+        """The runs of days in force, as ordinals, if every link states its days and leaves no doubt of them.
 
-        Of very many records most are that, and need no engine; None says that it takes the engine to know.
+        So it is of most records, where there are very many. They have one world, and need no engine: first day and last
+        day of each run, in order, with a day at least between two runs. None says that it takes the engine to know.
         """
         raise NotImplementedError
 

@@ -46,7 +46,7 @@ from mainland_coop.records.instruments import (
 from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_identifiers
 from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
-from mainland_coop.records.soundness import check_worlds, exact_run
+from mainland_coop.records.soundness import check_worlds, exact_runs
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End, StartBasis
 
@@ -185,9 +185,9 @@ class Programme(InForce):
         return "started" if self.period is None else "period"
 
     @property
-    def exact_run(self) -> tuple[int, int] | None:
-        """The first and the last day in force, as ordinals, if it is a lone link with days of no doubt."""
-        return exact_run(self, self.started)
+    def exact_runs(self) -> tuple[tuple[int, int], ...] | None:
+        """The runs of days in force, as ordinals, if there is no doubt of any day."""
+        return exact_runs(self, self.started)
 
     def __repr__(self) -> str:
         started = f", started {self.started}" if self.started else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import InvalidRecordError, shorten
 from mainland_coop.records.fields import invalid
-from mainland_coop.records.instruments import InForce, link_prefix, start_field
+from mainland_coop.records.instruments import InForce, Renewal, link_prefix, start_field
 from mainland_coop.validity.bounds import NoWorldError, first_world, last_world
 from mainland_coop.validity.links import ChainTerms, End
 
@@ -16,24 +17,49 @@ _Life: TypeAlias = Any
 """What has the fields that say how a link starts and ends: an agreement, a programme or a renewal."""
 
 
-def exact_run(record: _Life, start: object) -> tuple[int, int] | None:
-    """Return the `InForce.exact_run` of a record with what it states of its start."""
+def exact_runs(record: _Life, start: object) -> tuple[tuple[int, int], ...] | None:
+    """Return the `InForce.exact_runs` of a record with what it states of its start."""
+    if record.ending is not None or record.open_lists:
+        return None
+    run = _exact_run(record, start)
+    if run is None:
+        return None
+    return _with_renewals(run, record.renewals) if record.renewals else (run,)
+
+
+def _exact_run(life: _Life, start: object) -> tuple[int, int] | None:
+    """The first and the last day of one link, if its record leaves no doubt of either."""
+    if life.period is not None:
+        return life.period.first_ordinal, life.period.last_ordinal
     if (
         not isinstance(start, PartialDate)
         or start.first_ordinal != start.last_ordinal
-        or record.renewals
-        or record.ending is not None
-        or record.period is not None
-        or record.tacit_renewal is not None
-        or record.open_lists
+        or life.tacit_renewal is not None
     ):
         return None
-    first, end = start.first_ordinal, record.expires
+    first, end = start.first_ordinal, life.expires
     if end is None:
-        return None if record.term is None else (first, record.term.last_day(first))
-    if isinstance(end, End) or end.first_ordinal != end.last_ordinal:
-        return None
-    return first, end.last_ordinal
+        return None if life.term is None else (first, life.term.last_day(first))
+    if isinstance(end, End):
+        return first, LAST_DAY
+    return None if end.first_ordinal != end.last_ordinal else (first, end.last_ordinal)
+
+
+def _with_renewals(run: tuple[int, int], renewals: Sequence[Renewal]) -> tuple[tuple[int, int], ...] | None:
+    """The runs of a first link and its renewals; what touches becomes one."""
+    runs = [run]
+    end = run[1]
+    for renewal in renewals:
+        start = PartialDate(end + 1, end + 1) if renewal.follows_on else renewal.in_force_from or renewal.signed
+        link = _exact_run(renewal, start)
+        if link is None:
+            return None
+        (first, reach), end = runs[-1], link[1]
+        if link[0] <= reach + 1:
+            runs[-1] = first, max(reach, end)
+        else:
+            runs.append(link)
+    return tuple(runs)
 
 
 def check_worlds(record: InForce, start: object) -> None:

@@ -10,8 +10,6 @@ import attrs
 from mainland_coop.dates.partial_dates import Day, PartialDate
 from mainland_coop.foundation.errors import InvalidArgumentError, WrongTypeError, shorten
 from mainland_coop.foundation.importing import require
-from mainland_coop.records.agreements import Agreement
-from mainland_coop.records.programmes import Programme
 from mainland_coop.tables.columns import (
     CARRIED_BY_DEFAULT,
     FIRST,
@@ -22,13 +20,12 @@ from mainland_coop.tables.columns import (
     Column,
     Holds,
     Register,
-    Row,
     carried_columns,
     date_of,
-    names_of,
     number_of,
 )
 from mainland_coop.tables.record_tables import RECORD_TABLES
+from mainland_coop.tables.validity_table import Cells, validity_cells, validity_rows
 from mainland_coop.validity.chain import RenewalChain
 
 RunRow: TypeAlias = tuple[bool, str, int, int, int, bool, bool]
@@ -39,7 +36,8 @@ def runs_of(chain: RenewalChain, presumptions: Iterable[bool] = (True, False)) -
     """Return the runs of a chain as rows, in order, under each presumption.
 
     Example:
-        >>> pact = Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-03-01", term="P1Y")
+        >>> import mainland_coop as mc
+        >>> pact = mc.Agreement(id="x", title="X", kind="arrangement", parties=["a"], signed="2011-03-01", term="P1Y")
         >>> runs_of(pact.chain, [True])
         [(True, 'TRUE', 20110301, 20120229, 0, False, False)]
     """
@@ -53,42 +51,19 @@ def runs_of(chain: RenewalChain, presumptions: Iterable[bool] = (True, False)) -
     return rows
 
 
-def _validity_rows(register: Register, carried: Sequence[Column], presumptions: Sequence[bool]) -> Iterator[Any]:
-    """Yield the rows of the validity table: the agreements', then the programmes', each in the order of its dates."""
-    for record_kind in ("agreements", "programmes"):
-        for record in getattr(register, record_kind):
-            along = tuple(_carried(record, column.name) for column in carried)
-            for run in runs_of(record.chain, presumptions):
-                yield (record_kind, record.id, *run, *along)
-
-
-def _carried(record: Agreement | Programme, name: str) -> str | int | None:
-    named, since = (record.title, record.signed) if isinstance(record, Agreement) else (record.name, record.started)
-    match name:
-        case "title":
-            return named.text
-        case "started":
-            return None if since is None else str(since)
-        case "n_renewals":
-            return len(record.renewals)
-        case _:
-            value = getattr(record, name)
-            return None if value is None else str(value)
-
-
 _WHAT = "tables"
 
 Data: TypeAlias = Mapping[str, Sequence[Any]]
 """Cells by name of column."""
 
 
-def _frame_of(backend: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], connection: Any = None) -> Any:
-    """Return rows as a frame of an engine, each column with the type that the layout gives it.
+def _frame_of(backend: str, columns: Sequence[Column], cells: Cells, connection: Any = None) -> Any:
+    """Return cells as a frame of an engine, each column with the type that the layout gives it.
 
     Args:
         backend: `polars`, `pandas`, `pyarrow`, `duckdb` or `pyspark`.
         columns: The columns.
-        rows: The rows, each with a cell for each column.
+        cells: The cells of each column.
         connection: The DuckDB connection or the Spark session; without one, the default connection or the active
             session.
 
@@ -99,8 +74,7 @@ def _frame_of(backend: str, columns: Sequence[Column], rows: Iterable[Sequence[A
     """
     if backend not in BACKENDS:
         raise InvalidArgumentError(f"{shorten(backend)} is no backend: choose from {', '.join(BACKENDS)}")
-    cells: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [() for _ in columns]
-    data = {column.name: cell for column, cell in zip(columns, cells, strict=True)}
+    data = {column.name: column_cells for column, column_cells in zip(columns, cells, strict=True)}
     if backend in _CONNECTED:
         return _CONNECTED[backend](columns, data, connection)
     if connection is not None:
@@ -228,14 +202,30 @@ def rows(
         'party'
     """
     layout = columns_of(table, columns=columns)
+    _check(register, presume_continuity)
+    if table != "validity":
+        return RECORD_TABLES[table][1](register)
+    return validity_rows(register, layout[len(VALIDITY) :], _presumptions(presume_continuity))
+
+
+def _cells_of(register: Register, table: str, layout: tuple[Column, ...], presume_continuity: bool | None) -> Cells:
+    """Return the cells of a table of these columns."""
+    _check(register, presume_continuity)
+    if table != "validity":
+        return list(zip(*RECORD_TABLES[table][1](register), strict=True)) or [() for _ in layout]
+    return validity_cells(register, layout[len(VALIDITY) :], _presumptions(presume_continuity))
+
+
+def _presumptions(presume_continuity: bool | None) -> tuple[bool, ...]:
+    return (True, False) if presume_continuity is None else (presume_continuity,)
+
+
+def _check(register: Register, presume_continuity: bool | None) -> None:
+    """Refuse what is no registry, and no presumption."""
     if not all(hasattr(register, kind) for kind in ("agreements", "programmes", "parties", "sources")):
         raise WrongTypeError(f"register={shorten(register)} is no Registry")
     if presume_continuity is not None and not isinstance(presume_continuity, bool):
         raise WrongTypeError(f"{shorten(presume_continuity)} is neither true nor false; None gives both")
-    if table != "validity":
-        return RECORD_TABLES[table][1](register)
-    presumptions = (True, False) if presume_continuity is None else (presume_continuity,)
-    return _validity_rows(register, layout[len(VALIDITY) :], presumptions)
 
 
 STANDINGS = "standings"
@@ -274,8 +264,6 @@ def to_frame(
     """Return a table of a register as a frame of an engine; see `Registry.to_frame`."""
     if dates not in ("number", "date"):
         raise InvalidArgumentError(f"dates is {shorten(dates)}: give 'number' or 'date'")
-    if columns is not None and not isinstance(columns, str):
-        columns = names_of(columns)  # read twice
     if (days is None) is (table == STANDINGS):
         raise InvalidArgumentError(f"days= are those of the table {STANDINGS}: give them with it, and with no other")
     if days is not None:
@@ -286,39 +274,33 @@ def to_frame(
         layout, cells = _standings(register, days)
     else:
         layout = columns_of(table, columns=columns)
-        cells = rows(register, table, columns=columns, presume_continuity=presume_continuity)
+        cells = _cells_of(register, table, layout, presume_continuity)
     if dates == "date":
         layout, cells = _dated(layout, cells)
     return _frame_of(backend, layout, cells, connection)
 
 
-def _standings(register: Register, days: Iterable[Day]) -> tuple[tuple[Column, ...], Iterator[Row]]:
+def _standings(register: Register, days: Iterable[Day]) -> tuple[tuple[Column, ...], Cells]:
     """Return the table of standings: agreements, then programmes, each with its standing on each day."""
     if isinstance(days, str):
         raise WrongTypeError(f"{shorten(days)} is one text; write [{shorten(days)}] for a single day")
     asked = {str(day): day for day in map(PartialDate.of, days)}
     told = (Column(text, Holds.TEXT, f"How it stands on {text}: a word of Standing") for text in asked)
-    cells = (
-        (kind, record.id, *(record.standing_on(day).value for day in asked.values()))
-        for kind in ("agreements", "programmes")
-        for record in getattr(register, kind)
-    )
-    return (RECORD_KIND, ID, *told), cells
+    records = [(kind, record) for kind in ("agreements", "programmes") for record in getattr(register, kind)]
+    return (RECORD_KIND, ID, *told), [
+        [kind for kind, _ in records],
+        [record.id for _, record in records],
+        *([record.standing_on(day).value for _, record in records] for day in asked.values()),
+    ]
 
 
-def _dated(layout: tuple[Column, ...], cells: Iterator[Row]) -> tuple[tuple[Column, ...], Iterator[Row]]:
+def _dated(layout: tuple[Column, ...], cells: Cells) -> tuple[tuple[Column, ...], Cells]:
     """Return a table with dates in place of the numbers of days, and nulls for sides that are open."""
-    open_at = {
-        place: {0, FIRST if "first" in column.name else LAST}
-        for place, column in enumerate(layout)
-        if column.holds is Holds.DAY
-    }
-    dated = (
-        attrs.evolve(column, holds=Holds.DATE, may_be_null=True) if place in open_at else column
-        for place, column in enumerate(layout)
-    )
-
-    def date(place: int, cell: Any) -> Any:
-        return cell if place not in open_at else None if cell is None or cell in open_at[place] else date_of(cell)
-
-    return tuple(dated), (tuple(date(place, cell) for place, cell in enumerate(row)) for row in cells)
+    days = [place for place, column in enumerate(layout) if column.holds is Holds.DAY]
+    columns, dated = list(layout), list(cells)
+    for place in days:
+        open_at = FIRST if "first" in columns[place].name else LAST
+        columns[place] = attrs.evolve(columns[place], holds=Holds.DATE, may_be_null=True)
+        dates = {day: date_of(day) for day in set(dated[place]) - {None, 0, open_at}}
+        dated[place] = [dates.get(day) for day in dated[place]]
+    return tuple(columns), dated

@@ -110,7 +110,7 @@ class RenewalChain(Displayed):
 
     @cached_property
     def _timeline_unpresumed(self) -> Timeline:
-        return timeline_of(self.terms, False)
+        return self._timeline if self.terms.states_its_ends else timeline_of(self.terms, False)
 
     def bounds(self, *, presume_continuity: bool = True) -> Bounds:
         """Return the extremes of all starts and ends over all worlds."""

@@ -160,6 +160,11 @@ class ChainTerms(Public):
     ending: Cut | None = None
     open_renewals: bool = False
 
+    @property
+    def states_its_ends(self) -> bool:
+        """Whether no end is left to the presumption of continuity, so that the days in force are alike without it."""
+        return all(link.has_end or link.end_basis is EndBasis.OPEN for link in self.links)
+
 
 def earliest_of(starts: tuple[PartialDate, ...]) -> PartialDate:
     """Return the days on which the earliest of several partial dates may fall (staged entry into force).

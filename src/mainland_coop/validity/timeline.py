@@ -73,6 +73,13 @@ def timeline_of(terms: ChainTerms, presume_continuity: bool) -> Timeline:
     return compile_timeline(compute_bounds(terms, presume_continuity))
 
 
+def timelines_of(terms: ChainTerms, presumptions: Iterable[bool]) -> list[Timeline]:
+    """Return the timelines of what a record states under each presumption, all one where nothing is presumed."""
+    if not terms.states_its_ends:
+        return [timeline_of(terms, presumed) for presumed in presumptions]
+    return [timeline_of(terms, True)] * len(tuple(presumptions))
+
+
 def _lone_bounds(link: LinkTerms, presume_continuity: bool) -> tuple[int, int, int, int]:
     """Return the earliest and the latest day on which a lone link can start, and the same of its last day."""
     earliest, latest = link.first_start, link.last_start
