@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import mainland_coop as mc
+from helpers.samples import EVERY
 from mainland_coop import strategies
 from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.display.blocks import Foreign
@@ -21,6 +22,7 @@ from mainland_coop.display.displays import story_of
 from mainland_coop.display.looks import DARK, LIGHT, LOOKS, PALE, Palette, drawn, shades
 from mainland_coop.display.strips import STYLE, Strip, strip_lines, strip_of
 from mainland_coop.foundation.errors import WrongTypeError
+from mainland_coop.foundation.importing import Displayed
 
 REGISTRY = mc.load()
 PACT = REGISTRY.agreements["doj-shenzhen-legal-matters-2011"]
@@ -114,6 +116,14 @@ def test_all_of_the_bundled_data_shows_itself_well_formed() -> None:
         # Changes and matches list all there are: that is what they were asked for.
         assert len(text.splitlines()) <= 60 or isinstance(thing, mc.Changes), "not a wall"
         assert "\n" not in repr(thing)
+
+
+@pytest.mark.parametrize("name", [name for name, value in EVERY.items() if isinstance(value, Displayed)])
+def test_every_public_class_that_is_displayed_has_a_story(name: str) -> None:
+    value: Any = EVERY[name]
+    assert str(value)
+    assert value._repr_html_()
+    assert value._repr_markdown_()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -155,6 +155,13 @@ def test_the_reference_of_a_subpackage_documents_every_public_name(page: str) ->
     assert set(OF_SUBPACKAGES[page]) - {"oracle", "sql"} <= set(told)
 
 
+def test_the_page_on_exports_has_a_row_for_every_form() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    rows = "\n".join(line for line in page.splitlines() if line.startswith("| "))
+    writers = [name for name in mainland_coop.exports.__all__ if name.startswith("write_")]
+    assert [name for name in writers if f"mainland_coop.exports.{name}`" not in rows] == []
+
+
 def test_the_page_on_tables_tells_every_column_of_the_validity_table_and_every_table() -> None:
     page = (ROOT / "docs" / "tables.md").read_text("utf-8")
     columns = [column for column in tables.columns_of() if column.name != "kind"]
