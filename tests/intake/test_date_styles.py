@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 import mainland_coop as mc
+from mainland_coop.intake.date_styles import NATIVE, date_column, styles_of
 
 FEWER = settings(max_examples=max(10, settings.default.max_examples // 10))  # for each of forty styles
 COLUMNS = {"id": "no", "title": "title", "parties": "with", "signed": "signed"}
@@ -202,6 +203,36 @@ def test_year_month_and_day_in_columns_are_what_they_are(parts: list[int], zero_
 )
 def test_matching_is_strict(cell: str, formats: list[str], read_as: str | None) -> None:
     assert read([cell], date_formats=formats) == ({} if read_as is None else {0: mc.PartialDate.parse(read_as)})
+
+
+@given(st.text("0123456789-/., ?~XYE[]年月", max_size=10) | st.builds("{}{}{}".format, *[st.integers(0, 2100)] * 3))
+@example("1996..")
+@example("1996-03-05")
+def test_what_is_edtf_needs_no_format(text: str) -> None:
+    try:
+        mc.PartialDate.parse(text)
+    except mc.DateError:
+        assert not (styles_of(text) == (NATIVE,) and "00:00" not in text)
+    else:
+        assert styles_of(text) == (NATIVE,)
+
+
+@pytest.mark.parametrize(
+    ("cells", "forms"),
+    [
+        (["5 May 1990", "6 Jun 1990"], {"%d %b %Y": 2}),
+        (["5 May 1990", "6 June 1990"], {"%d %B %Y": 2}),
+        (["5 May 1990", "6 June 1990", "7 Jul 1990"], {"%d %B %Y": 2, "%d %b %Y": 1}),
+        (["05May1990", "06Jun1990"], {"%d%b%Y": 2}),
+        (["May 1990"], {"%B %Y": 1}),
+        (["1st June 1990", "the 3rd of June 1990"], {"%dst %B %Y": 1, "the %drd of %B %Y": 1}),
+        (["Monday, 4 March 1996"], {"%A, %d %B %Y": 1}),
+    ],
+)
+def test_the_formats_of_a_column_are_as_few_as_read_it(cells: list[str], forms: dict[str, int]) -> None:
+    column = date_column(dict.fromkeys(cells, 1))
+    assert (column.forms, column.either, column.not_dates, column.n_dates) == (forms, {}, {}, len(cells))
+    assert list(read(cells, date_formats=list(column.forms))) == list(range(len(cells)))
 
 
 @pytest.mark.parametrize(

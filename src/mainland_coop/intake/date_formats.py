@@ -221,7 +221,7 @@ _OF_LENGTH = {
     6: ("%Y%m", "%m%Y", "%y%m%d", "%d%m%y", "%m%d%y"),
     8: ("%Y%m%d", "%d%m%Y", "%m%d%Y"),
 }
-_WORDS = frozenset(("年", "月", "日", "号", "號", "of", "de"))
+_WORDS = frozenset(("年", "月", "日", "号", "號", "of", "de", "the", "st", "nd", "rd", "th"))
 _SEPARATORS = frozenset("-./, '")  # other signs, such as ~ and ?, say something of the date
 _ORDERS = frozenset(("dmy", "mdy", "ymd", "my", "ym", "y"))
 _LONGEST = 40  # of texts for which a format is looked for
