@@ -57,14 +57,8 @@ def completed(docstring: str, by: str) -> str:
     r"""Return a docstring with what it lacks of another's arguments, results and errors.
 
     Example:
-        >>> print(completed("Draw.\n\nArgs:\n    width: In inches.", by="Paint.\n\nRaises:\n    OSError: Often."))
-        Draw.
-        <BLANKLINE>
-        Args:
-            width: In inches.
-        <BLANKLINE>
-        Raises:
-            OSError: Often.
+        >>> completed("Draw.\n\nArgs:\n    x: X.", by="Paint.\n\nArgs:\n    x: Y.\n\nReturns:\n    It.")
+        'Draw.\n\nArgs:\n    x: X.\n\nReturns:\n    It.'
     """
     others = _sections(by)
     return _joined({head: others[head] for head in _OF_A_CALL if head in others} | _sections(docstring))
