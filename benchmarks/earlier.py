@@ -34,6 +34,7 @@ _WORKS = (
     ("{} of 1 to 30 days: a list, in order", "listed_short", 1_000_000, None, ()),
     ("the validity table of {}", "to_frame", 200_000, 0.3, ("polars",)),
     ("the events of {}", "events", 200_000, 0.4, ()),
+    ("write the explorer of {}", "explorer", 5_000, 0.15, ()),
     ("{} examples of `strategies.agreements()`", "examples", 300, 0.33, ("hypothesis",)),
 )
 

@@ -10,6 +10,7 @@ import datetime
 import gc
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
@@ -81,6 +82,21 @@ def events(count: int) -> Round:
     return lambda: mc.loads(text), lambda made: made.events("2010")
 
 
+def explorer(count: int) -> Round:
+    """Writing the explorer of records that are there, over the files of the round before."""
+    from mainland_coop.explorer import write_explorer
+
+    text = register(count)
+    folder = tempfile.TemporaryDirectory()
+
+    def prepare() -> mc.Registry:
+        made = mc.loads(text)
+        len(list(made.agreements))  # each is made
+        return made
+
+    return prepare, lambda made: write_explorer(made, folder.name)
+
+
 def examples(count: int) -> Round:
     """Drawing agreements."""
     from hypothesis import HealthCheck, Phase, given, settings
@@ -104,7 +120,8 @@ def examples(count: int) -> Round:
 
 
 WORKS = {
-    work.__name__: work for work in (loading, first_question, listed_long, listed_short, to_frame, events, examples)
+    work.__name__: work
+    for work in (loading, first_question, listed_long, listed_short, to_frame, events, explorer, examples)
 }
 
 

@@ -357,6 +357,20 @@ def test_one_press_leaves_the_gap_of_the_open_record(page: Page) -> None:
     page.until(lambda: page.day == "2016-11-25")
 
 
+def test_what_changed_is_told_side_by_side(any_page: Page) -> None:
+    """However narrow the page is, no part of the line lies over another; what has no room is scrolled to."""
+    any_page.open("#on=2017-01-01")
+    ends = any_page.until(
+        lambda: any_page.js(
+            "return [...document.querySelectorAll('#changed > span > *')].filter((each) => each.textContent)"
+            ".map((each) => each.getBoundingClientRect()).map(({ left, right }) => [left, right])"
+        )
+    )
+    assert len(ends) > 4
+    for (left, right), (after, _) in itertools.pairwise(ends):
+        assert left < right <= after + 0.5
+
+
 def test_what_changed_on_a_day_is_said(page: Page) -> None:
     page.open("#on=2024-01-29")
     changes = REGISTRY.changes("2024-01-28", "2024-01-29")

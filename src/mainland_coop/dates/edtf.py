@@ -62,11 +62,11 @@ def read(text: str) -> tuple[int, int, str]:
 @lru_cache(maxsize=1 << 14)  # whatever is told of a record names the same few dates again and again
 def write(first: int, last: int) -> str:
     """Return the normal form: the unit that the run fills, else a run of two dates of one precision, the coarsest."""
+    if first == last:
+        return datetime.date.fromordinal(first).isoformat()
     precision = unit_of(first, last)
     a, b = datetime.date.fromordinal(first), datetime.date.fromordinal(last)
     match precision:
-        case Precision.DAY:
-            return a.isoformat()
         case Precision.MONTH:
             return a.isoformat()[:7]
         case Precision.YEAR:

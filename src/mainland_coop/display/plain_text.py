@@ -52,7 +52,7 @@ def width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in beyond_latin)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def day_text(date: Held) -> str:
     """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
 

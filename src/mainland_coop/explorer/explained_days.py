@@ -158,9 +158,9 @@ class ExplainedDays:
         for presumed in (True, False) if self.hangs_on_the_presumption else (True,):
             bounds = self._chain.bounds(presume_continuity=presumed)
             days.update(bounds.starts_lo, bounds.starts_hi)
-            cut = bounds.cut_hi
-            for last in (*bounds.ends_lo, *bounds.ends_hi, bounds.cut_lo):
-                days.add((min(cut, last)) + 1)
+            lasts = (*bounds.ends_lo, *bounds.ends_hi, bounds.cut_lo)
+            days.update([last + 1 for last in lasts if last < bounds.cut_hi])
+            days.add(bounds.cut_hi + 1)
         ending, checked = self._record.ending, self._shared.origin.verified_through
         if ending is not None:
             days.update((ending.last_day.first_ordinal + 1, ending.last_day.last_ordinal + 1))

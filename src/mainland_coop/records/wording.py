@@ -24,7 +24,7 @@ NameOf: TypeAlias = Callable[[str], str]
 """Turns the id of a record into what people are to read."""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def when(date: PartialDate) -> str:
     """Return a partial date as people read it, with its preposition.
 

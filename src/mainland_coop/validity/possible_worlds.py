@@ -150,12 +150,12 @@ def chain_expiry(bounds: Bounds) -> PartialDate | End:
     if not links:
         return End.NEVER_BEGAN
     if bounds.terms.ending is None:
-        if any(link.end_basis is EndBasis.OPEN for link in links):
+        if EndBasis.OPEN in [link.end_basis for link in links]:
             return End.OPEN
         if bounds.terms.open_renewals or not links[-1].has_end:
             return End.NOT_STATED
-    earliest = min(max(group.reach_lo for group in bounds.groups), bounds.cut_lo)
-    latest = min(max(group.reach_hi for group in bounds.groups), bounds.cut_hi)
+    earliest = min(max([group.reach_lo for group in bounds.groups]), bounds.cut_lo)
+    latest = min(max([group.reach_hi for group in bounds.groups]), bounds.cut_hi)
     return PartialDate(earliest, bounds.cut_hi if bounds.terms.open_renewals else latest)
 
 

@@ -138,7 +138,7 @@ const Explorer = (() => {
   function step(name) {
     const { first, last } = view;
     let to = { "day-": first - 1, "day+": last + 1, "month-": monthsOn(first, -1), "month+": monthsOn(first, 1), "year-": monthsOn(first, -12), "year+": monthsOn(first, 12) }[name];
-    const changes = view.record === null ? view.turns : turnsOf([view.record], view.presume);
+    const changes = view.record === null ? View.turnsNow() : turnsOf([view.record], view.presume);
     if (name === "change-") to = changes.findLast((day) => day < first) ?? first;
     if (name === "change+") to = changes.find((day) => day > last) ?? last;
     choose(isoOf(inCalendar(to)), false);
@@ -258,7 +258,7 @@ const Explorer = (() => {
       if (all[to]) { event.preventDefault(); all[to].focus(); }
     });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && view.record !== null && !$("help").open) close(); });
-    const reopen = () => { View.settle(); View.readAddress(); View.select(); FACETS.forEach(List.fill); syncControls(); drawChart(); setDayText(); draw(); };
+    const reopen = () => { View.settle(); View.readAddress(); View.select(); FACETS.filter((name) => view[name]).forEach(List.fill); syncControls(); drawChart(); setDayText(); draw(); };
     addEventListener("popstate", reopen);
     new ResizeObserver(([entry]) => document.documentElement.style.setProperty("--when-height", `${entry.target.offsetHeight}px`)).observe(document.querySelector(".when"));
     reopen();

@@ -14,7 +14,7 @@ const Find = (() => {
   for (let i = 0; i < pairs.length; i += 2) SIMPLIFIED.set(pairs[i], pairs[i + 1]);
   const HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   const IS_HAN = new RegExp(`^[${HAN}]`, "u");
-  const isHan = (word) => IS_HAN.test(word);
+  const isHan = (word) => word.charCodeAt(0) >= 0x3400 && IS_HAN.test(word);
   const EACH_WORD = new RegExp(`[${HAN}]+|[^\\s${HAN}]+`, "gu");
   const APOSTROPHES = /[`'‘’‚‛′‵´ʹʻʼʽˈꞌ]/gu;
   const caseless = (text) => text.normalize("NFKD").toUpperCase().toLowerCase().replace(/ς/g, "σ");
@@ -23,19 +23,21 @@ const Find = (() => {
   function fold(text) {
     let bare = text.replace(APOSTROPHES, "");
     if (/^[\x00-\x7f]*$/.test(bare)) bare = bare.toLowerCase();
+    else if (/^[\x00-\x7f\u4e00-\u9fff]*$/.test(bare)) bare = bare.toLowerCase().replace(/[\u4e00-\u9fff]/g, (character) => SIMPLIFIED.get(character) ?? character);
     else {
       bare = caseless(caseless(bare)).normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
       bare = bare.replace(APOSTROPHES, "").replace(/\p{Cf}/gu, "").normalize("NFKC");
       bare = Array.from(bare, (character) => SIMPLIFIED.get(character) ?? character).join("");
     }
-    bare = bare.replace(/&/g, " and ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-    return bare.replace(/(?<!\S)co (?=operat|ordinat)/g, "co");
+    if (/[^a-z0-9 ]|^ | $| {2}/.test(bare)) bare = bare.replace(/&/g, " and ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    return bare.includes("co o") ? bare.replace(/(?<!\S)co (?=operat|ordinat)/g, "co") : bare;
   }
   const wordsIn = (folded) => folded.match(EACH_WORD) ?? [];
   const wordsOf = (text) => wordsIn(fold(text));
 
   /** What two folded texts must share to be the same name. */
   function keyOf(folded) {
+    if (!folded.includes("the")) return folded.replaceAll(" ", "");
     const parts = folded.split(/\s+/).filter(Boolean);
     const kept = parts.filter((part) => part !== "the");
     return (kept.length ? kept : parts).join("");
@@ -73,26 +75,39 @@ const Find = (() => {
     return a.length + b.length ? (2 * matches) / (a.length + b.length) : 1;
   }
 
-  /** Whether the ratio must be too low, by how often each character stands there alone. */
-  function cannotBeLike(one, other) {
-    const [a, b] = [Array.from(one), Array.from(other)];
-    const enough = (shared) => (2 * shared) / (a.length + b.length) >= LEAST_RATIO;
-    if (!enough(Math.min(a.length, b.length))) return true;
-    const left = new Map();
-    for (const character of b) left.set(character, (left.get(character) ?? 0) + 1);
-    let shared = 0;
-    for (const character of a) {
-      const count = left.get(character) ?? 0;
-      if (count > 0) shared += 1, left.set(character, count - 1);
-    }
-    return !enough(shared);
+  const lengthOf = (text) => (/[\ud800-\udbff]/.test(text) ? Array.from(text).length : text.length);
+
+  /** A test whether the ratio of a text and this one must be too low, by how often each character stands there alone. */
+  function unlike(other) {
+    const length = lengthOf(other);
+    const counts = new Map();
+    for (const character of other) counts.set(character, (counts.get(character) ?? 0) + 1);
+    return (one) => {
+      const both = lengthOf(one) + length;
+      const enough = (shared) => (2 * shared) / both >= LEAST_RATIO;
+      if (!enough(Math.min(both - length, length))) return true;
+      const left = new Map(counts);
+      let shared = 0;
+      for (const character of one) {
+        const count = left.get(character) ?? 0;
+        if (count > 0) shared += 1, left.set(character, count - 1);
+      }
+      return !enough(shared);
+    };
   }
 
   /** The words of many texts; a text is known by its place. */
   class Tokens {
     constructor(texts) {
+      this.size = texts.length;
       this.places = new Map();
-      texts.forEach((words, place) => { for (const word of new Set(words)) { if (!this.places.has(word)) this.places.set(word, []); this.places.get(word).push(place); } });
+      texts.forEach((words, place) => {
+        for (const word of words) {
+          const found = this.places.get(word);
+          if (!found) this.places.set(word, [place]);
+          else if (found[found.length - 1] !== place) found.push(place);
+        }
+      });
       const all = [...this.places.keys()].sort();
       this.alphabetic = all.filter((word) => !isHan(word));
       this.han = all.filter(isHan);
@@ -108,28 +123,28 @@ const Find = (() => {
       return this.alphabetic.slice(low, end);
     }
 
-    /** The texts with a word that begins like this one, and whether it stands there whole. */
+    /** Of each text whether it has a word that begins like this one (1), or this one as a whole (2), or neither (0). */
     beginning(word) {
-      const found = new Map();
+      const found = new Uint8Array(this.size);
       for (const token of this.containing(word)) {
-        const whole = token === word || isHan(word);
-        for (const place of this.places.get(token)) found.set(place, Boolean(found.get(place)) || whole);
+        const how = token === word || isHan(word) ? 2 : 1;
+        for (const place of this.places.get(token)) if (found[place] < how) found[place] = how;
       }
       return found;
     }
 
     /** The tokens like a word, each with how like it is. */
     like(word) {
-      const length = Array.from(word).length;
-      if (length > LONGEST) return [];
-      return (isHan(word) ? this.han : this.alphabetic).filter((token) => Array.from(token).length <= LONGEST && !cannotBeLike(token, word))
+      if (lengthOf(word) > LONGEST) return [];
+      const isUnlike = unlike(word);
+      return (isHan(word) ? this.han : this.alphabetic).filter((token) => lengthOf(token) <= LONGEST && !isUnlike(token))
         .map((token) => [token, ratio(token, word)]).filter(([, how]) => how >= LEAST_RATIO);
     }
 
     /** The texts with a word like this one, and how like it is; where some begin like it, only these. */
     resembling(word) {
       const found = new Map();
-      for (const place of this.beginning(word).keys()) found.set(place, 1);
+      this.beginning(word).forEach((how, place) => { if (how) found.set(place, 1); });
       if (found.size) return found;
       for (const [token, how] of this.like(word)) for (const place of this.places.get(token)) found.set(place, Math.max(found.get(place) ?? 0, how));
       return found;
@@ -138,10 +153,16 @@ const Find = (() => {
 
   // --- By their own names -------------------------------------------------------------------------------------------
 
-  /** The names of the items of one kind, read when they are first asked for. */
+  const foldedOf = [];
+  /** The names of an item as they are compared, in their order. */
+  const foldedNames = (index) => (foldedOf[index] ??= items[index].names.map(([, text]) => fold(text || items[index].title)));
+
+  /** The names of the items of one kind, read when they are first asked for; items stand there by their ids. */
   class NameIndex {
     constructor(sort) {
-      this.indexes = [...items.keys()].filter((index) => items[index].sort === sort);
+      const idOf = (index) => items[index].id;
+      this.indexes = [...items.keys()].filter((index) => items[index].sort === sort).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+      this.order = new Map(this.indexes.map((index, place) => [index, place]));
       this.byId = new Map();
       this.identified = new Map();
       this.exact = new Map();
@@ -150,15 +171,15 @@ const Find = (() => {
       const put = (map, key, value) => { if (!map.has(key)) map.set(key, []); map.get(key).push(value); };
       for (const index of this.indexes) {
         this.byId.set(items[index].id, index);
-        for (const [kind, text] of items[index].names) {
-          if (kind === IDENTIFIER) { put(this.identified, text.trim(), index); continue; }
-          const folded = fold(text || items[index].title);
-          if (!folded) continue;
-          const words = wordsIn(folded);
-          put(this.exact, keyOf(folded), this.names.length);
+        items[index].names.forEach(([kind, text], place) => {
+          if (kind === IDENTIFIER) return put(this.identified, text.trim(), index);
+          const name = foldedNames(index)[place];
+          if (!name) return;
+          const words = wordsIn(name);
+          put(this.exact, keyOf(name), this.names.length);
           texts.push(words);
           this.names.push({ index, kind, size: sizeOf(words) });
-        }
+        });
       }
       this.tokens = new Tokens(texts);
     }
@@ -174,7 +195,7 @@ const Find = (() => {
       const best = new Map();
       const before = (a, b) => a.kind - b.kind || b.score - a.score || a.besides - b.besides;
       for (const hit of hits) if (!best.has(hit.index) || before(hit, best.get(hit.index)) < 0) best.set(hit.index, hit);
-      return [...best.values()].sort((a, b) => before(a, b) || (items[a.index].id < items[b.index].id ? -1 : 1));
+      return [...best.values()].sort((a, b) => before(a, b) || this.order.get(a.index) - this.order.get(b.index));
     }
 
     good(id, folded, asked) {
@@ -193,13 +214,12 @@ const Find = (() => {
 
     /** The names that have all words, and how many of these stand there whole. */
     having(asked) {
-      let having = null;
-      for (const word of asked) {
-        const found = this.tokens.beginning(word);
-        if (having === null) having = new Map([...found].map(([place, whole]) => [place, Number(whole)]));
-        else having = new Map([...having].filter(([place]) => found.has(place)).map(([place, n]) => [place, n + Number(found.get(place))]));
+      const found = asked.map((word) => this.tokens.beginning(word));
+      const having = [];
+      for (let place = 0; place < this.names.length; place += 1) {
+        if (found.every((how) => how[place])) having.push([place, found.reduce((sum, how) => sum + how[place] - 1, 0)]);
       }
-      return having ?? new Map();
+      return having;
     }
 
     /** The names that have something like the words, the longer ones of which weigh more. */
@@ -221,47 +241,68 @@ const Find = (() => {
   const indexes = new Map();
   const indexOf = (sort) => indexes.get(sort) ?? indexes.set(sort, new NameIndex(sort)).get(sort);
 
+  let last = { text: null };
+  /** What is known of a text, for it is asked for with meetings and without: what each index found, what it is around. */
+  function asked(text) {
+    if (last.text !== text) last = { text, found: new Map(), around: aroundOf(wordsOf(text)) };
+    return last;
+  }
+
   /** What has a text as a name, best first, as `find_anywhere` of mainland_coop; what is only near it, if nothing has it. */
   function named(text, meetings) {
-    const found = SORTS.filter((sort) => meetings || !isMeeting({ sort })).map((sort) => indexOf(sort).find(text));
+    const { found: known } = asked(text);
+    const found = SORTS.filter((sort) => meetings || !isMeeting({ sort })).map((sort) => known.get(sort) ?? known.set(sort, indexOf(sort).find(text)).get(sort));
     const good = found.filter((hits) => hits.length && hits[0].kind !== NEAR);
     return (good.length ? good : found).flat().sort((a, b) => a.kind - b.kind || b.score - a.score); // stable
   }
 
   // --- By what belongs to them --------------------------------------------------------------------------------------
 
-  const spaced = (texts) => texts.map((text) => wordsOf(text).map((word) => ` ${word}`).join("")).join("\n");
-  const once = (list, texts) => { const kept = []; return (place) => (kept[place] ??= spaced(texts(list[place]))); };
+  const spaced = (names) => names.map((name) => wordsIn(name).map((word) => ` ${word}`).join("")).join("\n");
+  const once = (list, names) => { const kept = []; return (place) => (kept[place] ??= spaced(names(list[place], place).map((text) => fold(text)))); };
   const ofParty = once(data.parties, (party) => party.names);
   const ofArea = once(data.areas, (area) => area.names);
   const ofPerson = once(data.people, (names) => names);
-  const ofItem = once(items, (item) => [...item.names.map(([, text]) => text || item.title), item.id, ...(item.of == null ? [] : [data.meetings[item.of].title])]);
-  const around = [];
-  function allOf(index) {
-    const item = items[index];
-    const of = () => [ofItem(index), ...item.parties.map(ofParty), ...item.areas.map(ofArea), ...(item.areas_of_renewals ?? []).map(ofArea), ...item.named.map(ofPerson)];
-    return (around[index] ??= of().join("\n"));
-  }
+  const besides = once(items, (item) => [item.id, ...(item.of == null ? [] : [data.meetings[item.of].title])]);
+  const ofItems = [];
+  const ofItem = (index) => (ofItems[index] ??= `${spaced(foldedNames(index))}\n${besides(index)}`);
+  const areasOf = (item) => (item.areas_of_renewals?.length ? [...item.areas, ...item.areas_of_renewals] : item.areas);
 
-  /** Whether each word stands in, or begins a word of, a name of the item, its parties, areas or people. */
-  const isAround = (index, words) => words.every((word) => allOf(index).includes(isHan(word) ? word : ` ${word}`));
+  /** A test whether each word stands in, or begins a word of, a name of an item, its parties, areas or people. */
+  function aroundOf(words) {
+    const tests = words.map((word) => {
+      const text = isHan(word) ? word : ` ${word}`;
+      const [party, area, person] = [ofParty, ofArea, ofPerson].map((told) => { const kept = []; return (place) => (kept[place] ??= told(place).includes(text)); });
+      return (index, item) => ofItem(index).includes(text) || item.parties.some(party) || areasOf(item).some(area) || item.named.some(person);
+    });
+    return (index) => tests.every((test) => test(index, items[index]));
+  }
 
   /** What a text finds: {own, around, near}; by own names in their order, by what belongs to them, or what is only near. */
   function search(text, meetings) {
-    const words = wordsOf(text);
+    const { around } = asked(text);
     const found = named(text, meetings);
     const near = found.length > 0 && found[0].kind === NEAR;
     const own = found.map((hit) => hit.index);
     const known = new Set(near ? [] : own);
-    const others = words.length ? [...items.keys()].filter((index) => !known.has(index) && (meetings || !isMeeting(items[index])) && isAround(index, words)) : [];
+    const others = wordsOf(text).length ? [...items.keys()].filter((index) => !known.has(index) && (meetings || !isMeeting(items[index])) && around(index)) : [];
     if (near && others.length) return { own: [], around: others, near: [] };
     return near ? { own: [], around: [], near: own } : { own, around: others, near: [] };
+  }
+
+  /** The words of all items and of what belongs to them, each once. */
+  function allWords() {
+    const found = new Set();
+    const add = (text) => { for (const word of text.replaceAll("\n", " ").split(" ")) if (word) found.add(word); };
+    for (const index of items.keys()) add(ofItem(index));
+    for (const [told, places] of [[ofParty, (item) => item.parties], [ofArea, areasOf], [ofPerson, (item) => item.named]]) for (const place of new Set(items.flatMap(places))) add(told(place));
+    return [...found];
   }
 
   let vocabulary = null;
   /** A text like this one that finds something, or null: words that nothing has give way to the likest that something has. */
   function meant(text) {
-    vocabulary ??= new Tokens([...items.keys()].map((index) => allOf(index).split(/\s+/).filter(Boolean)));
+    vocabulary ??= new Tokens([allWords()]);
     let changed = false;
     const words = wordsOf(text).map((word) => {
       if (vocabulary.containing(word).length) return word;
@@ -273,6 +314,14 @@ const Find = (() => {
     const found = search(words.join(" "), true);
     return found.own.length + found.around.length ? words.join(" ") : null;
   }
+
+  let read = 0;
+  /** Read names while nothing else is to be done, so that the first text that is looked for need not wait for all. */
+  function readAhead(free) {
+    while (read < items.length && free.timeRemaining() > 2) ofItem(read++);
+    if (read < items.length) requestIdleCallback(readAhead);
+  }
+  globalThis.requestIdleCallback?.(readAhead);
 
   return { wordsOf, named, search, meant, ratio };
 })();

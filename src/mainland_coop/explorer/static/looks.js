@@ -94,7 +94,7 @@ const Looks = (() => {
     for (const record of records) {
       for (const [from, to, standing] of standingsOf(record, presume)) {
         const [a, b] = [column(from), column(to + 1)];
-        if (a < b) layers.forEach((layer, place) => { if (standing >= layer) counts[place][a] += 1, counts[place][b] -= 1; });
+        if (a < b) for (let place = 0; place < layers.length; place += 1) if (standing >= layers[place]) counts[place][a] += 1, counts[place][b] -= 1;
       }
     }
     const heights = counts.map((changes) => { let sum = 0; return Array.from(changes.subarray(0, columns), (change) => (sum += change)); });

@@ -36,7 +36,10 @@ const Register = (() => {
 
   /** Whether a record is in force on a day that may be any from first through last: as Timeline.on in Python. */
   function truthOn(record, first, last, presume) {
-    const run = runsOf(record, presume).find((each) => each[1] >= first);
+    const runs = runsOf(record, presume);
+    let place = 0;
+    while (place < runs.length && runs[place][1] < first) place += 1;
+    const run = runs[place];
     if (!run || run[0] > last) return FALSE;
     return run[2] === TRUE && run[0] <= first && last <= run[1] ? TRUE : UNKNOWN;
   }
@@ -52,6 +55,11 @@ const Register = (() => {
 
   /** The runs of days of one standing, as [first, last, standing]. A start alone, with no end stated, is drawn as presumed. */
   function standingsOf(record, presume) {
+    const kept = presume ? "standings" : "standings_unpresumed"; // all of them are asked for with each filter
+    return (record[kept] ??= standingsFound(record, presume));
+  }
+
+  function standingsFound(record, presume) {
     const found = [];
     if (isMeeting(record)) return found;
     const add = (first, last, standing) => first <= last && found.push([first, last, standing]);
@@ -157,7 +165,7 @@ const Register = (() => {
   const areasAround = items.map((item) => {
     const found = new Set();
     for (let area of [...item.areas, ...(item.areas_of_renewals ?? [])]) for (; area != null && !found.has(area); area = data.areas[area].broader) found.add(area);
-    return found;
+    return [...found];
   });
 
   /** Where its parties are: their ISO 3166 codes, the wider ones of these, and cities. */
@@ -167,7 +175,7 @@ const Register = (() => {
       if (code) found.add(code).add(code.slice(0, 2));
       if (city) found.add(city);
     }
-    return found;
+    return [...found];
   });
 
   const kindOf = (item) => (isMeeting(item) ? item.sort : `${item.sort}: ${item.kind ?? "kind not stated"}`);

@@ -14,7 +14,7 @@ const View = (() => {
   /** What each choice may be; all else is as if nothing were chosen. */
   const KNOWN = {
     party: new Set(data.parties.map((each) => each.id)), area: new Set(data.areas.map((each) => each.id)),
-    kind: new Set(items.flatMap((item) => [item.sort, kindOf(item)])), place: new Set(placesOf.flatMap((places) => [...places])),
+    kind: new Set(items.flatMap((item) => [item.sort, kindOf(item)])), place: new Set(placesOf.flat()),
     group: new Set(["party", "area", "kind"]), sort: new Set(["date", "newest", "title", "standing"]),
   };
 
@@ -58,23 +58,43 @@ const View = (() => {
   const numberOf = { party: new Map(data.parties.map((each, i) => [each.id, i])), area: new Map(data.areas.map((each, i) => [each.id, i])) };
   const TESTS = {
     party: (index) => items[index].parties.includes(numberOf.party.get(view.party)),
-    area: (index) => areasAround[index].has(numberOf.area.get(view.area)),
+    area: (index) => areasAround[index].includes(numberOf.area.get(view.area)),
     kind: (index) => kindOf(items[index]) === view.kind || items[index].sort === view.kind,
-    place: (index) => placesOf[index].has(view.place),
+    place: (index) => placesOf[index].includes(view.place),
   };
   /** Whether an item passes the facets that are set, one of them aside. */
   const passes = (index, aside) => FACETS.every((name) => name === aside || !view[name] || TESTS[name](index));
 
   const meetingsAreShown = () => view.show.has("MEETING") || isMeeting({ sort: view.kind });
   const isShown = (standing) => (standing === MEETING ? meetingsAreShown() : view.show.has(STANDINGS[standing]));
-  const standingNow = (index) => standingOn(items[index], view.first, view.last, view.presume);
+
+  const standings = new Int8Array(items.length); // of each item, or -1 while nothing has asked for it
+  let [asOf, until, presumed] = [];
+  function standingNow(index) {
+    if (asOf !== view.first || until !== view.last || presumed !== view.presume) {
+      [asOf, until, presumed] = [view.first, view.last, view.presume];
+      standings.fill(-1);
+    }
+    if (standings[index] < 0) standings[index] = standingOn(items[index], asOf, until, presumed);
+    return standings[index];
+  }
 
   const byDate = (a, b) => beginning[a] - beginning[b] || a - b;
   const TITLES = new Intl.Collator("en", { numeric: true });
+  let byTitle = null;
+  /** Which place an item has by its title among all: to compare titles takes long, and one sort is enough. */
+  function placeByTitle(index) {
+    if (!byTitle) {
+      byTitle = new Int32Array(items.length);
+      const sorted = [...items.keys()].sort((a, b) => TITLES.compare(items[a].title, items[b].title) || byDate(a, b));
+      sorted.forEach((each, place) => { byTitle[each] = place; });
+    }
+    return byTitle[index];
+  }
   const ORDERS = {
     date: byDate,
     newest: (a, b) => (beginning[a] > Days.LAST_DAY) - (beginning[b] > Days.LAST_DAY) || beginning[b] - beginning[a] || a - b,
-    title: (a, b) => TITLES.compare(items[a].title, items[b].title) || byDate(a, b),
+    title: (a, b) => placeByTitle(a) - placeByTitle(b),
     standing: (a, b) => ((standingNow(b) + 1) % (MEETING + 1)) - ((standingNow(a) + 1) % (MEETING + 1)) || byDate(a, b), // meetings last
   };
 
@@ -93,15 +113,19 @@ const View = (() => {
     }
     view.candidates = shown ? texts : texts.filter((index) => !isMeeting(items[index]));
     view.pool = view.candidates.filter((index) => passes(index));
-    if (shown) view.nMeetings = view.pool.filter((index) => isMeeting(items[index])).length;
+    if (shown || !data.meetings.length) view.nMeetings = view.pool.filter((index) => isMeeting(items[index])).length;
     else {
       const there = view.found ? Find.search(view.q, true) : { own: all, around: [] };
       view.nMeetings = [...there.own, ...there.around].filter((index) => isMeeting(items[index]) && passes(index)).length;
     }
     if (!view.found && !ORDERS[view.sort]) view.pool.sort(byDate);
     else if (ORDERS[view.sort]) view.pool.sort(ORDERS[view.sort]);
-    view.turns = turnsOf(view.pool, view.presume);
+    turns = null;
   }
+
+  let turns = null;
+  /** The days on which something changes among what the filters leave, in order. */
+  const turnsNow = () => (turns ??= turnsOf(view.pool, view.presume));
 
   /** What is listed on the day, in order. */
   function listed() {
@@ -121,10 +145,10 @@ const View = (() => {
       if (facet === "party") for (const party of new Set(item.parties)) add(data.parties[party].id);
       else if (facet === "area") for (const area of areasAround[index]) add(data.areas[area].id);
       else if (facet === "place") for (const place of placesOf[index]) add(place);
-      else for (const kind of new Set([item.sort, kindOf(item)])) add(kind);
+      else for (const kind of isMeeting(item) ? [item.sort] : [item.sort, kindOf(item)]) add(kind);
     }
     return counts;
   }
 
-  return { view, FACETS, SHOWN, readAddress, address, tell, settle, select, listed, countsOf, isShown, standingNow, meetingsAreShown };
+  return { view, FACETS, SHOWN, readAddress, address, tell, settle, select, listed, turnsNow, countsOf, isShown, standingNow, meetingsAreShown };
 })();
