@@ -30,6 +30,7 @@ from benchmarks.tables_by_hand import (
     polars_by_hand,
     runs_by_hand,
     totals_of_polars,
+    write_rows,
 )
 from mainland_coop import tables
 
@@ -128,10 +129,10 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield left_out(f"compile {count:,} plain rows, Spark", SPARK_SQL, reason, 2.0)
         return
     with tempfile.TemporaryDirectory() as folder:
-        paths = {_PLAIN: Path(folder) / "plain.parquet", _MIXED: Path(folder) / "mixed.parquet"}
-        duckdb = importlib.import_module("duckdb")
-        for what, query in ((_PLAIN, plain_rows(count)), (_MIXED, mixed_rows(count))):
-            duckdb.sql(f"COPY ({query}) TO '{paths[what]}'")
+        paths = {
+            _PLAIN: write_rows(Path(folder, "plain.parquet"), plain_rows(count)),
+            _MIXED: write_rows(Path(folder, "mixed.parquet"), mixed_rows(count)),
+        }
         peers = _by_hand(paths[_PLAIN])
         ours = {(what, engine): make(path) for what, path in paths.items() for engine, make in _ENGINES.items()}
         for peer in (EVERY, CHECKED, POLARS):
