@@ -10,8 +10,9 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from benchmarks.tables_by_hand import (
     polars_by_hand,
     runs_by_hand,
     totals_of_polars,
+    write_rows,
 )
 from mainland_coop import tables
 
@@ -38,6 +40,7 @@ __all__ = ["PEERS", "TITLE", "rows"]
 TITLE = "Compiling tables"
 PEERS = ("duckdb", "polars", "pyspark", "narwhals", "pyarrow", "numpy")
 
+_ROWS, _ROWS_IN_SPARK = 3_000_000, 1_000_000
 NEEDED = ("duckdb", "polars", "narwhals", "pyarrow", "numpy")
 
 ONE, EVERY, CHECKED, POLARS, SPARK_SQL = (
@@ -115,9 +118,13 @@ def _in_spark(plain: Path, count: int, rounds: int) -> Iterator[Row]:
     spark.stop()
 
 
+def _pace(count: int, seconds: Sequence[float]) -> str:
+    return f"{count / statistics.median(seconds) / 1e6:.2f} million rows a second of a core"
+
+
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the rows."""
-    count, rounds = scale.of(3_000_000), scale.rounds(3)
+    count, rounds = scale.of(_ROWS), scale.rounds(3)
     told = [
         (f"compile {count:,} {what}, {engine}", what, engine, peer, target)
         for engine in _ENGINES
@@ -125,13 +132,13 @@ def rows(scale: Scale) -> Iterator[Row]:
     ]
     if reason := missing(*NEEDED):
         yield from (left_out(work, peer, reason, target) for work, _, _, peer, target in told)
-        yield left_out(f"compile {count:,} plain rows, Spark", SPARK_SQL, reason, 2.0)
+        yield left_out(f"compile {scale.of(_ROWS_IN_SPARK):,} plain rows, Spark", SPARK_SQL, reason, 2.0)
         return
     with tempfile.TemporaryDirectory() as folder:
-        paths = {_PLAIN: Path(folder) / "plain.parquet", _MIXED: Path(folder) / "mixed.parquet"}
-        duckdb = importlib.import_module("duckdb")
-        for what, query in ((_PLAIN, plain_rows(count)), (_MIXED, mixed_rows(count))):
-            duckdb.sql(f"COPY ({query}) TO '{paths[what]}'")
+        paths = {
+            _PLAIN: write_rows(Path(folder, "plain.parquet"), plain_rows(count)),
+            _MIXED: write_rows(Path(folder, "mixed.parquet"), mixed_rows(count)),
+        }
         peers = _by_hand(paths[_PLAIN])
         ours = {(what, engine): make(path) for what, path in paths.items() for engine, make in _ENGINES.items()}
         for peer in (EVERY, CHECKED, POLARS):
@@ -141,5 +148,7 @@ def rows(scale: Scale) -> Iterator[Row]:
         works = {**ours, **peers}
         seconds = dict(zip(works, in_turn(*works.values(), rounds=rounds), strict=True))
         for work, what, engine, peer, target in told:
-            yield row_of(work, peer, seconds[what, engine], seconds[peer], target)
-        yield from _in_spark(paths[_PLAIN], count, rounds)
+            note = _pace(count, seconds[what, engine]) if peer == ONE else ""
+            yield row_of(work, peer, seconds[what, engine], seconds[peer], target, note)
+        few = scale.of(_ROWS_IN_SPARK)
+        yield from _in_spark(write_rows(Path(folder, "few.parquet"), plain_rows(few)), few, scale.rounds(2))

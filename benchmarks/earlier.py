@@ -18,15 +18,17 @@ from io import BytesIO
 from pathlib import Path
 
 from benchmarks.harness import Row, Scale, left_out, missing, row_of
+from benchmarks.tables_by_hand import mixed_rows, write_rows
 
 __all__ = ["AGAINST", "PEERS", "PEER_PYTHON", "TITLE", "rows"]
 
 TITLE = "This version against an earlier one"
-PEERS = ("polars", "hypothesis")
+PEERS = ("polars", "duckdb", "hypothesis")
 AGAINST, PEER_PYTHON = "BENCHMARKS_AGAINST", "BENCHMARKS_PEER_PYTHON"
 """The variables by which the command tells the group's process what it was asked for."""
 
 _ROOT = Path(__file__).resolve().parents[1]
+_ENGINES = ("duckdb", "polars", "pyarrow", "numpy", "narwhals")
 _WORKS = (
     ("load {} agreements", "loading", 100_000, 0.55, ()),
     ("first question of {}: timelines, index, list", "first_question", 1_000_000, 0.35, ()),
@@ -35,6 +37,7 @@ _WORKS = (
     ("the validity table of {}", "to_frame", 200_000, 0.3, ("polars",)),
     ("the events of {}", "events", 200_000, 0.4, ()),
     ("write the explorer of {}", "explorer", 5_000, 0.15, ()),
+    ("compile {} rows, 10 % of them not plain, polars", "compiled", 50_000, None, _ENGINES),
     ("{} examples of `strategies.agreements()`", "examples", 300, 0.33, ("hypothesis",)),
 )
 
@@ -52,6 +55,47 @@ def _source(revision: str) -> Iterator[Path]:
         yield Path(folder, "src")
 
 
+_COMPILED, _PEAK_TARGET = 1_000_000, 0.35
+
+
+def _peak(python: str, source: Path, engine: str, path: Path) -> float:
+    """Return the bytes at the peak of compiling a file in a version, in a process of its own."""
+    command = [python, str(_ROOT / "benchmarks" / "earlier_works.py"), engine, str(path)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=_environment(source), check=False)
+    if done.returncode:
+        raise _EndedError  # it said why on standard error
+    return float(done.stdout)
+
+
+def _peaks(scale: Scale, revision: str, peer: str, source: Path | None) -> Iterator[Row]:
+    """Yield the rows of what compiling takes at its peak; without a source they are left out."""
+    count = scale.of(_COMPILED)
+    with tempfile.TemporaryDirectory() as folder:
+        reason = missing(*_ENGINES) or ("" if source else "no --against")
+        if not reason:
+            path = write_rows(Path(folder, "mixed.parquet"), mixed_rows(count))
+        for engine, lazy in (("duckdb", "DuckDB"), ("polars", "polars lazy")):
+            told = f"compile {count:,} rows, 10 % of them not plain, {lazy}: peak memory"
+            if reason or source is None:
+                yield left_out(told, revision, reason, _PEAK_TARGET)
+                continue
+            try:
+                ours = _peak(sys.executable, _ROOT / "src", engine, path)
+                theirs = _peak(peer, source, engine, path)
+            except _EndedError:
+                yield left_out(told, revision, _LACKING, _PEAK_TARGET)
+            else:
+                each = f"{ours / count:,.0f} bytes a record"
+                yield row_of(told, revision, [ours], [theirs], _PEAK_TARGET, each, "B")
+
+
+def _environment(source: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(source), str(_ROOT)))}
+
+
+_LACKING = "not installed: what one of the versions needs"
+
+
 class _EndedError(Exception):
     """A version could not do its work."""
 
@@ -60,13 +104,12 @@ class _Version:
     """A version in a process, which is asked for rounds."""
 
     def __init__(self, python: str, source: Path) -> None:
-        path = os.pathsep.join((str(source), str(_ROOT)))
         self._process = subprocess.Popen(
             [python, str(_ROOT / "benchmarks" / "earlier_works.py")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": path},
+            env=_environment(source),
         )
 
     def round(self, work: str, count: int) -> float:
@@ -91,6 +134,7 @@ def rows(scale: Scale) -> Iterator[Row]:
     if revision is None:
         for text, _, count, target, _ in _WORKS:
             yield left_out(text.format(f"{scale.of(count):,}"), "an earlier version", "no --against", target)
+        yield from _peaks(scale, "an earlier version", sys.executable, None)
         return
     with _source(revision) as source:
         peer = os.environ.get(PEER_PYTHON, sys.executable)
@@ -109,9 +153,10 @@ def rows(scale: Scale) -> Iterator[Row]:
                         if turn:
                             seconds[place].append(took)
             except _EndedError:
-                yield left_out(told, revision, "not installed: what one of the versions needs", target)
+                yield left_out(told, revision, _LACKING, target)
             else:
                 yield row_of(told, revision, *seconds, target)
             finally:
                 for version in versions:
                     version.close()
+        yield from _peaks(scale, revision, peer, source)

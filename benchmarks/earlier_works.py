@@ -1,22 +1,27 @@
 """What is measured in two versions of the library, each in a process of its own; this file runs in either.
 
 It reads lines from standard input, the name of a work and a size, and answers each with the seconds of one round. What
-a work needs is made at its first round, and what each round needs anew before its clock starts.
+a work needs is made at its first round, and what each round needs anew before its clock starts. With an engine and a
+file as arguments it tells the bytes at the peak of compiling that file once, above what the library takes.
 """
 
 from __future__ import annotations
 
 import datetime
 import gc
+import importlib
 import random
+import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import mainland_coop as mc
 from benchmarks.registers import register
+from mainland_coop import tables
 
 Round = tuple[Callable[[], Any], Callable[[Any], Any]]
 """What makes what a round needs, and the round."""
@@ -119,14 +124,57 @@ def examples(count: int) -> Round:
     return lambda: None, lambda _: each()
 
 
+def compiled(count: int) -> Round:
+    """The validity table of rows that never were Python objects, one in ten of them not plain, in polars."""
+    from benchmarks.tables_by_hand import mixed_rows, write_rows
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_rows(Path(folder, "mixed.parquet"), mixed_rows(count))
+        rows = importlib.import_module("polars").read_parquet(path)
+    return lambda: None, lambda _: tables.compile(rows)
+
+
 WORKS = {
     work.__name__: work
-    for work in (loading, first_question, listed_long, listed_short, to_frame, events, explorer, examples)
+    for work in (
+        loading,
+        first_question,
+        listed_long,
+        listed_short,
+        to_frame,
+        events,
+        explorer,
+        compiled,
+        examples,
+    )
 }
 
 
+def peak_of(engine: str, path: str) -> int:
+    """Return the bytes at the peak of compiling a file, and of counting the runs."""
+
+    def count() -> int:
+        if engine == "duckdb":
+            relation = tables.compile(importlib.import_module("duckdb").read_parquet(path))
+            return int(relation.aggregate("count(*), sum(first_day)").fetchall()[0][0])
+        pl = importlib.import_module("polars")
+        asked = tables.compile(pl.scan_parquet(path)).select(pl.len(), pl.col("first_day").cast(pl.Int64).sum())
+        return int(asked.collect(engine="streaming").item(0, 0))
+
+    few = {"id": ["x"], "signed": ["2011"]}
+    tables.compile(importlib.import_module("polars").DataFrame(few))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    count()
+    # macOS tells bytes where others tell kibibytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit
+
+
 def main() -> None:
-    """Answer each line with the seconds of a round."""
+    """Answer each line with the seconds of a round, or the arguments with a peak."""
+    if len(sys.argv) > 1:
+        print(peak_of(*sys.argv[1:]))
+        return
     known: dict[tuple[str, int], Round] = {}
     for line in sys.stdin:
         name, count = line.split()

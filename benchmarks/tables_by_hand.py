@@ -28,6 +28,7 @@ __all__ = [
     "polars_by_hand",
     "runs_by_hand",
     "totals_of_polars",
+    "write_rows",
 ]
 
 Answer = tuple[Any, ...]
@@ -93,6 +94,12 @@ SELECT * EXCLUDE (k, year),
     CASE k % 30 WHEN 2 THEN '[{{"on": "' || {day(0)} || '"}}, {{"on": "' || {day(1)} || '"}}]' END AS in_force_from
 FROM (SELECT *, CAST(hash(id) % 1000003 AS BIGINT) AS k, CAST(substr(signed, 1, 4) AS INT) AS year
     FROM ({plain_rows(count)}))"""
+
+
+def write_rows(path: Path, query: str) -> Path:
+    """Write the rows of a query into a file of Parquet."""
+    importlib.import_module("duckdb").sql(f"COPY ({query}) TO '{path}'")
+    return path
 
 
 def bounds_by_hand(source: str, of: Dialect, checked: bool = False) -> str:

@@ -181,6 +181,16 @@ def test_structs_that_have_no_place_in_a_record_are_not_read() -> None:
     assert (parts.counts.tolist(), parts.cells["on"].to_pylist()) == ([1, 0, 0], [None])
 
 
+@pytest.mark.parametrize("name", ["term", "signed", "open_lists", "period", "tacit_renewal", "in_force_from", "ending"])
+@pytest.mark.parametrize("kind", [pa.list_(pa.list_(pa.string())), pa.list_(pa.struct({"x": pa.string()})), pa.int64()])
+def test_columns_of_types_that_no_record_has_are_told_row_by_row(name: str, kind: Any) -> None:
+    cell: Any = 2011 if kind == pa.int64() else [{"x": "2011"}] if pa.types.is_struct(kind.value_type) else [["2011"]]
+    columns = {"id": pa.array(["a", "b"]), "signed": pa.array(["2011", "2011"]), name: pa.array([None, cell], kind)}
+    told = made_rows.rows_of(tables.problems(pa.table(columns)), "id", "field")
+    assert told[-1][0] == "b"
+    assert told[-1][1].startswith(name)
+
+
 @given(
     starts=st.lists(
         st.tuples(st.integers(FIRST_DAY, LAST_DAY), st.integers(0, 900), st.integers(0, 900)), min_size=1, max_size=8

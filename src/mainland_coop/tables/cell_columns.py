@@ -131,8 +131,24 @@ def arrow_of(column: Any) -> Any:
     return cells.cast(pa.large_string()) if column.dtype == nw.String else cells
 
 
+def pairs_in(frame: Any, name: str, meaning: Callable[[Any], Pairs]) -> Pairs:
+    """Return what a column of a frame that narwhals sees means; one that is not there is empty.
+
+    Args:
+        frame: The frame.
+        name: The name of the column.
+        meaning: What an Arrow array of its cells means.
+    """
+    if name not in frame.columns:
+        return np.zeros(len(frame), np.int32), np.zeros(len(frame), np.int32)
+    cells = arrow_of(frame[name])
+    return unread(frame[name]) if cells is None else meaning(cells)
+
+
 def pairs_of(cells: Any, read: Callable[[Any], Pair]) -> Pairs:
     """Return what the cells of an Arrow array mean; of large strings, plain days by their bytes, others once each.
+
+    Of lists, those of texts are read, each as a tuple.
 
     Example:
         >>> first, last = pairs_of(pa.array(["2011-03-01", "2011~", "soon", None], pa.large_string()), read_day)
@@ -147,12 +163,20 @@ def pairs_of(cells: Any, read: Callable[[Any], Pair]) -> Pairs:
     rest = np.flatnonzero(first < 0)
     told = cells.take(pa.array(rest))
     if pa.types.is_nested(told.type):
+        if not _is_list_of_text(told.type):
+            return first, last
         meant = np.array([*map(read, map(tuple, told.to_pylist())), _EMPTY], np.int32)[:-1]
     else:
         told = told.dictionary_encode()
         meant = np.array([*map(read, told.dictionary.to_pylist()), _EMPTY], np.int32)[told.indices.to_numpy()]
     first[rest], last[rest] = meant[:, 0], meant[:, 1]
     return first, last
+
+
+def _is_list_of_text(kind: Any) -> bool:
+    if not (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
+        return False
+    return bool(pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type))
 
 
 def unread(column: Any) -> Pairs:

@@ -28,6 +28,7 @@ from mainland_coop.tables.cell_columns import (
     arrow_of,
     last_days,
     latest_starts,
+    pairs_in,
     pairs_of,
     read_day,
     read_end,
@@ -152,10 +153,7 @@ def runs_of_chains(cells: Cells, frame: Any, record_kind: str, rows: Column) -> 
 
 
 def _pairs(frame: Any, name: str, read: Callable[[Any], Pair]) -> Pairs:
-    if name not in frame.columns:
-        return np.zeros(len(frame), np.int32), np.zeros(len(frame), np.int32)
-    cells = arrow_of(frame[name])
-    return unread(frame[name]) if cells is None else pairs_of(cells, read)
+    return pairs_in(frame, name, partial(pairs_of, read=read))
 
 
 def _heads(cells: Cells, frame: Any, record_kind: str) -> Links:

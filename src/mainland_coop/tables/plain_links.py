@@ -27,9 +27,9 @@ from mainland_coop.tables.cell_columns import (
     Column,
     Pair,
     Pairs,
-    arrow_of,
     calendar,
     last_days,
+    pairs_in,
     pairs_of,
     read_day,
     read_end,
@@ -81,22 +81,16 @@ def cells_of(frame: Any, record_kind: str) -> Cells:
         record_kind: `agreements` or `programmes`.
     """
 
-    def pairs(name: str, read: Callable[[Any], Pairs]) -> Pairs:
-        if name not in frame.columns:
-            return np.zeros(len(frame), np.int32), np.zeros(len(frame), np.int32)
-        cells = arrow_of(frame[name])
-        return unread(frame[name]) if cells is None else read(cells)
-
     def by(read: Callable[[Any], Pair]) -> Callable[[Any], Pairs]:
         return lambda cells: pairs_of(cells, read)
 
     return Cells(
-        start=pairs("started" if record_kind == "programmes" else "signed", by(read_day)),
-        entry=pairs("in_force_from", _entries),
-        end=pairs("expires", by(read_end)),
-        term=pairs("term", by(read_term)),
-        notice=pairs("notice", by(read_term)),
-        ending=pairs("ending", _endings),
+        start=pairs_in(frame, "started" if record_kind == "programmes" else "signed", by(read_day)),
+        entry=pairs_in(frame, "in_force_from", _entries),
+        end=pairs_in(frame, "expires", by(read_end)),
+        term=pairs_in(frame, "term", by(read_term)),
+        notice=pairs_in(frame, "notice", by(read_term)),
+        ending=pairs_in(frame, "ending", _endings),
     )
 
 
