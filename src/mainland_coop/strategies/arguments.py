@@ -237,31 +237,48 @@ class RecordArguments(PartArguments, IdArgument):
 # --- Draws -------------------------------------------------------------------------------------------------------
 
 
-def day_within(low: int, high: int) -> st.SearchStrategy[int]:
-    """Days from `low` through `high`, as ordinals, that shrink towards 2000-01-01."""
-    return st.integers(low - CENTRE, high - CENTRE).map(CENTRE.__add__)
+def draw_day(draw: st.DrawFn, low: int = FIRST_DAY, high: int = LAST_DAY) -> int:
+    """Draw a day within bounds, mostly of our own time, so that what is said of days may meet.
+
+    It is one choice, for each draw takes long: a number whose smaller values stand for days near 2000, several for
+    each of them.
+    """
+    numbers, near_low, near_high, each = _near(low, high)
+    number = draw(numbers)
+    if number < near_low * each:
+        return CENTRE + near_low + number - near_low * each
+    beyond = number - near_high * each - each + 1
+    return CENTRE + (near_high + beyond if beyond > 0 else number // each)
 
 
 @lru_cache(maxsize=256)
-def days_of_life(low: int = FIRST_DAY, high: int = LAST_DAY) -> st.SearchStrategy[int]:
-    """Days within bounds, mostly of our own time, so that what is said of them may meet."""
-    near_low, near_high = max(low, _NEAR[0]), min(high, _NEAR[1])
-    everywhere = day_within(low, high)
+def _near(low: int, high: int) -> tuple[st.SearchStrategy[int], int, int, int]:
+    """The numbers that stand for days, the least and greatest near one from 2000-01-01, and the numbers of each."""
+    near_low, near_high = max(low, _NEAR[0]) - CENTRE, min(high, _NEAR[1]) - CENTRE
     if near_low > near_high:
-        return everywhere
-    near = day_within(near_low, near_high)
-    return st.one_of(near, near, everywhere)
+        return st.integers(low - CENTRE, high - CENTRE), low - CENTRE, high - CENTRE, 1
+    n_near = near_high - near_low + 1
+    each = max(1, 2 * (high - low + 1 - n_near) // n_near)
+    first = low - CENTRE - near_low + near_low * each
+    return st.integers(first, high - CENTRE - near_high + near_high * each + each - 1), near_low, near_high, each
 
 
 _NEAR = (datetime.date(1990, 1, 1).toordinal(), datetime.date(2039, 12, 31).toordinal())
-_SPANS = st.one_of(st.integers(0, 40), st.integers(0, 1500), st.integers(0, LAST_DAY))
+_SPANS = st.integers(0, 3 * LAST_DAY - 1)
 
 
 def draw_span(draw: st.DrawFn, most: int, least: int = 0) -> int:
     """Draw a number of days from `least` through `most`: days and weeks as often as years or more."""
-    beyond: int = draw(_SPANS)
+    size, number = divmod(draw(_SPANS), LAST_DAY)
+    beyond = (number * 41 // LAST_DAY, number * 1501 // LAST_DAY, number)[size]
     # Strategies with bounds of their own would have to be made and validated for each draw.
     return least + (beyond if beyond <= most - least else beyond % (most - least + 1))
+
+
+@lru_cache(maxsize=1024)
+def one_of_these(items: tuple[T, ...]) -> st.SearchStrategy[T]:
+    """One of the items; the strategy is made once."""
+    return st.sampled_from(items)
 
 
 FieldStrategy: TypeAlias = Callable[[References], st.SearchStrategy[Any]]
@@ -275,10 +292,11 @@ class OptionalFields:
 
     def __init__(self, **makers: FieldStrategy | st.SearchStrategy[Any]) -> None:
         self._makers = makers
-        names = st.sampled_from(tuple(makers))
+        names = tuple(makers)
         # Half of all records have none, so that records within records stay small.
-        self._some = st.lists(names, min_size=1, max_size=min(_MOST_FIELDS, len(makers)), unique=True)
-        self._any: st.SearchStrategy[list[str]] = st.one_of(st.just([]), self._some)
+        self._first = st.sampled_from((None,) * len(names) + names)
+        self._further = st.sampled_from((None,) * (1 + len(names) // 3) + names)
+        self._one = st.sampled_from(names)
         self._made = lru_cache(maxsize=256)(self._make)
 
     def _make(self, name: str, references: References) -> st.SearchStrategy[Any]:
@@ -293,8 +311,17 @@ class OptionalFields:
         """Draw some of the fields: none of them if they are not wanted, one at least if they are."""
         if wanted is False:
             return {}
-        names = draw(self._some if wanted else self._any)
-        return {name: draw(self._made(name, references)) for name in names}
+        # Each name is drawn with its field, until there is no more: so a field can be shrunk away alone.
+        fields: dict[str, Any] = {}
+        names: st.SearchStrategy[str | None] = self._one if wanted else self._first
+        for _ in range(_MOST_FIELDS):
+            name = draw(names)
+            if name is None:
+                break
+            if name not in fields:
+                fields[name] = draw(self._made(name, references))
+            names = self._further
+        return fields
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 from mainland_coop.strategies.dates import partial_dates, periods
-from mainland_coop.strategies.names import NAMES, draw_id, ids_of, names, open_lists, texts
+from mainland_coop.strategies.names import draw_id, draw_name_of_record, ids_of, names, open_lists, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_record, figures
 
@@ -97,7 +97,7 @@ def conferences(draw: st.DrawFn, wanted: ConferenceArguments) -> Conference:
 @st.composite
 def conference_of(draw: st.DrawFn, id: str, session_ids: list[str], wanted: PartArguments) -> Conference:
     """Conferences whose sessions have given ids."""
-    fields: dict[str, Any] = {"id": id, "name": draw(NAMES[wanted.details])}
+    fields: dict[str, Any] = {"id": id, "name": draw_name_of_record(draw, wanted.details)}
     held = [draw(sessions(id=one, references=wanted.references, details=wanted.details)) for one in session_ids]
     if held:
         fields["sessions"] = held

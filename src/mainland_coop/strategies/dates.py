@@ -17,9 +17,10 @@ from mainland_coop.strategies.arguments import (
     CENTRE,
     KnobError,
     check_three_valued,
-    days_of_life,
+    draw_day,
     draw_span,
     member_or_all,
+    one_of_these,
     strategy,
 )
 
@@ -71,7 +72,7 @@ def days(draw: st.DrawFn, wanted: DaysBetween) -> datetime.date:
         >>> find(days(), lambda day: True)
         datetime.date(2000, 1, 1)
     """
-    return datetime.date.fromordinal(draw(days_of_life(wanted.low, wanted.high)))
+    return datetime.date.fromordinal(draw_day(draw, wanted.low, wanted.high))
 
 
 def unit_around(precision: Precision, day: int) -> tuple[int, int]:
@@ -227,12 +228,12 @@ class PartialDateArguments(DaysBetween):
         if self.day is not None:
             return unit_around(precision, self.day)
         if precision is Precision.DAY:
-            day = draw(days_of_life(self.low, self.high))
+            day = draw_day(draw, self.low, self.high)
             return day, day
         units = _units(precision, self.low, self.high, self.narrow, self.wide)
         if isinstance(units, range):
             first, last = _unit(precision, units[0])[0], _unit(precision, units[-1])[1]
-            return unit_around(precision, draw(days_of_life(first, last)))
+            return unit_around(precision, draw_day(draw, first, last))
         return _unit(precision, draw(st.sampled_from(units)))
 
     def _draw_free(self, draw: st.DrawFn) -> tuple[int, int]:
@@ -242,7 +243,7 @@ class PartialDateArguments(DaysBetween):
         low, high = self.low, self.high - width + 1
         if self.day is not None:
             low, high = max(low, self.day - width + 1), min(high, self.day)
-        first = draw(days_of_life(low, high))
+        first = draw_day(draw, low, high)
         last = first + width - 1
         moves = ((0, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, 0), (-1, 0))
         for shift, shift_last in moves:
@@ -265,20 +266,22 @@ def partial_dates(draw: st.DrawFn, wanted: PartialDateArguments) -> PartialDate:
         >>> find(partial_dates(precision="month", around="2011-02-05"), lambda date: True)
         PartialDate('2011-02')
     """
-    chosen = draw(st.sampled_from(wanted.precisions))
+    chosen, mark = draw(precisions_and_qualifiers(tuple(wanted.precisions), wanted.qualifiers))
     first, last = wanted.draw_run(draw, chosen)
-    return PartialDate(first, last, None if chosen is Precision.RUN else draw(qualifier(wanted.qualifiers)))
+    return PartialDate(first, last, None if chosen is Precision.RUN else mark)
 
 
-def qualifier(wanted: bool | None) -> st.SearchStrategy[Qualifier | None]:
-    """A qualifier, none, or either."""
-    return _QUALIFIERS[wanted]
+def precisions_and_qualifiers(
+    precisions: tuple[Precision, ...], wanted: bool | None
+) -> st.SearchStrategy[tuple[Precision, Qualifier | None]]:
+    """A precision with a qualifier, as one choice; of a run, which has no qualifier, too: none is to be simpler."""
+    return one_of_these(tuple((precision, mark) for precision in precisions for mark in _QUALIFIERS[wanted]))
 
 
-_QUALIFIERS: dict[bool | None, st.SearchStrategy[Qualifier | None]] = {
-    None: st.sampled_from((None, None, None, *Qualifier)),
-    True: st.sampled_from(tuple(Qualifier)),
-    False: st.none(),
+_QUALIFIERS: dict[bool | None, tuple[Qualifier | None, ...]] = {
+    None: (None, None, None, *Qualifier),
+    True: tuple(Qualifier),
+    False: (None,),
 }
 
 
@@ -355,7 +358,12 @@ def terms(draw: st.DrawFn, wanted: TermArguments) -> Term:
         >>> find(terms(), lambda term: term.years > 1)
         Term('P2Y')
     """
-    most = _MOST_DAYS if wanted.max_days is None else min(wanted.max_days, 9999 * 366)
+    return draw_any_term(draw, wanted.max_days)
+
+
+def draw_any_term(draw: st.DrawFn, max_days: int | None) -> Term:
+    """Draw a term of at most so many days from any start."""
+    most = _MOST_DAYS if max_days is None else min(max_days, 9999 * 366)
     form, least, greatest = draw(_forms(most))
     number = draw(st.integers(least, greatest))
     if form == "mixed":

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import LAST_DAY, Precision
 from mainland_coop.dates.terms import Term
-from mainland_coop.strategies.arguments import days_of_life, draw_span
+from mainland_coop.strategies.arguments import draw_day, draw_span, one_of_these
 from mainland_coop.strategies.chain_arguments import ChainArguments, DatedChainArguments, EndKind
-from mainland_coop.strategies.dates import terms, unit_around
+from mainland_coop.strategies.dates import draw_any_term, unit_around
 
 
 @attrs.frozen
@@ -152,16 +152,14 @@ def draw_world(draw: st.DrawFn, wanted: DatedChainArguments, without: Collection
     frontier, horizon = 0, LAST_DAY
     for index in range(n + 1):
         if not links:
-            first = draw(days_of_life(wanted.first_days[0], wanted.last_start))
+            first = draw_day(draw, wanted.first_days[0], wanted.last_start)
             start: StatedDay | None = StatedDay(first)
             horizon = wanted.horizon(first)
         else:
             room_before = _room(frontier, n - index + 1, horizon)
             start, first = _draw_start(draw, wanted, links, roles.get(index), room_before)
         left_out = {"period"} if start is None else () if links else without
-        kind: EndKind = draw(
-            st.sampled_from([one for one in _kinds_at(wanted, roles, index, n) if one not in left_out])
-        )
+        kind = draw(one_of_these(tuple(one for one in _kinds_at(wanted, roles, index, n) if one not in left_out)))
         if kind == "period" and start is not None:
             first = _start_of_unit(draw, start, wanted.first_days[0] if not links else None, n - index)
             start = StatedDay(first) if first != start.day else start
@@ -237,7 +235,7 @@ def _draw_start(
     is_open = any(link.kind == "open" for link in links)
     lowest = reach + 1 if wanted.overlaps is False else before.first
     gap_may_follow = before.ends_by_itself and not is_open
-    how = role or draw(st.sampled_from(_ways(wanted, before, is_open, lowest <= reach)))
+    how = role or draw(one_of_these(_ways(wanted, before, is_open, lowest <= reach)))
     if how == "follows on":
         return None, before.last + 1
     if how == "on time":
@@ -263,7 +261,7 @@ def _draw_start(
     return start, first
 
 
-def _ways(wanted: ChainArguments, before: LinkInWorld, is_open: bool, may_overlap: bool) -> list[str]:
+def _ways(wanted: ChainArguments, before: LinkInWorld, is_open: bool, may_overlap: bool) -> tuple[str, ...]:
     """Return how a renewal may stand to the links before it, the plainest first."""
     ways = {
         "follows on": wanted.follows_on is not False and before.ends_by_itself and not wanted.has_periods_alone,
@@ -271,7 +269,7 @@ def _ways(wanted: ChainArguments, before: LinkInWorld, is_open: bool, may_overla
         "late": not is_open and not (wanted.gaps is False and before.ends_by_itself),
         "early": may_overlap,
     }
-    return [way for way, is_one in ways.items() if is_one]
+    return tuple(way for way, is_one in ways.items() if is_one)
 
 
 def _keep_before(links: Iterable[LinkInWorld], day: int) -> None:
@@ -334,10 +332,10 @@ def draw_term(draw: st.DrawFn, wanted: DatedChainArguments, most: int | None = N
     """Draw a term of at most so many days, and no longer than the longest that there may be."""
     longest = wanted.longest_term
     if longest is None:
-        return draw(terms(max_days=most))
+        return draw_any_term(draw, most)
     # Terms are counted in years and months of the most days; what is then a little longer is that one itself.
     days = 366 * longest.years + 31 * longest.months + 7 * longest.weeks + longest.days
-    return min(draw(terms(max_days=days if most is None else min(days, most))), longest, key=lambda one: one.bounds[1])
+    return min(draw_any_term(draw, days if most is None else min(days, most)), longest, key=lambda one: one.bounds[1])
 
 
 def _draw_term_through(draw: st.DrawFn, wanted: DatedChainArguments, n_days: int) -> Term | None:

@@ -20,7 +20,7 @@ from mainland_coop.strategies.arguments import (
     OptionalFields,
     PartArguments,
     check_three_valued,
-    days_of_life,
+    draw_day,
     draw_span,
     one_or_two,
     strategy,
@@ -29,9 +29,9 @@ from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKin
 from mainland_coop.strategies.dates import partial_dates, periods
 from mainland_coop.strategies.drawn_worlds import StatedDay, WorldsLeft
 from mainland_coop.strategies.names import (
-    NAMES,
     draw_id,
     draw_id_of,
+    draw_name_of_record,
     ids_of,
     names,
     one_id_of,
@@ -73,6 +73,8 @@ _OF_AN_AGREEMENT = OptionalFields(
 
 
 _OF_ONE_NEVER_IN_FORCE = _OF_AN_AGREEMENT.without("superseded_in_part")
+
+_KINDS = st.sampled_from(tuple(AgreementKind))
 
 Entry: TypeAlias = Literal["signed", "stated", "staged", "never"]
 """Where an agreement takes its start from; one that never is in force has none."""
@@ -150,8 +152,8 @@ def agreements(draw: st.DrawFn, wanted: AgreementArguments) -> Agreement:
     entry = draw(wanted.entries)
     fields: dict[str, Any] = {
         "id": draw_id(draw, wanted),
-        "title": draw(NAMES[wanted.details]),
-        "kind": draw(st.sampled_from(tuple(AgreementKind))),
+        "title": draw_name_of_record(draw, wanted.details),
+        "kind": draw(_KINDS),
         "parties": draw(ids_of("parties")(wanted.references)),
     }
     known = wanted.references
@@ -178,6 +180,7 @@ _WITHOUT: dict[Entry, tuple[str, ...]] = {
 }
 """What the first link has no place for."""
 _SELDOM = st.sampled_from((False, False, False, True))
+_N_OF_A_PARTY = st.sampled_from((1, 1, 2))
 _R = TypeVar("_R", Agreement, Programme)
 
 
@@ -216,7 +219,7 @@ def memberships(draw: st.DrawFn, wanted: PartArguments) -> Membership:
         details: False for a party alone, True for more.
     """
     party = draw_id_of(draw, "parties", wanted.references, "a")
-    return _draw_membership(draw, party, draw(days_of_life()), wanted, DatedChainArguments(), may_start_nowhere=True)
+    return _draw_membership(draw, party, draw_day(draw), wanted, DatedChainArguments(), may_start_nowhere=True)
 
 
 _STARTS = st.sampled_from(("nothing", "signed", "in_force_from", "both"))
@@ -250,8 +253,8 @@ def _draw_memberships(
     """Draw memberships of some of the parties, those of each in the order of their starts."""
     drawn = []
     for party in draw(some_of(tuple(parties), at_least=1, at_most=2)):
-        day = draw(days_of_life(first, wanted.horizon(first)) if wanted.enumerable else days_of_life())
-        for index in range(draw(st.sampled_from((1, 1, 2)))):
+        day = draw_day(draw, first, wanted.horizon(first)) if wanted.enumerable else draw_day(draw)
+        for index in range(draw(_N_OF_A_PARTY)):
             day += draw_span(draw, min(4000, LAST_DAY - day)) if index else 0
             drawn.append(_draw_membership(draw, party, day, wanted, wanted, may_start_nowhere=not index))
     return drawn
@@ -337,7 +340,7 @@ def programmes(draw: st.DrawFn, wanted: ProgrammeArguments) -> Programme:
     has_start = draw(wanted.starts)
     may_be_period = wanted.has_periods_alone or (has_start and wanted.started is None)
     chain = draw_chain(draw, wanted, without=() if may_be_period else ("period",))
-    fields: dict[str, Any] = {"id": draw_id(draw, wanted), "name": draw(NAMES[wanted.details])}
+    fields: dict[str, Any] = {"id": draw_id(draw, wanted), "name": draw_name_of_record(draw, wanted.details)}
     if has_start and not chain.links[0].is_period:
         fields["started"] = chain.links[0].start
     fields |= _draw_chain_fields(draw, chain, wanted)

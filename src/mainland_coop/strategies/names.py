@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import permutations
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
@@ -16,6 +17,7 @@ from mainland_coop.strategies.arguments import (
     IdArgument,
     References,
     check_three_valued,
+    one_of_these,
     strategy,
     words_of,
 )
@@ -63,20 +65,38 @@ def _kebab(text: str) -> str:
 
 
 # One choice each, so that what has more of them is never the simpler example.
-_TEXTS = st.text(st.characters(codec="utf-8"), max_size=12).map(_not_blank)
-_IDS = st.text("-0123456789abcdefghijklmnopqrstuvwxyz", max_size=10).map(_kebab)
+_ANY_TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
+_TEXTS = _ANY_TEXTS.map(_not_blank)
+_ANY_IDS = st.text("-0123456789abcdefghijklmnopqrstuvwxyz", max_size=10)
+_IDS = _ANY_IDS.map(_kebab)
+
+
+def draw_text(draw: st.DrawFn) -> str:
+    """Draw one of `texts`, in one step in place of two."""
+    return _not_blank(draw(_ANY_TEXTS))
 
 
 def draw_id(draw: st.DrawFn, wanted: IdArgument) -> str:
     """Draw the id that is wanted, or any."""
-    return draw(_IDS) if wanted.id is None else wanted.id
+    return _kebab(draw(_ANY_IDS)) if wanted.id is None else wanted.id
+
+
+def draw_name_of_record(draw: st.DrawFn, details: bool | None) -> Name:
+    """Draw a name for a record with details, with or without, or without any."""
+    return draw_name(draw, plain=True if details is False else None)
+
+
+_FEW = 4
 
 
 @lru_cache(maxsize=1024)
-def some_of(items: tuple[T, ...], *, at_least: int = 0, at_most: int = 3) -> st.SearchStrategy[list[T]]:
+def some_of(items: tuple[T, ...], *, at_least: int = 0, at_most: int = 3) -> st.SearchStrategy[Sequence[T]]:
     """Some of the items, none twice, in any order; none of them where there are none."""
     if not items:
-        return st.just([])
+        return st.just(())
+    if len(items) <= _FEW:  # one choice of all selections, the shortest first, takes a quarter of the time
+        sizes = range(at_least, min(at_most, len(items)) + 1)
+        return st.sampled_from([some for size in sizes for some in permutations(items, size)])
     return st.lists(st.sampled_from(items), min_size=at_least, max_size=min(at_most, len(items)), unique=True)
 
 
@@ -87,7 +107,7 @@ def ids_of(kind: str, at_least: int = 1) -> FieldStrategy:
 
 def one_id_of(kind: str) -> FieldStrategy:
     """Return what draws one id of a kind, or None where there are none."""
-    return lambda references: st.sampled_from(getattr(references, kind)) if getattr(references, kind) else st.none()
+    return lambda references: one_of_these(getattr(references, kind)) if getattr(references, kind) else st.none()
 
 
 def draw_id_of(draw: st.DrawFn, kind: str, references: References, otherwise: str) -> str:
@@ -122,13 +142,24 @@ def names(draw: st.DrawFn, wanted: NameArguments) -> Name:
         >>> find(names(scripts=["en", "zh_hant"]), lambda name: "司" in name.zh_hant).zh_hant
         '司'
     """
-    given: tuple[Script, ...] = (
-        draw(_GIVEN) if wanted.scripts is None else words_of("scripts", _SCRIPTS, wanted.scripts)
-    )
-    fields: dict[str, Any] = {script: draw(_SPELT[script]) for script in given}
-    if wanted.plain is not True:
-        for other in draw(_MORE if wanted.plain is None else _SOME):
-            fields[other] = draw(some_of(given, at_least=1) if other == "translated" else _LISTS)
+    return draw_name(draw, wanted.scripts, plain=wanted.plain)
+
+
+def draw_name(
+    draw: st.DrawFn, scripts: Script | Collection[Script] | None = None, *, plain: bool | None = None
+) -> Name:
+    """Draw a name, without a strategy of its own, for the arguments of `names`."""
+    given: tuple[Script, ...]
+    others: Sequence[str] = ()
+    if scripts is None and plain is None:
+        given, others = draw(_GIVEN_AND_MORE)
+    else:
+        given = draw(one_of_these(_SUBSETS)) if scripts is None else words_of("scripts", _SCRIPTS, scripts)
+        if plain is not True:
+            others = draw(one_of_these(_MORE) if plain is None else _SOME)
+    fields: dict[str, Any] = {script: draw_text(draw) if script == "en" else draw(_SPELT[script]) for script in given}
+    for other in others:
+        fields[other] = draw(some_of(given, at_least=1) if other == "translated" else _LISTS)
     return Name(**fields)
 
 
@@ -141,18 +172,19 @@ _SUBSETS: tuple[tuple[Script, ...], ...] = (
     ("en", "zh_hans"),
     ("zh_hant", "zh_hans"),
 )
-_GIVEN = st.sampled_from(_SUBSETS)
 _SPELT: dict[Script, st.SearchStrategy[str]] = {
-    "en": _TEXTS,
     "zh_hant": st.text(_HANT, min_size=1, max_size=8),
     "zh_hans": st.text(_HANS, min_size=1, max_size=8),
 }
 _OTHERS = ("short", "former", "alternatives", "translated")
-_MORE = st.sampled_from(((), (), (), ("short",), ("former",), ("alternatives",), ("translated",), _OTHERS))
+_MORE: tuple[tuple[str, ...], ...] = (
+    *((), (), ()),
+    *(("short",), ("former",), ("alternatives",), ("translated",)),
+    _OTHERS,
+)
+_GIVEN_AND_MORE = st.sampled_from([(given, more) for more in _MORE for given in _SUBSETS])
 _SOME = st.lists(st.sampled_from(_OTHERS), min_size=1, unique=True)
 _LISTS = st.lists(_TEXTS, min_size=1, max_size=2)
-NAMES: dict[bool | None, st.SearchStrategy[Name]] = {None: names(), True: names(), False: names(plain=True)}
-"""Names for records with details, with or without, and without any."""
 
 _SCHEMES = st.sampled_from(("wikidata", "isni", "own"))
 IDENTIFIERS = st.dictionaries(_SCHEMES, _TEXTS, min_size=1, max_size=2)
@@ -174,6 +206,6 @@ EXTRA = st.dictionaries(
 """Values of the user's own: any JSON values."""
 
 
-def open_lists(cls: type[Any]) -> st.SearchStrategy[list[str]]:
+def open_lists(cls: type[Any]) -> st.SearchStrategy[Sequence[str]]:
     """Names of list fields of a class, save `renewals`, which decides when something is in force."""
     return some_of(tuple(name for name in list_field_names(cls) if name != "renewals"), at_least=1, at_most=2)

@@ -9,7 +9,16 @@ from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.strategies.arguments import OptionalFields, PartArguments, RecordArguments, one_or_two, strategy
 from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, NAMES, draw_id, draw_id_of, ids, one_id_of, texts
+from mainland_coop.strategies.names import (
+    EXTRA,
+    IDENTIFIERS,
+    draw_id,
+    draw_id_of,
+    draw_name_of_record,
+    ids,
+    one_id_of,
+    texts,
+)
 from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_record, figures
 
 _OF_A_PREDECESSOR = OptionalFields(on=partial_dates(), how=st.sampled_from(tuple(SuccessionKind)), note=texts())
@@ -51,7 +60,9 @@ def parties(draw: st.DrawFn, wanted: RecordArguments) -> Party:
         >>> find(parties(), lambda party: True)
         <Party a: 'a'>
     """
-    return draw_record(draw, Party, wanted, _OF_A_PARTY, id=draw_id(draw, wanted), name=draw(NAMES[wanted.details]))
+    return draw_record(
+        draw, Party, wanted, _OF_A_PARTY, id=draw_id(draw, wanted), name=draw_name_of_record(draw, wanted.details)
+    )
 
 
 _OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=texts(), identifiers=IDENTIFIERS, extra=EXTRA)
@@ -60,7 +71,9 @@ _OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=texts(), identifie
 @strategy(RecordArguments)
 def areas(draw: st.DrawFn, wanted: RecordArguments) -> Area:
     """Areas of co-operation."""
-    return draw_record(draw, Area, wanted, _OF_AN_AREA, id=draw_id(draw, wanted), name=draw(NAMES[wanted.details]))
+    return draw_record(
+        draw, Area, wanted, _OF_AN_AREA, id=draw_id(draw, wanted), name=draw_name_of_record(draw, wanted.details)
+    )
 
 
 _OF_A_PERSON = OptionalFields(office=texts(), party=one_id_of("parties"), note=texts())
@@ -70,4 +83,4 @@ _OF_A_PERSON = OptionalFields(office=texts(), party=one_id_of("parties"), note=t
 def signatories(draw: st.DrawFn, wanted: PartArguments) -> Signatory:
     """People who signed, chaired or attended."""
     fields = _OF_A_PERSON.draw(draw, wanted.details, wanted.references)
-    return Signatory(name=draw(NAMES[wanted.details]), **fields)
+    return Signatory(name=draw_name_of_record(draw, wanted.details), **fields)

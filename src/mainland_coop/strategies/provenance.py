@@ -17,6 +17,7 @@ from mainland_coop.strategies.arguments import (
     PartArguments,
     References,
     WithDetails,
+    one_of_these,
     strategy,
 )
 from mainland_coop.strategies.dates import partial_dates
@@ -90,13 +91,19 @@ def citations(draw: st.DrawFn, wanted: CitationArguments) -> Citation:
         references: The sources that they may cite; None for `References()`.
         details: False for citations of a source alone, True for citations that say more.
     """
-    cited = draw_id_of(draw, "sources", wanted.references, "a")
     paths = _SOME_PATHS if wanted.paths is None else tuple(wanted.paths)
-    fields: dict[str, Any] = _OF_A_CITATION.draw(draw, wanted.details, References())
-    if paths and wanted.details is not False:
-        fields["supports"] = draw(some_of(paths, at_least=1 if wanted.details and not fields else 0))
+    return _draw_citation(draw, wanted.references, paths, wanted.details)
+
+
+def _draw_citation(
+    draw: st.DrawFn, references: References, paths: tuple[str, ...], details: bool | None = None
+) -> Citation:
+    cited = draw_id_of(draw, "sources", references, "a")
+    fields: dict[str, Any] = _OF_A_CITATION.draw(draw, details, References())
+    if paths and details is not False:
+        fields["supports"] = draw(some_of(paths, at_least=1 if details and not fields else 0))
         if draw(_SELDOM):
-            fields["says"] = {draw(st.sampled_from(paths)): draw(_CLAIMS)}
+            fields["says"] = {draw(one_of_these(paths)): draw(_CLAIMS)}
     return Citation(source=cited, **fields)
 
 
@@ -138,8 +145,8 @@ def draw_record(
     count = 0 if wanted.details is False else draw(_COUNTS)
     # The number is drawn without sources too, so that sources can be shrunk away.
     if count and wanted.references.sources:
-        cited = citations(references=wanted.references, paths=tuple(paths_of(fields)))
-        fields["citations"] = [draw(cited) for _ in range(count)]
+        paths = tuple(paths_of(fields))
+        fields["citations"] = [_draw_citation(draw, wanted.references, paths) for _ in range(count)]
     return record(**fields)
 
 

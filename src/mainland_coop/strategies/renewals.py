@@ -21,13 +21,14 @@ from mainland_coop.strategies.arguments import (
     PartArguments,
     check_three_valued,
     draw_span,
+    one_of_these,
     one_or_two,
     strategy,
 )
 from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKind, InstrumentArguments
-from mainland_coop.strategies.dates import partial_dates, qualifier, unit_around
+from mainland_coop.strategies.dates import partial_dates, precisions_and_qualifiers, unit_around
 from mainland_coop.strategies.drawn_worlds import LinkInWorld, StatedDay, WorldsLeft, draw_term, draw_world
-from mainland_coop.strategies.names import draw_id_of, ids_of, names, one_id_of, texts
+from mainland_coop.strategies.names import draw_id_of, ids_of, names, texts
 from mainland_coop.strategies.parties import signatories
 from mainland_coop.strategies.provenance import draw_record
 
@@ -136,9 +137,9 @@ _STATED = st.sampled_from((True, True, False))
 
 
 @lru_cache(maxsize=256)
-def _precisions(allowed: Collection[Precision]) -> st.SearchStrategy[Precision]:
+def _weighted(allowed: Collection[Precision]) -> tuple[Precision, ...]:
     """Precisions, exact days being the plainest and the most frequent."""
-    return st.sampled_from([one for one in (Precision.DAY, Precision.DAY, *Precision) if one in allowed])
+    return tuple(one for one in (Precision.DAY, Precision.DAY, *Precision) if one in allowed)
 
 
 def draw_date(
@@ -150,8 +151,7 @@ def draw_date(
 ) -> PartialDate:
     """Draw a partial date around a day, no wider than the bounds, the worlds left and what must be kept allow."""
     low, high = within
-    precision = draw(_precisions(wanted.precisions))
-    mark = draw(qualifier(wanted.qualifiers))  # drawn for runs too: no date is to be simpler than an exact day
+    precision, mark = draw(precisions_and_qualifiers(_weighted(wanted.precisions), wanted.qualifiers))
     if precision is Precision.RUN:
         first = stated.day - draw_span(draw, stated.day - low)
         last = stated.day + draw_span(draw, high - stated.day)
@@ -210,15 +210,22 @@ def endings(draw: st.DrawFn, wanted: PartArguments) -> Ending:
     return draw_ending(draw, draw(partial_dates()), wanted)
 
 
+_REASONS = st.sampled_from(tuple(EndingReason))
+
+
 def draw_ending(draw: st.DrawFn, last_day: PartialDate, wanted: PartArguments) -> Ending:
     """Draw an ending on a last day."""
-    fields: Fields = {"last_day": last_day, "reason": draw(st.sampled_from(tuple(EndingReason)))}
-    by = None if wanted.details is False else draw(st.none() | one_id_of("agreements")(wanted.references))
+    fields: Fields = {"last_day": last_day, "reason": draw(_REASONS)}
+    by = None if wanted.details is False else draw(_none_or(wanted.references.agreements))
     if by is not None:
         fields["by"] = by
         # What brought the end is a detail, so no other is needed.
         wanted = PartArguments(references=wanted.references)
     return draw_record(draw, Ending, wanted, _OF_AN_ENDING, **fields)
+
+
+def _none_or(ids: tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    return one_of_these((None,) * max(1, len(ids)) + ids)
 
 
 _OF_A_RENEWAL = OptionalFields(
