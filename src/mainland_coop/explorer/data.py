@@ -208,7 +208,7 @@ class Exporter:
             "date": date,
             "parties": [self._parties[id] for id in bodies],
             "areas": [self._areas[id] for id in record.areas],
-            "areas_of_renewals": [self._areas[id] for id in dict.fromkeys(area_ids(record)) if id not in record.areas],
+            "areas_of_renewals": self._areas_of_renewals(record),
             "names": names_told(record, title),
             "named": people_in(people),
             "signed_at": self._places.get(record.signed_at or "") if isinstance(record, Agreement) else None,
@@ -233,6 +233,11 @@ class Exporter:
             "cited": told.numbers(placed_citations(record)),
         }
         return row, detail
+
+    def _areas_of_renewals(self, record: InForceRecord) -> list[int]:
+        if not record.renewals:
+            return []
+        return [self._areas[id] for id in dict.fromkeys(area_ids(record)) if id not in record.areas]
 
     def _meeting(self, place: int, told: _Told) -> tuple[dict[str, Any], dict[str, Any]]:
         meeting, of = self.meetings[place]

@@ -55,7 +55,7 @@ def names_told(record: object, title: str) -> list[list[Any]]:
         >>> names_told(justice, "Department of Justice")
         [[2, ''], [3, 'DoJ']]
     """
-    told = ((KINDS.index(kind), clean(text)) for kind, text in names_of(record))
+    told = [(KINDS.index(kind), title if text == title else clean(text)) for kind, text in names_of(record)]
     return [[kind, "" if text == title else text] for kind, text in told]
 
 

@@ -100,7 +100,7 @@ def script_value(value: object) -> str:
 
     No text of a record can end it, or the element that a copy of it may stand in.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, check_circular=False, separators=(",", ":"))
     for mark in "<\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text

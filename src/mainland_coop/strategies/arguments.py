@@ -275,9 +275,13 @@ def draw_span(draw: st.DrawFn, most: int, least: int = 0) -> int:
     return least + (beyond if beyond <= most - least else beyond % (most - least + 1))
 
 
-@lru_cache(maxsize=1024)
 def one_of_these(items: tuple[T, ...]) -> st.SearchStrategy[T]:
     """One of the items; the strategy is made once."""
+    return _sampled_from(items)
+
+
+@lru_cache(maxsize=1024)
+def _sampled_from(items: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     return st.sampled_from(items)
 
 
