@@ -131,6 +131,7 @@ def test_parts_that_cannot_be_read_are_grouped_by_what_they_are() -> None:
         (ZEROES, "0000-00-00", None),
         (ZEROES, "0000-00-00 00:00:00", None),
         (ZEROES, "2011-00-00", "2011"),
+        (ZEROES, "2011-00", "2011"),
         (ZEROES, "2011-05-00", "2011-05"),
         (ZEROES, "2011-05-00 00:00", "2011-05"),
     ],
@@ -309,6 +310,8 @@ def test_flags() -> None:
         ("xyz", None),
         (f"treaty{' ' * 54}", "treaty"),
         (f"treaty{' ' * 55}", None),
+        (f"lease{' ' * 55}", "contract"),
+        (f"lease{' ' * 56}", None),
         ("memorandum of understanding " * 3, None),
     ],
 )
@@ -325,6 +328,7 @@ def test_only_a_kind_in_its_own_words_is_read() -> None:
         "sentinels={'kind': {'MoU': 'memorandum of understanding'}}"
     )
     assert error.fault == "it is no kind"
+    assert error.arguments == {"sentinels": {"kind": {"MoU": "memorandum of understanding"}}}
     assert "(or 'other')" not in refused(kind_of, "Treaty").remedy
     error = refused(kind_of, "xyz")
     assert error.remedy.startswith("it is no kind of agreement; the kinds are 'agreement', 'arrangement', ")
@@ -375,6 +379,9 @@ def test_an_open_end_may_stand_where_the_year_does() -> None:
 def test_spaces_around_a_text_are_told_unless_they_are_taken_off() -> None:
     told = "there are spaces around it: take them off, or pass strip=True"
     assert fault({"title": " X"}) == (told, "there are spaces around it")
+    with pytest.raises(mc.TableError) as raised:
+        read({"title": " X"})
+    assert raised.value.problems[0].arguments == {"strip": True}
     assert read({"title": " X "}, strip=True).title == mc.Name(en="X")
     note = {"note": "note"}
     assert read({"note": "  "}, note, strip=True).note is None
@@ -404,6 +411,12 @@ def test_lists_and_what_stands_between_the_parts_of_a_cell() -> None:
     assert fault({"title": ["X", "Y"]})[0] == "a list is no single value"
     between = "there is nothing between two separators ';', or before or after one"
     assert {fault({"with": cell}, separator=";")[0] for cell in ("a;;b", "a;", ";a")} == {between}
+
+
+def test_a_flag_is_a_tacit_renewal_and_no_term() -> None:
+    columns = {"term": "term", "tacit_renewal": "again"}
+    assert read({"term": "P5Y", "again": "yes"}, columns).tacit_renewal is True
+    assert fault({"term": "yes", "again": ""}, columns)[1] == "it is no term"
 
 
 def test_own_fields_keep_numbers_flags_and_lists() -> None:
