@@ -16,6 +16,7 @@ _DIGITS = 5
 _CODES = 250
 _BLOCK = 1 << 9
 _FEW = 20
+_NEAR = 1 << 12
 _SPARSE = 50
 
 
@@ -108,7 +109,10 @@ class _Block:
             mask = bytearray((sure & int.from_bytes(mask, "big")).to_bytes(len(mask), "big"))
             self._look(mask, self.first_codes, begun, began_by, lasting_to)
         self._look(mask, self.last_codes, lasted, began_by, lasting_to)
-        return compress(self.items, mask)
+        if mask.count(1) * 2 > len(mask):
+            return compress(self.items, mask)
+        # What is not picked is not looked at either: to count the uses of an item is to fetch its memory.
+        return map(self.items.__getitem__, compress(_PLACES, mask))
 
     def _look(self, mask: bytearray, codes: bytes, code: int, began_by: int, lasting_to: int) -> None:
         """Ask the runs whose code leaves it open."""
@@ -118,6 +122,7 @@ class _Block:
             at = codes.find(code, at + 1)
 
 
+_PLACES = tuple(range(_BLOCK))
 _BEFORE = [b"\x01" * code + bytes(256 - code) for code in range(_CODES + 2)]
 _NOT_BEFORE = [bytes(code) + b"\x01" * (256 - code) for code in range(_CODES + 2)]
 
@@ -131,7 +136,7 @@ class _Ordered:
     four fifths of the time that it takes to sort what was found by place.
     """
 
-    __slots__ = ("_blocks", "_earliest_from", "_first_codes", "_last_codes", "_latest_to")
+    __slots__ = ("_blocks", "_first_codes", "_last_codes")
 
     def __init__(self, items: list[Any], firsts: array[int], lasts: array[int]) -> None:
         self._first_codes, self._last_codes = _Codes(firsts), _Codes(lasts)
@@ -140,16 +145,12 @@ class _Ordered:
         self._blocks = [
             _Block(items[part], firsts[part], lasts[part], *(codes[part] for codes in coded)) for part in parts
         ]
-        # Blocks before which no run lasts to a day, and after which none began by one, are found by these.
-        self._latest_to = list(accumulate((max(lasts[part]) for part in parts), max))
-        self._earliest_from = list(accumulate((min(firsts[part]) for part in reversed(parts)), min))[::-1]
 
-    def lasting(self, began_by: int, lasting_to: int) -> list[Any]:
-        """Return the items of the runs that began by a day and last to another, once for each run."""
+    def lasting(self, began_by: int, lasting_to: int, start: int, end: int) -> list[Any]:
+        """Return the items of the runs that began by a day and last to another, which lie from start to end."""
         begun, lasted = self._first_codes.of(began_by), self._last_codes.of(lasting_to)
         found: list[Any] = []
-        start = bisect_left(self._latest_to, lasting_to)
-        for block in self._blocks[start : bisect_right(self._earliest_from, began_by)]:
+        for block in self._blocks[start // _BLOCK : -(-end // _BLOCK)]:
             found += block.lasting(began_by, lasting_to, begun, lasted)
         return found
 
@@ -200,6 +201,18 @@ class IntervalIndex(Generic[T]):
     @cached_property
     def _ordered(self) -> _Ordered:
         return _Ordered([self._items[place] for place in self._places], self._firsts, self._lasts)
+
+    @cached_property
+    def _reach(self) -> tuple[array[int], array[int]]:
+        """The latest last day of the runs up to each, and the earliest first day of those from each on; both grow.
+
+        Where records are short and stand by their starts, they leave few neighbours that can hold a day. Of 200,000
+        records of 1 to 30 days, those of a day are listed in half of the time that it takes to sort what was found by
+        place, and the first list is there in half of the time, for the runs need no order by their lengths.
+        """
+        earliest = array("i", accumulate(reversed(self._firsts), min))
+        earliest.reverse()
+        return array("i", accumulate(self._lasts, max)), earliest
 
     @cached_property
     def _is_sparse(self) -> bool:
@@ -260,12 +273,23 @@ class IntervalIndex(Generic[T]):
 
     def in_order(self, began_by: int, lasting_to: int) -> list[T]:
         """Return the same items in their order, each once."""
-        if self._is_sparse:
+        latest_to, earliest_from = self._reach
+        start, end = bisect_left(latest_to, lasting_to), bisect_right(earliest_from, began_by)
+        if end - start <= _NEAR:
+            found = self._near(slice(start, end), began_by, lasting_to)
+        elif self._is_sparse:
             return self._sorted(began_by, lasting_to)
-        found = self._ordered.lasting(began_by, lasting_to)
+        else:
+            found = self._ordered.lasting(began_by, lasting_to, start, end)
         if began_by <= lasting_to:
             return found
         return [item for item, before in zip(found, chain((None,), found), strict=False) if item is not before]
+
+    def _near(self, part: slice, began_by: int, lasting_to: int) -> list[T]:
+        """Return the items of the runs of a part that began by a day and last to another, once for each run."""
+        items = self._items
+        runs = zip(self._places[part], self._firsts[part], self._lasts[part], strict=True)
+        return [items[place] for place, first, last in runs if first <= began_by and last >= lasting_to]
 
 
 class _Tally:
