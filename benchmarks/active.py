@@ -97,8 +97,8 @@ STRUCTURES = (
 def rows(scale: Scale) -> Iterator[Row]:
     """Yield the rows."""
     count = scale.of(1_000_000)
-    yield from _of_one_length(scale, f"{count:,} of 1 to 20 years", count, (365, 20 * 365), (0.6, 5.0))
-    yield from _of_one_length(scale, f"{count:,} of 1 to 30 days", count, (1, 30), (0.25, 0.4))
+    yield from _of_one_length(scale, f"{count:,} of 1 to 20 years", count, (365, 20 * 365), (0.6, 2.0))
+    yield from _of_one_length(scale, f"{count:,} of 1 to 30 days", count, (1, 30), (0.25, 0.35))
 
 
 def _of_one_length(

@@ -42,7 +42,7 @@ def _with_pydantic() -> Read:
 
 
 READERS = (
-    ("plain cattrs (orjson, detailed, forbid extra)", ("cattrs", "orjson"), _with_cattrs, 1.0),
+    ("plain cattrs (orjson, detailed, forbid extra)", ("cattrs", "orjson"), _with_cattrs, 0.75),
     ("msgspec Struct", ("msgspec",), _with_msgspec, None),
     ("pydantic model", ("pydantic",), _with_pydantic, None),
 )
