@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 from benchmarks.harness import Row, Scale, left_out, missing, row_of
+from benchmarks.memory import LOAD, write_lines
 from benchmarks.tables_by_hand import mixed_rows, write_rows
 
 __all__ = ["AGAINST", "PEERS", "PEER_PYTHON", "TITLE", "rows"]
@@ -55,6 +56,7 @@ def _source(revision: str) -> Iterator[Path]:
         yield Path(folder, "src")
 
 
+_LOADED, _LOADED_TARGET = 1_000_000, 0.85
 _COMPILED, _PEAK_TARGET = 1_000_000, 0.35
 
 
@@ -87,6 +89,24 @@ def _peaks(scale: Scale, revision: str, peer: str, source: Path | None) -> Itera
             else:
                 each = f"{ours / count:,.0f} bytes a record"
                 yield row_of(told, revision, [ours], [theirs], _PEAK_TARGET, each, "B")
+
+
+def _loads(scale: Scale, revision: str, peer: str, source: Path | None) -> Iterator[Row]:
+    """Yield the row of what loading takes at its peak; without a source it is left out."""
+    count = scale.of(_LOADED)
+    told = f"load {count:,} agreements from JSON Lines: peak memory"
+    if source is None:
+        yield left_out(told, revision, "no --against", _LOADED_TARGET)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "lines")
+        write_lines(path, count)
+        peaks = []
+        for python, version in ((sys.executable, _ROOT / "src"), (peer, source)):
+            command = [python, "-c", LOAD, str(path)]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=_environment(version), check=True)
+            peaks.append(float(done.stdout.split()[2]) * (1 if sys.platform == "darwin" else 1024))
+    yield row_of(told, revision, peaks[:1], peaks[1:], _LOADED_TARGET, f"{peaks[0] / count:,.0f} bytes a record", "B")
 
 
 def _environment(source: Path) -> dict[str, str]:
@@ -134,6 +154,7 @@ def rows(scale: Scale) -> Iterator[Row]:
     if revision is None:
         for text, _, count, target, _ in _WORKS:
             yield left_out(text.format(f"{scale.of(count):,}"), "an earlier version", "no --against", target)
+        yield from _loads(scale, "an earlier version", sys.executable, None)
         yield from _peaks(scale, "an earlier version", sys.executable, None)
         return
     with _source(revision) as source:
@@ -159,4 +180,5 @@ def rows(scale: Scale) -> Iterator[Row]:
             finally:
                 for version in versions:
                     version.close()
+        yield from _loads(scale, revision, peer, source)
         yield from _peaks(scale, revision, peer, source)

@@ -86,17 +86,18 @@ def date_column(counts: Mapping[str, int]) -> DateColumn:
             else:
                 rest[text] = n
             continue
-        if styles[0] == NATIVE:
+        likeliest = styles[0]
+        if likeliest == NATIVE:
             native += n
             continue
         for form in styles:
             examples.setdefault(form, text)
         if len(styles) > 1:
             either[styles] += n
-        elif "%B" in styles[0] and _MAY.search(text):
-            in_may[styles[0]] += n
+        elif "%B" in likeliest and _MAY.search(text):
+            in_may[likeliest] += n
         else:
-            forms[styles[0]] += n
+            forms[likeliest] += n
     for form, n in in_may.items():  # whose name is its abbreviation too: it is written as the other months are
         short = form.replace("%B", "%b")
         forms[short if short in forms and form not in forms else form] += n
