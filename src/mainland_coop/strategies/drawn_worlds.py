@@ -159,7 +159,7 @@ def draw_world(draw: st.DrawFn, wanted: DatedChainArguments, without: Collection
             room_before = _room(frontier, n - index + 1, horizon)
             start, first = _draw_start(draw, wanted, links, roles.get(index), room_before)
         left_out: Collection[str] = {"period"} if start is None else () if links else without
-        kind = draw(one_of_these(tuple(one for one in _kinds_at(wanted, roles, index, n) if one not in left_out)))
+        kind = draw(one_of_these(_kinds_at(wanted, roles, index, n, left_out)))
         if kind == "period" and start is not None:
             first = _start_of_unit(draw, start, wanted.first_days[0] if not links else None, n - index)
             start = StatedDay(first) if first != start.day else start
@@ -207,7 +207,9 @@ def _draw_roles(draw: st.DrawFn, wanted: ChainArguments, n: int) -> dict[int, st
     return dict(zip(places, needed, strict=True))
 
 
-def _kinds_at(wanted: ChainArguments, roles: dict[int, str], index: int, n: int) -> list[EndKind]:
+def _kinds_at(
+    wanted: ChainArguments, roles: dict[int, str], index: int, n: int, left_out: Collection[str]
+) -> tuple[EndKind, ...]:
     """Return how a link may end, given what is to come after it."""
     kinds: list[EndKind] = list(wanted.end_kinds)
     following = roles.get(index + 1)
@@ -220,7 +222,7 @@ def _kinds_at(wanted: ChainArguments, roles: dict[int, str], index: int, n: int)
     before_gap = index < next((place for place, role in roles.items() if role == "gap"), 0)
     if before_gap or (wanted.overlaps is False and index < n):
         kinds = [kind for kind in kinds if kind != "open"]
-    return kinds
+    return tuple(kind for kind in kinds if kind not in left_out)
 
 
 _DATED = ("stated", "term")
