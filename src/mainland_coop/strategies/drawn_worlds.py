@@ -159,7 +159,7 @@ def draw_world(draw: st.DrawFn, wanted: DatedChainArguments, without: Collection
             room_before = _room(frontier, n - index + 1, horizon)
             start, first = _draw_start(draw, wanted, links, roles.get(index), room_before)
         left_out: Collection[str] = {"period"} if start is None else () if links else without
-        kind = draw(one_of_these(_kinds_at(wanted, roles, index, n, left_out)))
+        kind: EndKind = draw(one_of_these(_kinds_at(wanted, roles, index, n, left_out)))
         if kind == "period" and start is not None:
             first = _start_of_unit(draw, start, wanted.first_days[0] if not links else None, n - index)
             start = StatedDay(first) if first != start.day else start
