@@ -54,7 +54,7 @@ WRITERS: dict[str, tuple[Callable[[mc.Registry, Path], Any], str, str]] = {
     "biblatex": (exports.write_bibtex, "register.bib", ""),
     "CSL-JSON": (exports.write_csl_json, "register.csl.json", ""),
     "RIS": (exports.write_ris, "register.ris", ""),
-    "calendar": (partial(exports.write_ical, period="2011/2030"), "register.ics", ""),
+    "calendar": (partial(exports.write_ical, period="2011/2030"), "register.ics", "icalendar"),
     "workbook": (exports.write_xlsx, "register.xlsx", "xlsxwriter"),
     "explorer": (write_explorer, "explorer", ""),
 }

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings, strategies as st
-from hypothesis.errors import NoSuchExample
 
 import mainland_coop as mc
+from helpers.drawn import not_met
 from mainland_coop import strategies as mcst
 from mainland_coop.registry.references import references
 from mainland_coop.strategies.dates import texts_of
@@ -20,28 +19,6 @@ ONE = settings(max_examples=10, phases=[Phase.generate], suppress_health_check=l
 FEW = settings(max_examples=20, suppress_health_check=())
 """With all health checks: nothing is drawn by trying."""
 ENDS = ("not stated", "term", "stated", "tacit", "open", "period")
-
-
-"""With all health checks: nothing is drawn by trying."""
-ENDS = ("not stated", "term", "stated", "tacit", "open", "period")
-
-
-def not_met(
-    wanted: set[str], strategy: st.SearchStrategy[Any], told: Callable[[Any], set[str]], within: int
-) -> set[str]:
-    """What of all that is wanted no example shows; as soon as all has been met no more are drawn."""
-    seen: set[str] = set()
-
-    def is_all_met(example: Any) -> bool:
-        seen.update(told(example))
-        return wanted <= seen
-
-    some = settings(
-        max_examples=within, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None
-    )
-    with suppress(NoSuchExample):
-        find(strategy, is_all_met, settings=some)
-    return wanted - seen
 
 
 def holds(strategy: st.SearchStrategy[Any], claim: Callable[[Any], bool]) -> None:
@@ -226,15 +203,10 @@ VARIANTS: dict[str, Callable[[mc.Agreement], bool]] = {
 
 
 def test_every_variant_of_an_agreement_occurs() -> None:
-    seen: set[str] = set()
+    def variants(pact: mc.Agreement) -> set[str]:
+        return {name for name, is_one in VARIANTS.items() if is_one(pact)}
 
-    @settings(max_examples=600)
-    @given(mcst.agreements())
-    def look(pact: mc.Agreement) -> None:
-        seen.update(name for name, is_one in VARIANTS.items() if is_one(pact))
-
-    look()
-    assert set(VARIANTS) - seen == set()
+    assert not_met(set(VARIANTS), mcst.agreements(), variants, within=3_000) == set()
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ class Exporter:
         >>> import mainland_coop as mc
         >>> pact = mc.Agreement(id="x", title="X", kind="rules", parties=["a"], signed="2011-11-25", term="P5Y")
         >>> exporter = Exporter(mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")]))
-        >>> [record["texts"][1] for chunk in exporter.chunks() for record in chunk["records"]]
+        >>> [chunk["texts"][1] for chunk in exporter.chunks() if chunk["records"]]
         ['{day} lies before its start in every case that the record allows.']
         >>> exporter.register()["records"]["runs"]
         [[[734466, 736292, 2]]]
