@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import pickle
 from collections import defaultdict
+from unittest.mock import call, patch
 
 import pytest
 from hypothesis import assume, event, given, strategies as st
@@ -14,6 +15,7 @@ from helpers.chains import ORIGIN, SPAN, records, runs
 from helpers.oracle_records import Happening, agreement_of, happenings, programme_of
 from helpers.samples import ASKED
 from mainland_coop import strategies as mcs
+from mainland_coop.questions import events as of_all_records
 from mainland_coop.questions.changes import Change, changes_between
 from mainland_coop.questions.events import EventIndex, all_gaps, events_in, expiring_in
 from mainland_coop.questions.occurrences import Event, EventKind
@@ -385,6 +387,25 @@ def test_what_renews_itself_or_has_a_notice_is_told_from_the_record_as_from_its_
         assert any(link.notice or link.tacit_renewal for link in pact.chain.links) is expected
 
 
+def test_what_renews_itself_stands_among_the_other_events_in_order() -> None:
+    signed = {"a": {"signed": "2011-06-01", "term": "P1Y", "tacit_renewal": "P1Y"}, "b": {"signed": "2013-01-01"}}
+    pacts = [mc.Agreement(id=id, **FOLLOWING, **life) for id, life in signed.items()]
+    programme = mc.Programme(id="p", name="P", started="2013-12-01")
+    assert [(str(event.when), event.kind) for event in events_in(pacts, [programme], [], "2013")] == [
+        ("2013-01-01", EventKind.SIGNED),
+        ("2013-05-31", EventKind.RENEWS_ITSELF),
+        ("2013-12-01", EventKind.PROGRAMME_STARTED),
+    ]
+
+
+def test_for_the_events_of_a_day_few_are_looked_at_however_many_there_are() -> None:
+    pacts = [mc.Agreement(id=f"x{year}", **FOLLOWING, signed=f"{year}-03-01") for year in range(1800, 2000)]
+    index = EventIndex.of(pacts, [], [])
+    with patch.object(of_all_records, "lies_in", wraps=of_all_records.lies_in) as looked_at:
+        assert [event.id for event in index.during("1900-03-01")] == ["x1900"]
+    assert looked_at.call_count <= 3
+
+
 # --- Changes, ends, gaps -----------------------------------------------------------------------------------------
 
 two_days = st.lists(partial_dates, min_size=2, max_size=2).map(lambda days: sorted(days, key=lambda d: d.sort_key))
@@ -540,6 +561,69 @@ def test_what_the_bundled_data_says() -> None:
     assert len({g.id for g in gaps}) == 7, "and test_data.py has each of them worked out by hand"
 
 
+def test_a_gap_says_whether_it_is_certain() -> None:
+    ends = {"x": {"term": "P5Y", "renewals": [mc.Renewal(signed="2017-10-12")]}}
+    ends["y"] = {"expires": "2012", "renewals": [mc.Renewal(signed="2013-01-01")]}
+    pacts = [mc.Agreement(id=id, **FOLLOWING, signed="2011-11-25", **fields) for id, fields in ends.items()]
+    assert list(map(repr, all_gaps(pacts, [], at_least=UNKNOWN))) == [
+        "<RecordGap of y before link 1: possible, 0 to 365 days>",
+        "<RecordGap of x before link 1: certain, 321 to 321 days>",
+    ]
+
+
+def test_records_of_one_link_are_not_asked_for_gaps() -> None:
+    """They have none, and are most of a large register."""
+    renewed = mc.Agreement(id="x", **FOLLOWING, signed="2011", term="P1Y", renewals=[mc.Renewal(signed="2014")])
+    lone = mc.Agreement(id="y", **FOLLOWING, signed="2011", term="P1Y")
+    programme = mc.Programme(id="p", name="P", started="2011")
+    gaps = mc.RenewalChain.gaps
+    with patch.object(mc.RenewalChain, "gaps", autospec=True, side_effect=gaps) as asked:
+        assert [found.id for found in all_gaps([lone, renewed], [programme])] == ["x"]
+    assert asked.call_args_list == [call(renewed.chain)]
+
+
+def test_ends_and_last_days_for_notice_are_told_together_and_asked_for_by_either() -> None:
+    lives = {"a": {"notice": "P3M"}, "b": {"tacit_renewal": "P1Y"}, "c": {"notice": "P3M"}, "d": {"notice": "P1Y"}}
+    lives["e"] = {"notice": "P3M", "ending": mc.Ending(last_day="2024-05-15", reason="terminated")}
+    pacts = [mc.Agreement(id=id, **FOLLOWING, signed="2021-06-01", term="P3Y", **life) for id, life in lives.items()]
+    programme = mc.Programme(id="p", name="P", started="2021-06-01", term="P3Y", notice="P3M", tacit_renewal="P1Y")
+
+    def told(period: str, **options: object) -> list[tuple[object, ...]]:
+        found = expiring_in(pacts, [programme], period, **options)
+        assert all(e.record_kind == ("programmes" if e.id == "p" else "agreements") for e in found)
+        return [(e.id, e.what, str(e.expires), e.last_notice and str(e.last_notice), e.certainty) for e in found]
+
+    a, b, c, d, p = [
+        (id, what, "2024-05-31", notice, TRUE)
+        for id, what, notice in (
+            ("a", "end", "2024-02-29"),
+            ("b", "renews itself", None),
+            ("c", "end", "2024-02-29"),
+            ("d", "end", "2023-05-31"),
+            ("p", "renews itself", "2024-02-29"),
+        )
+    ]
+    assert told("2024-05") == [("e", "end", "2024-05-15", None, TRUE), a, b, c, d, p]
+    assert told("2023-05", by="notice") == [d]
+    assert told("2024-02", by="notice") == [a, c, ("e", "end", "2024-05-31", "2024-02-29", TRUE), p]
+    assert told("2024-03/2024-12", by="notice", at_least=UNKNOWN) == []
+
+
+def test_an_end_is_that_of_the_link_that_may_reach_furthest() -> None:
+    renewal = mc.Renewal(signed="2012", expires="2015-06-30")
+    pact = mc.Agreement(id="x", **FOLLOWING, signed="2011", expires="[2013..2016]", renewals=[renewal])
+    (found,) = expiring_in([pact], [], "2015/2016")
+    assert (str(found.expires), found.link) == ("[2015-06-30..2016-12-31]", 0)
+
+
+def test_a_day_after_which_a_text_renews_itself_is_there_only_if_it_is_certain_enough() -> None:
+    """Of a text of 2011, for a year at a time, the first year ends between 2011-12-31 and 2012-12-30."""
+    pact = mc.Agreement(id="x", **FOLLOWING, signed="2011", term="P1Y", tacit_renewal="P1Y")
+    assert expiring_in([pact], [], "2012-06") == ()
+    (found,) = expiring_in([pact], [], "2012-06", at_least=UNKNOWN)
+    assert (str(found.expires), found.what, found.certainty) == ("[2011-12-31..2012-12-30]", "renews itself", UNKNOWN)
+
+
 # --- What is refused ---------------------------------------------------------------------------------------------
 
 NO_PERIODS = ["2017/2016", "平成23年", "٢٠١١", "5784 AM", "2011 BC", "x" * 10_000, ""]
@@ -598,6 +682,24 @@ def test_an_event_of_a_leap_year_is_found_on_each_of_its_days() -> None:
         assert [event.kind for event in happened(day, signed="2016")] == [EventKind.SIGNED], day
     for day in ("2015-12-31", "2017-01-01"):
         assert happened(day, signed="2016") == []
+
+
+def test_what_happened_on_any_day_until_one_is_found_among_the_first_days_of_the_calendar() -> None:
+    """It is ordered by its latest day, and may have happened long before what is ordered before it."""
+    signed = {"a": "0001-02-20", "b": "0001-06", "c": "[..0001-11-15]"}
+    pacts = [mc.Agreement(id=id, **FOLLOWING, signed=when) for id, when in signed.items()]
+    assert [event.id for event in events_in(pacts, [], [], "0001-03")] == ["c"]
+    assert [event.id for event in events_in(pacts, [], [], "0001-01/0001-02")] == ["a", "c"]
+    assert [event.id for event in events_in(pacts, [], [], "0001")] == ["a", "b", "c"]
+
+
+def test_of_an_end_that_may_have_come_in_two_ways_the_lapse_is_first() -> None:
+    """Both may have come on the same days: then the order is that of the kinds."""
+    ending = mc.Ending(last_day="[2014-01..2014-06]", reason="terminated")
+    found = happened("2014", expires="2014", ending=ending)
+    assert [str(event.when) for event in found] == ["[2014-01..2014-06]"] * 2
+    assert [event.kind for event in found] == [EventKind.LAPSED, EventKind.TERMINATED]
+    assert [event.certainty for event in found] == [UNKNOWN, UNKNOWN]
 
 
 def test_a_lapse_before_a_gap_that_is_only_possible_leaves_a_day_for_the_gap() -> None:

@@ -7,12 +7,14 @@ import datetime
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import attrs
 import pytest
 
 import mainland_coop as mc
 from helpers.samples import AGREEMENT, EVERY, NAME, PERSON, PROGRAMME, RECORDS, REGISTRY, RENEWAL, STAGE, VALUES
+from mainland_coop.records import soundness
 from mainland_coop.records.agreements import as_entry
 from mainland_coop.records.fields import number
 
@@ -336,6 +338,11 @@ REFUSED: dict[str, tuple[Callable[[], object], type[Exception], list[str]]] = {
     ),
     "no world: follows on from no end": (
         lambda: agreement(renewals=[R(follows_on=True)]),
+        ValueError,
+        ["Agreement.renewals[0].follows_on", "no end to follow on from", "the instrument itself", "expires"],
+    ),
+    "no world: follows on from no end, and signed": (
+        lambda: agreement(renewals=[R(signed="2012", follows_on=True)]),
         ValueError,
         ["Agreement.renewals[0].follows_on", "no end to follow on from", "the instrument itself", "expires"],
     ),
@@ -725,6 +732,17 @@ def test_the_samples_make_a_registry() -> None:
 def test_a_partial_supersession_says_by_what_and_from_when() -> None:
     assert repr(mc.PartialSupersession(by="x")) == "<PartialSupersession by x>"
     assert repr(mc.PartialSupersession(by="x", from_="2024")) == "<PartialSupersession by x from 2024>"
+
+
+def test_records_whose_earliest_days_come_in_order_are_made_without_the_engine() -> None:
+    """So are most, and it is what makes a large register quick to load."""
+    later = {"signed": "2011", "renewals": [R(signed="2011-06", expires="2011"), R(in_force_from="2012")]}
+    with patch.object(soundness, "first_world", wraps=soundness.first_world) as engine:
+        for fields in ({}, {"expires": "2011"}, {"expires": ".."}, {"term": "P5Y"}, later):
+            agreement(**fields)
+        assert not engine.called
+        agreement(term="P1Y", expires="2012")
+        assert engine.call_count == 1
 
 
 def test_a_number_that_is_left_out_may_be_none() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
@@ -109,8 +109,8 @@ class EventIndex:
         for place, event in enumerate(self.events):
             when = event.when
             first = when.first_ordinal
-            # What is open to the past is ordered by its last day.
-            if when.last_ordinal - first < _WIDEST and (first != FIRST_DAY or when.sort_key[0] == first):
+            # What is open to the past is ordered by its last day, not by its first, which is that of the calendar.
+            if when.last_ordinal - first < _WIDEST and first != FIRST_DAY:
                 places.append(place)
                 days.append(first)
             else:
@@ -141,7 +141,7 @@ class EventIndex:
         if every:
             return range(len(self.events))
         places, days, others = self._found_by_day
-        return sorted((*places[bisect_left(days, first - _WIDEST + 1) : bisect_right(days, last)], *others))
+        return sorted((*places[bisect_right(days, first - _WIDEST) : bisect_right(days, last)], *others))
 
     def __repr__(self) -> str:
         return f"<EventIndex of {len(self.events)} event{'' if len(self.events) == 1 else 's'}>"
@@ -333,4 +333,4 @@ def all_gaps(
         for gap in chain.gaps()
         if (Truth.TRUE if gap.certain else Truth.UNKNOWN).reaches(at_least)
     ]
-    return tuple(sorted(found, key=lambda x: (*x.gap.last_day_before.sort_key[:2], x.record_kind, x.id, x.gap.before)))
+    return tuple(sorted(found, key=lambda x: (x.gap.last_day_before.sort_key, x.record_kind, x.id, x.gap.before)))
