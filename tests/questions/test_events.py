@@ -13,6 +13,7 @@ from hypothesis import assume, event, given, strategies as st
 import mainland_coop as mc
 from helpers.chains import ORIGIN, SPAN, records, runs
 from helpers.oracle_records import Happening, agreement_of, happenings, programme_of
+from helpers.profiles import heavy
 from helpers.samples import ASKED
 from mainland_coop import strategies as mcs
 from mainland_coop.questions import events as of_all_records
@@ -359,6 +360,7 @@ def test_an_index_of_events_is_a_value() -> None:
     assert WHOLE.during("../..", at_least=TRUE) == tuple(e for e in WHOLE.events if e.certainty is TRUE)
 
 
+@heavy
 @given(mcs.registries(n_conferences=(0, 1), n_parties=(1, 3)) | mcs.registries(details=False, n_agreements=(0, 6)))
 def test_plain_agreements_have_the_events_that_their_chains_have_and_all_are_in_order(registry: mc.Registry) -> None:
     index = registry.event_index
