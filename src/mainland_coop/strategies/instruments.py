@@ -53,22 +53,27 @@ from mainland_coop.strategies.renewals import (
     partial_supersessions,
 )
 
+_OF_AN_INSTRUMENT: dict[str, Any] = {
+    "implements": ids_of("agreements"),
+    "under": one_id_of("agreements"),
+    "areas": ids_of("areas"),
+    "place": texts(),
+    "figures": one_or_two(figures),
+    **OF_ANY_RECORD,
+}
+"""What an agreement or programme may say of itself."""
+
 _OF_AN_AGREEMENT = OptionalFields(
     implemented_from=partial_dates(),
     superseded_in_part=lambda known: one_or_two(partial_supersessions)(known) if known.agreements else st.just([]),
     amends=ids_of("agreements"),
     supplements=ids_of("agreements"),
-    implements=ids_of("agreements"),
-    under=one_id_of("agreements"),
     signed_at=one_id_of("sessions"),
     authorised_by=ids_of("parties"),
-    areas=ids_of("areas"),
-    place=texts(),
     languages=st.lists(st.sampled_from(("en", "zh-Hant", "zh-Hans")), min_size=1, unique=True),
     signatories=one_or_two(signatories),
-    figures=one_or_two(figures),
     open_lists=open_lists(Agreement),
-    **OF_ANY_RECORD,
+    **_OF_AN_INSTRUMENT,
 )
 
 
@@ -285,14 +290,9 @@ _OF_A_PROGRAMME = OptionalFields(
     kind=st.sampled_from(tuple(ProgrammeKind)),
     organisers=ids_of("parties"),
     partners=ids_of("parties"),
-    implements=ids_of("agreements"),
-    under=one_id_of("agreements"),
-    areas=ids_of("areas"),
-    place=texts(),
     editions=one_or_two(editions),
-    figures=one_or_two(figures),
     open_lists=open_lists(Programme),
-    **OF_ANY_RECORD,
+    **_OF_AN_INSTRUMENT,
 )
 
 

@@ -356,15 +356,7 @@ def _ends(links: Links, presumed: bool, is_cut: Column, starts: _Both, ends: _Bo
 
 @attrs.frozen(eq=False)
 class _Group:
-    """A group of links, as `bounds.Group` is one, of those chains in which one ends at a link.
-
-    Attributes:
-        there: Whether one does; the others mean nothing then.
-        head_lo: The earliest day on which its first link can start.
-        head_hi: The latest such day.
-        reach_lo: The earliest day on which the last of its days can fall.
-        reach_hi: The latest such day.
-    """
+    """A group of links, as `bounds.Group` has it in ordinals, of those chains in which one ends at a link (`there`)."""
 
     there: Column
     head_lo: Column
