@@ -209,6 +209,7 @@ REFUSED = [
     ("11-06-2011", 2, "write 2011-06-11 or 2011-11-06"),
     ("2011/06/12", 4, "write 2011-06-12"),
     ("2011-W05", 5, "expected YYYY"),
+    ("2011-W05-1", 5, "expected YYYY"),  # a day to Python, and no EDTF
     ("2011-123", 7, "expected YYYY"),
     ("2011-", 5, "expected YYYY"),
     ("2011-06-", 8, "expected YYYY"),
