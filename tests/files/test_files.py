@@ -772,3 +772,16 @@ def test_reading_writes_nothing(tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     mc.load(tmp_path)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_what_looks_like_an_agreement_in_a_field_of_ones_own_stays_what_it_is() -> None:
+    like_one = {"id": "q", "title": "Q", "kind": "agreement", "parties": ["a"], "signed": "2011"}
+    pact = {**like_one, "id": "z", "extra": {"x": like_one}}
+    text = json.dumps(
+        {"schema": 1, "parties": [{"id": "a", "name": "A", "extra": {"x": like_one}}], "agreements": [pact]}
+    )
+    registry = mc.loads(text)
+    assert list(registry.agreements.by_id) == ["z"]
+    for record in (registry.agreements["z"], registry.parties["a"]):
+        assert mc.to_dict(record)["extra"] == {"x": like_one}
+    assert mc.loads(mc.dumps(registry)) == registry
