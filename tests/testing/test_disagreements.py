@@ -88,6 +88,12 @@ def test_standings_and_the_other_reading_are_told_as_they_were_asked() -> None:
                 "not in force if: 2011-05-01 to 2011-05-01",
             ],
         ),
+        # A start that reaches the last day of the calendar is cut near what is named; a day before it is shown.
+        (
+            pact(signed="9999", renewals=[mc.Renewal(in_force_from="9999-12-06", expires="9999-12-10")]),
+            "9998-12-21",
+            ["not in force if: 9999-01-01 to 9999-12-05; renewal 1 9999-12-06 to 9999-12-10"],
+        ),
         # An open side is enumerated near what is named, so no world shows a day that lies far from it.
         (mc.Programme(id="p", name="P", term="P1Y"), "1500-01-01", []),
     ],

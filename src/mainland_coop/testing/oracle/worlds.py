@@ -276,7 +276,7 @@ def examples(
         limit: The most worlds to look through; one that comes later is not found. Nor is one for a day beyond the rims.
     """
     about = asked(record, (day, day))
-    if about.run[0] != day and about.outside is not None:
+    if about.outside is not None and clipped(day, day, about.outside) != (day, day):
         return None, None
     if day > about.run[0]:  # the links that do not run out reach it
         about = asked(record, (day, day), horizon=min(day + 2, LAST_DAY))
