@@ -57,11 +57,13 @@ from mainland_coop.foundation.errors import (
 )
 from mainland_coop.foundation.vocabularies import (
     AgreementKind as AgreementKind,
+    EndBasis as EndBasis,
     EndingReason as EndingReason,
     FigureQualifier as FigureQualifier,
     PartyKind as PartyKind,
     ProgrammeKind as ProgrammeKind,
     SourceKind as SourceKind,
+    StartBasis as StartBasis,
     SuccessionKind as SuccessionKind,
 )
 from mainland_coop.intake.inspection import Inspection as Inspection, inspect_table as inspect_table
@@ -132,14 +134,7 @@ from mainland_coop.registry.differences import (
 from mainland_coop.registry.notices import Notice as Notice
 from mainland_coop.registry.registry import Registry as Registry
 from mainland_coop.validity.chain import Link as Link, RenewalChain as RenewalChain
-from mainland_coop.validity.links import (
-    ChainTerms as _ChainTerms,
-    Cut as Cut,
-    End as End,
-    EndBasis as EndBasis,
-    LinkTerms as _LinkTerms,
-    StartBasis as StartBasis,
-)
+from mainland_coop.validity.links import ChainTerms as _ChainTerms, Cut as Cut, End as End, LinkTerms as _LinkTerms
 from mainland_coop.validity.possible_worlds import Gap as Gap, Status as Status
 from mainland_coop.validity.standing import Standing as Standing, StandingRun as StandingRun
 from mainland_coop.validity.timeline import Run as Run, Timeline as Timeline

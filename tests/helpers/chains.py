@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
-from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.foundation.vocabularies import EndingReason, StartBasis
 from mainland_coop.testing import oracle
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, earliest_of
+from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, earliest_of
 
 # Around the end of a leap February, so that terms of months skip days and stand still.
 ORIGIN = datetime.date(2020, 1, 29).toordinal()

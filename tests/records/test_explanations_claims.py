@@ -13,10 +13,10 @@ from helpers.oracle_records import agreement_of
 from helpers.profiles import heavy
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.foundation.vocabularies import EndBasis
 from mainland_coop.records import claims
 from mainland_coop.testing import oracle
 from mainland_coop.testing.oracle import World
-from mainland_coop.validity.links import EndBasis
 
 LIMIT = 4_000
 

@@ -10,8 +10,9 @@ import pytest
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.vocabularies import StartBasis
 from mainland_coop.validity.bounds import NoWorldError, compute_bounds
-from mainland_coop.validity.links import ChainTerms, End, LinkTerms, StartBasis
+from mainland_coop.validity.links import ChainTerms, End, LinkTerms
 from mainland_coop.validity.timeline import Timeline, compile_timeline, timeline_of
 
 DAYS = range(734_000, 734_005)

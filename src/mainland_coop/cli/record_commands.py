@@ -232,7 +232,12 @@ def _cite(options: argparse.Namespace) -> Answer:
 
 COMMANDS = (
     Command("find", "find records by id, name, abbreviation, former name or words of a name", _add_find, _find),
-    Command("show", "show what is known of a record of any kind, who signed it among it", _add_show, _show),
+    Command(
+        "show",
+        "show all that is known of a record of any kind: its dates and parties, its signatories, its sources",
+        _add_show,
+        _show,
+    ),
     Command("list", "list the records of a kind, with the filters that it has", _add_list, _list),
     Command("people", "tell where people are named who signed, chaired or attended", _add_people, _people),
     Command("cite", "tell how to cite a record", _add_cite, _cite),

@@ -11,6 +11,7 @@ from mainland_coop.display.blocks import Block, Bullets, Heading, Line, Paragrap
 from mainland_coop.display.citations import Sources, people_named, placed_citations, source_blocks, standing_told
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.display.story import Story
+from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.claims import Presumption
 from mainland_coop.records.explanation import Finding
@@ -18,7 +19,7 @@ from mainland_coop.records.memberships import Membership
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.wording import NameOf, called, in_full, when
 from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import End, EndBasis, StartBasis
+from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Gap, Status
 
 PRESUMED = {

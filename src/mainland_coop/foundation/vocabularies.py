@@ -1,4 +1,4 @@
-"""Closed vocabularies: the words that a record may use for its kind, in the field's own terms."""
+"""Closed vocabularies: the field's own words for what a record is, and for what its dates are taken from."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from mainland_coop.foundation.public_names import Choice
 
 __all__ = [
     "AgreementKind",
+    "EndBasis",
     "EndingReason",
     "FigureQualifier",
     "PartyKind",
     "ProgrammeKind",
     "SourceKind",
+    "StartBasis",
     "SuccessionKind",
 ]
 
@@ -130,3 +132,25 @@ class FigureQualifier(Choice, enum.StrEnum):
     MORE_THAN = "more than"
     AT_LEAST = "at least"
     NOT_MORE_THAN = "not more than"
+
+
+class StartBasis(Choice, enum.StrEnum):
+    """What a link takes its first day from."""
+
+    ENTRY_INTO_FORCE = "entry into force"
+    SIGNATURE = "signature"
+    EXPIRY_BEFORE = "expiry of the link before"
+    START = "start"
+    PERIOD = "period"
+    NOT_STATED = "not stated"
+
+
+class EndBasis(Choice, enum.StrEnum):
+    """What a link takes its last day from."""
+
+    STATED = "stated"
+    TERM = "term"
+    PERIOD = "period"
+    TACIT_RENEWAL = "tacit renewal"
+    OPEN = "open-ended"
+    NOT_STATED = "not stated"

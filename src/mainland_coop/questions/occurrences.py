@@ -15,13 +15,14 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Held
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Choice, Public
+from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.questions.recurring import Recurrence
 from mainland_coop.records.agreements import Agreement, Stage, surely_first
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.instruments import Ending, Renewal
 from mainland_coop.records.programmes import Edition, Programme
 from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import End, EndBasis, StartBasis
+from mainland_coop.validity.links import End
 from mainland_coop.validity.possible_worlds import Gap, Status
 
 RecordKind: TypeAlias = Literal["agreements", "programmes", "conferences", "sessions"]

@@ -15,7 +15,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.errors import InvalidRecordError, UnknownIdError, brief, near, shorten
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.foundation.vocabularies import AgreementKind
+from mainland_coop.foundation.vocabularies import AgreementKind, StartBasis
 from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
@@ -53,7 +53,7 @@ from mainland_coop.records.provenance import Citation, as_citations, as_language
 from mainland_coop.records.soundness import check_worlds, exact_runs
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.joint import joint_during, joint_timeline
-from mainland_coop.validity.links import ChainTerms, End, StartBasis, earliest_of
+from mainland_coop.validity.links import ChainTerms, End, earliest_of
 from mainland_coop.validity.timeline import Timeline
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Choice, Public
-from mainland_coop.foundation.vocabularies import EndingReason
-from mainland_coop.validity.links import End, EndBasis, StartBasis, TacitRenewal
+from mainland_coop.foundation.vocabularies import EndBasis, EndingReason, StartBasis
+from mainland_coop.validity.links import End, TacitRenewal
 from mainland_coop.validity.standing import Standing
 
 

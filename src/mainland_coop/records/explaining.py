@@ -11,6 +11,7 @@ import attrs
 
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
+from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.records.bearing import Bearing
 from mainland_coop.records.claims import (
     BeforeClaim,
@@ -36,7 +37,6 @@ from mainland_coop.records.provenance import Citation
 from mainland_coop.records.wording import NameOf, sentence
 from mainland_coop.validity.bounds import Bounds
 from mainland_coop.validity.chain import Link, RenewalChain
-from mainland_coop.validity.links import EndBasis, StartBasis
 from mainland_coop.validity.possible_worlds import Gap, Status, cut_short, status
 from mainland_coop.validity.standing import Standing, standing_of
 

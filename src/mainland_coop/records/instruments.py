@@ -15,7 +15,7 @@ from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import DateError, WrongTypeError, brief
 from mainland_coop.foundation.importing import Displayed
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.foundation.vocabularies import EndingReason, StartBasis
 from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
@@ -33,7 +33,7 @@ from mainland_coop.records.fields import (
 from mainland_coop.records.names import Name, Signatory, as_optional_name, as_signatories
 from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, StartBasis, TacitRenewal
+from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, TacitRenewal
 from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.standing import Standing
 

@@ -10,14 +10,14 @@ from mainland_coop.dates.edtf import FIRST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.foundation.errors import brief, near, shorten
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.foundation.vocabularies import EndingReason, StartBasis
 from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import as_day, as_id, invalid, located, parts_of
 from mainland_coop.records.instruments import Ending, as_ending
 from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.validity.bounds import NoWorldError, first_world
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, LinkTerms, StartBasis
+from mainland_coop.validity.links import ChainTerms, LinkTerms
 
 
 @telling_all

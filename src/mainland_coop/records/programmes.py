@@ -13,7 +13,7 @@ from mainland_coop.dates.periods import Held, Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.errors import brief
 from mainland_coop.foundation.public_names import Public
-from mainland_coop.foundation.vocabularies import FigureQualifier, ProgrammeKind
+from mainland_coop.foundation.vocabularies import FigureQualifier, ProgrammeKind, StartBasis
 from mainland_coop.records.faults import telling_all
 from mainland_coop.records.fields import (
     as_day,
@@ -48,7 +48,7 @@ from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.records.soundness import check_worlds, exact_runs
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.links import ChainTerms, End, StartBasis
+from mainland_coop.validity.links import ChainTerms, End
 
 
 @telling_all

@@ -15,9 +15,10 @@ from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import TermError
+from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.records import claims
 from mainland_coop.records.provenance import steps
-from mainland_coop.validity.links import EndBasis, StartBasis, TacitRenewal
+from mainland_coop.validity.links import TacitRenewal
 from mainland_coop.validity.standing import Standing
 
 NameOf: TypeAlias = Callable[[str], str]

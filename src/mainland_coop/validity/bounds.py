@@ -14,7 +14,8 @@ import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.terms import latest_start
-from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
+from mainland_coop.foundation.vocabularies import EndBasis
+from mainland_coop.validity.links import ChainTerms, LinkTerms
 
 
 class NoWorldError(Exception):

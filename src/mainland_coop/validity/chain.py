@@ -15,9 +15,10 @@ from mainland_coop.foundation.argument_checks import flag
 from mainland_coop.foundation.importing import Displayed, shown_by
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.showing import LanguageChoice, Theme
+from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.validity import possible_worlds as questions
 from mainland_coop.validity.bounds import Bounds, compute_bounds
-from mainland_coop.validity.links import ChainTerms, Cut, End, EndBasis, LinkTerms, StartBasis, TacitRenewal
+from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, TacitRenewal
 from mainland_coop.validity.notice import last_notice
 from mainland_coop.validity.possible_worlds import Gap, Status
 from mainland_coop.validity.standing import Standing, StandingRun, standing_of, standing_runs

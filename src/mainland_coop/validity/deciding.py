@@ -20,8 +20,8 @@ import attrs
 
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.terms import latest_start
+from mainland_coop.foundation.vocabularies import EndBasis
 from mainland_coop.validity.bounds import Bounds, last_world
-from mainland_coop.validity.links import EndBasis
 
 _NEVER = FIRST_DAY - 1
 

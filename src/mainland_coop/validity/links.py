@@ -12,8 +12,8 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.blanks import blank_of
-from mainland_coop.foundation.public_names import Choice, Public, ShownByName
-from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.foundation.public_names import Public, ShownByName
+from mainland_coop.foundation.vocabularies import EndBasis, EndingReason, StartBasis
 
 
 class End(ShownByName, enum.Enum):
@@ -22,28 +22,6 @@ class End(ShownByName, enum.Enum):
     OPEN = ".."
     NOT_STATED = "not stated"
     NEVER_BEGAN = "never began"
-
-
-class StartBasis(Choice, enum.StrEnum):
-    """What a link takes its first day from."""
-
-    ENTRY_INTO_FORCE = "entry into force"
-    SIGNATURE = "signature"
-    EXPIRY_BEFORE = "expiry of the link before"
-    START = "start"
-    PERIOD = "period"
-    NOT_STATED = "not stated"
-
-
-class EndBasis(Choice, enum.StrEnum):
-    """What a link takes its last day from."""
-
-    STATED = "stated"
-    TERM = "term"
-    PERIOD = "period"
-    TACIT_RENEWAL = "tacit renewal"
-    OPEN = "open-ended"
-    NOT_STATED = "not stated"
 
 
 TacitRenewal: TypeAlias = Term | Literal[True]

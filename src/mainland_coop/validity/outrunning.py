@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import attrs
 
 from mainland_coop.dates.terms import Term
+from mainland_coop.foundation.vocabularies import EndBasis
 from mainland_coop.validity.bounds import Bounds
-from mainland_coop.validity.links import EndBasis, LinkTerms
+from mainland_coop.validity.links import LinkTerms
 
 _CYCLE = 146_097
 """The days in 400 years, after which the calendar repeats itself."""

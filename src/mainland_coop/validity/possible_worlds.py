@@ -14,9 +14,9 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Public, ShownByName
-from mainland_coop.foundation.vocabularies import EndingReason
+from mainland_coop.foundation.vocabularies import EndBasis, EndingReason
 from mainland_coop.validity.bounds import Bounds, last_world
-from mainland_coop.validity.links import End, EndBasis
+from mainland_coop.validity.links import End
 from mainland_coop.validity.outrunning import outruns_last_start
 
 

@@ -12,8 +12,9 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public, named_publicly
+from mainland_coop.foundation.vocabularies import EndBasis
 from mainland_coop.validity.bounds import Bounds, compute_bounds
-from mainland_coop.validity.links import ChainTerms, EndBasis, LinkTerms
+from mainland_coop.validity.links import ChainTerms, LinkTerms
 
 
 class Run(NamedTuple):
