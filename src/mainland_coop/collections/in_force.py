@@ -68,7 +68,7 @@ class ActiveIndex(Generic[R]):
             return self._certain.count(first, last)
         return self._possible.count(last, first) - self._gaps.count_within(first, last)
 
-    def in_order(self, first: int, last: int, at_least: Truth) -> list[R]:
+    def in_order(self, first: int, last: int, at_least: Truth) -> Sequence[R]:
         """Return these records in their order."""
         if at_least is Truth.TRUE:
             return self._certain.in_order(first, last)
@@ -119,7 +119,7 @@ class Active(Mapping[str, R]):
         """Return the records, in any order."""
         return self._index.unordered(*self._question)
 
-    def in_order(self) -> list[R]:
+    def in_order(self) -> Sequence[R]:
         """Return the records in the order of the collection that they are from."""
         return self._index.in_order(*self._question)
 
