@@ -1,4 +1,4 @@
-"""The timeline of a lone link is the one that the bounds of its chain give: all small cases, one by one."""
+"""The bounds and the timeline of a lone link are those that it has as a chain: all small cases, one by one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.vocabularies import StartBasis
-from mainland_coop.validity.bounds import NoWorldError, compute_bounds
+from mainland_coop.validity.bounds import Bounds, NoWorldError, bounds_of, compute_bounds
 from mainland_coop.validity.links import ChainTerms, End, LinkTerms
-from mainland_coop.validity.timeline import Timeline, compile_timeline, timeline_of
+from mainland_coop.validity.timeline import compile_timeline, timeline_of
 
 DAYS = range(734_000, 734_005)
 RUNS = [PartialDate(first, last) for first, last in combinations_with_replacement(DAYS, 2)]
@@ -27,9 +27,9 @@ ENDS: list[dict[str, Any]] = [
 EDGES = [PartialDate(FIRST_DAY, FIRST_DAY), PartialDate(FIRST_DAY, LAST_DAY), PartialDate(LAST_DAY, LAST_DAY)]
 
 
-def by_bounds(terms: ChainTerms, presumed: bool) -> Timeline | None:
+def as_a_chain(terms: ChainTerms, presumed: bool) -> Bounds | None:
     try:
-        return compile_timeline(compute_bounds(terms, presumed))
+        return compute_bounds(terms, presumed)
     except NoWorldError:
         return None
 
@@ -42,11 +42,13 @@ def test_a_lone_link_is_no_case_of_its_own(presumed: bool) -> None:
             stated = {"term": None, "tacit_renewal": None, "expires": None, **end}
             basis = StartBasis.NOT_STATED if start is None else StartBasis.SIGNATURE
             terms = ChainTerms((LinkTerms.of(start, basis, **stated),))
-            expected = by_bounds(terms, presumed)
+            expected = as_a_chain(terms, presumed)
             if expected is None:
                 n_without_world += 1
-                with pytest.raises(NoWorldError):
-                    timeline_of(terms, presumed)
+                for found in (bounds_of, timeline_of):
+                    with pytest.raises(NoWorldError):
+                        found(terms, presumed)
             else:
-                assert timeline_of(terms, presumed) == expected, terms
+                assert bounds_of(terms, presumed) == expected, terms
+                assert timeline_of(terms, presumed) == compile_timeline(expected), terms
     assert n_without_world > 10

@@ -131,7 +131,7 @@ def names_of(record: object) -> Iterator[tuple[MatchKind, str]]:
         for renewal in record.renewals:
             if renewal.title is not None:
                 yield from _texts(renewal.title, MatchKind.ALTERNATIVE)
-    if isinstance(record, _IDENTIFIED):
+    if isinstance(record, _IDENTIFIED) and record.identifiers:
         yield from ((MatchKind.IDENTIFIER, id) for id in record.identifiers.values())
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from functools import lru_cache
 
 from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
@@ -29,7 +28,7 @@ def clean(text: str) -> str:
         'Department of Justice�[2J'
     """
     if text.isprintable():  # as most are: neither a mark that is not seen nor any space but the usual one is printable
-        return " ".join(text.split())
+        return text if text == text.strip() and "  " not in text else " ".join(text.split())
     return harmless(_SPACES.sub(" ", text).strip())
 
 
@@ -52,7 +51,6 @@ def width(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in beyond_latin)
 
 
-@lru_cache(maxsize=1 << 14)
 def day_text(date: Held) -> str:
     """Return a date for a table or a citation: as it is known, with the source's own doubt in words.
 
@@ -62,6 +60,8 @@ def day_text(date: Held) -> str:
     """
     if isinstance(date, Period):
         return f"{date.start or '..'} to {date.end or '..'}"
+    if date.first_ordinal == date.last_ordinal and date.qualifier is None:  # as most are
+        return str(date)
     text = _run_text(date) if date.precision is Precision.RUN else str(date).rstrip("?~%")
     return {None: "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[date.qualifier] + text
 

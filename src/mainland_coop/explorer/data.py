@@ -34,6 +34,7 @@ from mainland_coop.records.claims import Presumption
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry
+from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.possible_worlds import Gap, Status
 
 FORM = 2
@@ -181,12 +182,13 @@ class Exporter:
 
         Of what is said both with the presumption and without it, the second is null where it is the same.
         """
+        chain = record.chain
         days = ExplainedDays(self._registry, record, self._shared)
         both = [days.runs()]
         if days.hangs_on_the_presumption:
             both.append(days.runs(presume_continuity=False))
         texts = told.texts
-        runs = [_runs(record, presumed) for presumed in (True, False)[: len(both)]]
+        runs = [_runs(chain, presumed) for presumed in (True, False)[: len(both)]]
         statuses = _both([_statuses(explained) for explained in both])
         bearing = _Bearing(told)
         explained = _both([_explanations(each, texts, bearing) for each in both])
@@ -227,7 +229,7 @@ class Exporter:
             "explained": explained[0],
             "explained_unpresumed": explained[1],
             "bearing": bearing.lists,
-            "links": [[texts[cell] for cell in link_cells(record.chain, link)] for link in record.chain.links],
+            "links": [list(map(texts.__getitem__, link_cells(chain, link))) for link in chain.links],
             "gaps": [_gaps(days.gaps(presume_continuity=presumed)) for presumed in (True, False)],
             "sections": [["End", texts[end]], *([["Remarks", *[texts[each] for each in remarks]]] if remarks else [])],
             "cited": told.numbers(placed_citations(record)),
@@ -351,9 +353,9 @@ def _both(values: list[Any]) -> tuple[Any, Any]:
     return values[0], None if values[-1] == values[0] else values[-1]
 
 
-def _runs(record: InForceRecord, presumed: bool) -> list[list[int]]:
-    runs = record.chain.timeline(presume_continuity=presumed).runs
-    return [[run.first, run.last, _TRUTHS.index(run.truth)] for run in runs]
+def _runs(chain: RenewalChain, presumed: bool) -> list[list[int]]:
+    runs = chain.timeline(presume_continuity=presumed).runs
+    return [[first, last, _TRUTHS.index(truth)] for first, last, truth in runs]
 
 
 def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
@@ -369,17 +371,18 @@ def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
 
 def _explanations(explained: list[ExplainedRun], texts: Numbers, bearing: _Bearing) -> list[list[Any]]:
     """First day, status, reasons, which of them concludes, presumptions, citations, beyond the check (0 or 1)."""
+    number_of, number_of_status = texts.__getitem__, _STATUSES.index
     return [
         [
-            run.first,
-            _STATUSES.index(run.status),
-            list(map(texts.__getitem__, run.reasons)),
-            run.concludes,
-            _PRESUMED[run.presumptions],
-            bearing.number(run.citations),
-            int(run.beyond_verified),
+            first,
+            number_of_status(status),
+            list(map(number_of, reasons)),
+            concludes,
+            _PRESUMED[presumptions],
+            bearing.number(citations),
+            int(beyond_verified),
         ]
-        for run in explained
+        for first, _, _, status, reasons, concludes, presumptions, citations, beyond_verified in explained
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from mainland_coop.collections.kinds import ContextOf, namer
@@ -67,13 +66,13 @@ class Shared:
         self.source_name_of = namer(registry, "sources")
         self.name_of = {Agreement: namer(registry, "agreements"), Programme: namer(registry, "programmes")}
         self.shapes = Shapes()
-        self._last_checked = (
+        self.last_checked = (
             LAST_DAY if self.origin.verified_through is None else self.origin.verified_through.last_ordinal
         )
 
     def beyond_the_check(self, presumptions: tuple[Presumption, ...], day: int) -> list[str]:
         """Return what is told of a day that lies beyond the check, if it does and what is presumed hangs on that."""
-        if day <= self._last_checked:
+        if day <= self.last_checked:
             return []
         return [sentence(claim) for claim in checked_claims(presumptions, day, self.origin)]
 
@@ -103,6 +102,7 @@ class ExplainedDays:
         self._told_of_links: dict[tuple[int, ...], tuple[list[str], tuple[Citation, ...], list[str]]] = {}
         self.hangs_on_the_presumption = self._explainer.hangs_on_the_presumption
         """Whether anything that is said may hang on the presumption of continuity."""
+        self._turning_days = self._find_turning_days()
 
     def runs(self, *, presume_continuity: bool = True) -> list[ExplainedRun]:
         """Return the runs of days on which the record is explained alike, which together are all days of the calendar.
@@ -111,25 +111,30 @@ class ExplainedDays:
         one or every case. So the first day of each such state is explained; neighbours that say the same are one run.
         The whole takes time linear in the links and in what is said.
         """
-        chain, explainer = self._chain, self._explainer
+        chain, shared = self._chain, self._shared
         firsts = self._turning_days
-        all_decided = self._shared.shapes.decided(explainer, firsts, presume_continuity=presume_continuity)
+        all_decided = shared.shapes.decided(
+            self._explainer, firsts, presume_continuity=presume_continuity, hangs=self.hangs_on_the_presumption
+        )
         gaps = {gap.before: gap for gap in self.gaps(presume_continuity=presume_continuity)}
-        always = [each.text for each in explainer.always(presume_continuity=presume_continuity)]
-        found: list[tuple[int, tuple[Any, ...]]] = []
+        always = [each.text for each in self._explainer.always(presume_continuity=presume_continuity)]
+        told_of_links, last_checked = self._told_of_links, shared.last_checked
+        found: list[tuple[Any, ...]] = []
         before: tuple[Any, ...] = ()
         for first, decided in zip(firsts, all_decided, strict=True):
-            truth, status, _, links, presumptions, _, _ = decided.decision
-            lives, cited, about_sources = self._told_of_links.get(links) or self._of_links(links)
-            conclusion = conclusion_of(decided, chain, gaps)
-            checked = self._shared.beyond_the_check(presumptions, first)
-            reasons = (*lives, *always, conclusion, *decided.presumed, *about_sources, *checked)
+            (truth, status, _, links, presumptions, _, _), conclusion, presumed = decided
+            lives, cited, about_sources = told_of_links.get(links) or self._of_links(links)
+            if conclusion is None:
+                conclusion = conclusion_of(decided, chain, gaps)
+            checked = shared.beyond_the_check(presumptions, first) if first > last_checked else ()
+            reasons = (*lives, *always, conclusion, *presumed, *about_sources, *checked)
             said = truth, status, reasons, len(lives) + len(always), presumptions, cited, bool(checked)
             if said != before:
                 found.append((first, said))
                 before = said
-        lasts = [*(first - 1 for first, _ in found[1:]), LAST_DAY]
-        return [ExplainedRun(first, last, *said) for (first, said), last in zip(found, lasts, strict=True)]
+        lasts = [first - 1 for first, _ in found[1:]]
+        lasts.append(LAST_DAY)
+        return [ExplainedRun._make((first, last, *said)) for (first, said), last in zip(found, lasts, strict=True)]
 
     def _of_links(self, links: tuple[int, ...]) -> tuple[list[str], tuple[Citation, ...], list[str]]:
         """Return what is told of some links, what bears on them, and what is told of that: how it differs, and is late.
@@ -151,9 +156,8 @@ class ExplainedDays:
             self._gaps[presumed] = self._chain.gaps(presume_continuity=presumed)
         return self._gaps[presumed]
 
-    @cached_property
-    def _turning_days(self) -> list[int]:
-        """The days on which the explanation may change, whatever is presumed, in order."""
+    def _find_turning_days(self) -> list[int]:
+        """Return the days on which the explanation may change, whatever is presumed, in order."""
         days = {FIRST_DAY}
         for presumed in (True, False) if self.hangs_on_the_presumption else (True,):
             bounds = self._chain.bounds(presume_continuity=presumed)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import attrs
 
-from mainland_coop.dates.edtf import LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.records.claims import Doubt, DoubtClaim, GapClaim, OpenQuestionClaim
 from mainland_coop.records.explaining import Decision, Explainer
@@ -53,12 +53,21 @@ class Shapes:
         """How many decisions are shared: one for each shape, with the presumption and without it."""
         return len(self._known)
 
-    def decided(self, explainer: Explainer, firsts: list[int], *, presume_continuity: bool) -> list[Decided]:
-        """Return what is decided of a record on some days in order, among which are all at which it may change."""
+    def decided(
+        self, explainer: Explainer, firsts: list[int], *, presume_continuity: bool, hangs: bool
+    ) -> list[Decided]:
+        """Return what is decided of a record on some days in order, among which are all at which it may change.
+
+        Args:
+            explainer: The explainer of the record.
+            firsts: The days.
+            presume_continuity: Whether an end that is not stated is presumed not to have come.
+            hangs: Whether anything may hang on that.
+        """
         chain = explainer.record.chain
         if chain.ending is not None or not chain.terms.links:
             return self._decide(explainer, firsts, presume_continuity)
-        shape = presume_continuity, *_shape(chain, firsts, explainer.hangs_on_the_presumption)
+        shape = presume_continuity, *_shape(chain, firsts, hangs)
         known = self._known.get(shape)
         if known is None:
             known = self._known[shape] = self._decide(explainer, firsts, presume_continuity)
@@ -80,20 +89,17 @@ class Shapes:
 
 def _shape(chain: RenewalChain, firsts: list[int], hangs: bool) -> tuple[object, ...]:
     """Return the places of all bounds among some days, and what else decisions hang on."""
-    place = {day: number for number, day in enumerate(firsts)}
-    place[LAST_DAY + 1] = len(firsts)
-    terms = chain.terms
-    bounds = chain.bounds()
-    ends = [bounds.ends_lo, bounds.ends_hi]
+    terms, bounds = chain.terms, chain.bounds()
+    lasts = [*bounds.ends_lo, *bounds.ends_hi]
     if hangs:
         unpresumed = chain.bounds(presume_continuity=False)
-        ends += [unpresumed.ends_lo, unpresumed.ends_hi]
+        lasts += (*unpresumed.ends_lo, *unpresumed.ends_hi)
+    days = (*bounds.starts_lo, *bounds.starts_hi, *[last + 1 for last in lasts])
     return (
         len(firsts),
         terms.open_renewals,
         *[(link.start_basis, link.end_basis) for link in terms.links],
-        *[place[day] for days in (bounds.starts_lo, bounds.starts_hi) for day in days],
-        *[place[last + 1] for lasts in ends for last in lasts],
+        *[bisect_left(firsts, day) for day in days],
     )
 
 

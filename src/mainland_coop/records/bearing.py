@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mainland_coop.records.claims import Claim, DisagreementClaim, NoteClaim
 from mainland_coop.records.instruments import InForce, link_prefix
@@ -18,6 +18,7 @@ _ALL = -1
 """Stands for every link, in place of the index of one."""
 
 
+@lru_cache(maxsize=1 << 10)  # few paths stand in many records
 def _concerned(path: str) -> int | None:
     """Return of which link a path names a date or term: its index, `_ALL` (as for an ending), or None for no link."""
     head = path.partition("[")[0].partition(".")[0]

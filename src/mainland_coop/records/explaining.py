@@ -105,11 +105,12 @@ class Explainer:
                 _answer(asked, covering),
             )
 
-    @cached_property
+    @property
     def hangs_on_the_presumption(self) -> bool:
         """Whether anything that is said may hang on the presumption of continuity: whether a link states no end."""
         chain = self.record.chain
-        return any(unstated(chain, index) for index in range(len(chain.terms.links)))
+        terms = chain.terms
+        return not terms.states_its_ends and any(unstated(chain, index) for index in range(len(terms.links)))
 
     def lives(self, links: tuple[int, ...]) -> list[Told]:
         """What is told of some links."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -25,7 +24,6 @@ NameOf: TypeAlias = Callable[[str], str]
 """Turns the id of a record into what people are to read."""
 
 
-@lru_cache(maxsize=1 << 14)
 def when(date: PartialDate) -> str:
     """Return a partial date as people read it, with its preposition.
 
@@ -33,6 +31,8 @@ def when(date: PartialDate) -> str:
         >>> when(PartialDate.parse("2011~")), when(PartialDate.parse("[2016-02..2017-10]"))
         ('about in 2011', 'between 2016-02-01 and 2017-10-31')
     """
+    if date.first_ordinal == date.last_ordinal and date.qualifier is None:  # as most are
+        return f"on {date}"
     text = str(date).rstrip("?~%")
     if date.precision is not Precision.RUN:
         text = f"{'on' if date.precision is Precision.DAY else 'in'} {text}"

@@ -160,6 +160,44 @@ def compute_bounds(terms: ChainTerms, presume_continuity: bool) -> Bounds:
     )
 
 
+def bounds_of(terms: ChainTerms, presume_continuity: bool) -> Bounds:
+    """Return what `compute_bounds` does; of a lone link, as most are, without looking at it as at a chain.
+
+    Raises:
+        NoWorldError: If the record has no world.
+    """
+    link = lone_link(terms)
+    if link is None:
+        return compute_bounds(terms, presume_continuity)
+    starts_lo, starts_hi, ends_lo, ends_hi = lone_extremes(link, presume_continuity)
+    groups = (Group(0, 0, starts_lo, starts_hi, ends_lo, ends_hi),)
+    extremes = (starts_lo,), (starts_hi,), (ends_lo,), (ends_hi,)
+    return Bounds(terms, presume_continuity, *extremes, groups, LAST_DAY, LAST_DAY)
+
+
+def lone_link(terms: ChainTerms) -> LinkTerms | None:
+    """Return the only link of a chain without an ending, if it has a world."""
+    if len(terms.links) != 1 or terms.ending is not None:
+        return None
+    link = terms.links[0]
+    return link if link.end is None or link.first_start <= link.end.last_ordinal else None
+
+
+def lone_extremes(link: LinkTerms, presume_continuity: bool) -> tuple[int, int, int, int]:
+    """Return the earliest and the latest day on which a lone link can start, and the same of its last day."""
+    earliest, latest = link.first_start, link.last_start
+    if link.end is not None:
+        latest = min(latest, link.end.last_ordinal)
+        if link.has_end:
+            return earliest, latest, link.earliest_end(earliest), link.end.last_ordinal
+    elif link.end_basis is EndBasis.TERM and link.term is not None:
+        last = link.term.last_day(earliest)
+        return earliest, latest, last, last if latest == earliest else link.term.last_day(latest)
+    if presume_continuity or link.end_basis is EndBasis.OPEN:
+        return earliest, latest, LAST_DAY, LAST_DAY
+    return earliest, latest, link.earliest_end(earliest), LAST_DAY
+
+
 def _own_end(link: LinkTerms, start: int) -> int:
     """The earliest last day of a link that ends when the next one starts: it binds at least for what it states."""
     return start - 1 if link.end is None and link.term is None else link.earliest_end(start)

@@ -17,7 +17,7 @@ from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.showing import LanguageChoice, Theme
 from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.validity import possible_worlds as questions
-from mainland_coop.validity.bounds import Bounds, compute_bounds
+from mainland_coop.validity.bounds import Bounds, bounds_of
 from mainland_coop.validity.links import ChainTerms, Cut, End, LinkTerms, TacitRenewal
 from mainland_coop.validity.notice import last_notice
 from mainland_coop.validity.possible_worlds import Gap, Status
@@ -99,11 +99,11 @@ class RenewalChain(Displayed):
 
     @cached_property
     def _presumed(self) -> Bounds:
-        return compute_bounds(self.terms, True)
+        return bounds_of(self.terms, True)
 
     @cached_property
     def _unpresumed(self) -> Bounds:
-        return compute_bounds(self.terms, False)
+        return bounds_of(self.terms, False)
 
     @cached_property
     def _timeline(self) -> Timeline:
@@ -129,7 +129,7 @@ class RenewalChain(Displayed):
         for index, terms in enumerate(self.terms.links):
             end: PartialDate | End = End.OPEN if terms.end_basis is EndBasis.OPEN else End.NOT_STATED
             if terms.has_end:
-                end = PartialDate(bounds.ends_lo[index], bounds.ends_hi[index])
+                end = _run_of(terms.end, bounds.ends_lo[index], bounds.ends_hi[index])
             start = terms.start
             run = bounds.starts_lo[index], bounds.starts_hi[index]
             if start is None or (start.first_ordinal, start.last_ordinal) != run:
@@ -279,6 +279,13 @@ class RenewalChain(Displayed):
             else f"end {expires.name.replace('_', ' ').lower()}"
         )
         return f"<RenewalChain: {count} link{'' if count == 1 else 's'}, {end}>"
+
+
+def _run_of(stated: PartialDate | None, first: int, last: int) -> PartialDate:
+    """Return a run of days without a qualifier: the date that is stated, if it is that."""
+    if stated is not None and stated.first_ordinal == first and stated.last_ordinal == last and not stated.qualifier:
+        return stated
+    return PartialDate(first, last)
 
 
 def _first_end(terms: LinkTerms, earliest: int, latest: int, end: PartialDate | End) -> PartialDate | None:

@@ -24,6 +24,9 @@ class End(ShownByName, enum.Enum):
     NEVER_BEGAN = "never began"
 
 
+_STATED_ENDS = (EndBasis.STATED, EndBasis.TERM, EndBasis.PERIOD)
+_SETTLED_ENDS = (*_STATED_ENDS, EndBasis.OPEN)
+
 TacitRenewal: TypeAlias = Term | Literal[True]
 """The period by which a text renews itself, or True where the period is not stated."""
 
@@ -101,7 +104,7 @@ class LinkTerms(Public):
     @property
     def has_end(self) -> bool:
         """Whether the record states an end of its own for it, which is a last day, a term or a period."""
-        return self.end_basis in (EndBasis.STATED, EndBasis.TERM, EndBasis.PERIOD)
+        return self.end_basis in _STATED_ENDS
 
     def earliest_end(self, start: int) -> int:
         """Return the earliest last day that its own terms allow if it starts on a day (ordinals).
@@ -141,7 +144,7 @@ class ChainTerms(Public):
     @property
     def states_its_ends(self) -> bool:
         """Whether no end is left to the presumption of continuity, so that the days in force are alike without it."""
-        return all(link.has_end or link.end_basis is EndBasis.OPEN for link in self.links)
+        return all(link.end_basis in _SETTLED_ENDS for link in self.links)
 
 
 def earliest_of(starts: tuple[PartialDate, ...]) -> PartialDate:

@@ -12,9 +12,8 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.errors import WrongTypeError, shorten
 from mainland_coop.foundation.public_names import Public, named_publicly
-from mainland_coop.foundation.vocabularies import EndBasis
-from mainland_coop.validity.bounds import Bounds, compute_bounds
-from mainland_coop.validity.links import ChainTerms, LinkTerms
+from mainland_coop.validity.bounds import Bounds, compute_bounds, lone_extremes, lone_link
+from mainland_coop.validity.links import ChainTerms
 
 
 class Run(NamedTuple):
@@ -66,11 +65,10 @@ def timeline_of(terms: ChainTerms, presume_continuity: bool) -> Timeline:
     Raises:
         NoWorldError: If the record has no world.
     """
-    if len(terms.links) == 1 and terms.ending is None:
-        link = terms.links[0]
-        if link.end is None or link.first_start <= link.end.last_ordinal:  # else it has no world
-            runs = _lone_runs(*_lone_bounds(link, presume_continuity))
-            return Timeline(_opened(runs, link.first_start, LAST_DAY) if terms.open_renewals else runs)
+    link = lone_link(terms)
+    if link is not None:
+        runs = _lone_runs(*lone_extremes(link, presume_continuity))
+        return Timeline(_opened(runs, link.first_start, LAST_DAY) if terms.open_renewals else runs)
     return compile_timeline(compute_bounds(terms, presume_continuity))
 
 
@@ -79,20 +77,6 @@ def timelines_of(terms: ChainTerms, presumptions: Iterable[bool]) -> list[Timeli
     if not terms.states_its_ends:
         return [timeline_of(terms, presumed) for presumed in presumptions]
     return [timeline_of(terms, True)] * len(tuple(presumptions))
-
-
-def _lone_bounds(link: LinkTerms, presume_continuity: bool) -> tuple[int, int, int, int]:
-    """Return the earliest and the latest day on which a lone link can start, and the same of its last day."""
-    earliest, latest = link.first_start, link.last_start
-    if link.end is not None:
-        latest = min(latest, link.end.last_ordinal)
-        if link.has_end:
-            return earliest, latest, link.earliest_end(earliest), link.end.last_ordinal
-    elif link.end_basis is EndBasis.TERM and link.term is not None:
-        return earliest, latest, link.term.last_day(earliest), link.term.last_day(latest)
-    if presume_continuity or link.end_basis is EndBasis.OPEN:
-        return earliest, latest, LAST_DAY, LAST_DAY
-    return earliest, latest, link.earliest_end(earliest), LAST_DAY
 
 
 def _lone_runs(head_lo: int, head_hi: int, reach_lo: int, reach_hi: int) -> tuple[Run, ...]:
