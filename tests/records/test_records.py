@@ -752,3 +752,13 @@ def test_a_number_that_is_left_out_may_be_none() -> None:
 def test_the_converters_take_none_as_left_out() -> None:
     assert number(None) is None
     assert as_entry(None) is None
+
+
+@pytest.mark.parametrize("kind", sorted({type(record) for record in RECORDS}, key=lambda kind: kind.__name__))
+def test_the_fields_of_a_record_are_looked_up_as_quickly_as_python_does_it(kind: type) -> None:
+    assert not hasattr(kind, "__getattr__")
+
+
+@pytest.mark.parametrize("record", [AGREEMENT, PROGRAMME])
+def test_a_chain_is_made_once(record: mc.Agreement | mc.Programme) -> None:
+    assert record.chain is record.chain

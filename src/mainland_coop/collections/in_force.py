@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
-from itertools import chain
+from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, cast
 
@@ -27,21 +27,24 @@ class ActiveIndex(Generic[R]):
     __slots__ = ("_certain", "_gaps", "_possible", "_presume_continuity")
 
     def __init__(self, records: Sequence[R], presume_continuity: bool) -> None:
-        """Compile the timelines of records that stand in their order; it keeps the runs, not the timelines."""
+        """Compile the timelines of records that stand in their order; it keeps the runs, not the timelines.
+
+        Days without doubt are certain and possible alike: stretches of them are copied.
+        """
         certain, possible, gaps = Runs(), Runs(), Runs()
+        taken = 0
         with collection_held_off():
-            for place, record in enumerate(records):
-                first = last = 0
-                exact = cast(InForce, record).exact_runs
+            for place, record in enumerate(cast(Sequence[InForce], records)):
+                exact = record.exact_runs
                 if exact is not None:
-                    for days in exact:
-                        certain.add(*days, place)
-                        possible.add(*days, place)
-                        if first:
-                            gaps.add(last, days[0], place)
-                        first, last = days
+                    for first, last in exact:
+                        certain.add(first, last, place)
+                    for before, after in pairwise(exact):
+                        gaps.add(before[1], after[0], place)
                     continue
-                for run in timeline_of(cast(InForce, record).terms, presume_continuity).runs:
+                possible.extend(certain, taken)
+                first = last = 0
+                for run in timeline_of(record.terms, presume_continuity).runs:
                     if run.truth is Truth.TRUE:
                         certain.add(run.first, run.last, place)
                     if not first:
@@ -53,6 +56,8 @@ class ActiveIndex(Generic[R]):
                     last = run.last
                 if first:
                     possible.add(first, last, place)
+                taken = len(certain.places)
+            possible.extend(certain, taken)
         self._certain = IntervalIndex(records, certain)
         self._possible = IntervalIndex(records, possible)
         self._gaps = IntervalIndex(records, gaps)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress
-from operator import itemgetter
+from operator import itemgetter, le
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -43,6 +43,12 @@ class Runs:
         self.lasts.append(last)
         self.places.append(place)
 
+    def extend(self, others: Runs, start: int) -> None:
+        """Add those of others from a number on."""
+        self.firsts += others.firsts[start:]
+        self.lasts += others.lasts[start:]
+        self.places += others.places[start:]
+
 
 class _Bucket:
     """Runs of `least` days or more and fewer than `most`, in the order of their first days."""
@@ -72,10 +78,9 @@ class _Codes:
 
     __slots__ = ("_edges", "of_all")
 
-    def __init__(self, days: array[int]) -> None:
-        every = sorted(days)
-        self._edges = sorted(set(every[:: len(every) // _CODES + 1]))
-        codes = {day: self.of(day) for day in set(every)}
+    def __init__(self, days: array[int], tally: _Tally) -> None:
+        self._edges = sorted(set(tally.every(len(days) // _CODES + 1)))
+        codes = {day: self.of(day) for day in tally.days}
         self.of_all = bytes(map(codes.__getitem__, days))
 
     def of(self, day: int) -> int:
@@ -142,13 +147,17 @@ class _Ordered:
 
     __slots__ = ("_blocks", "_first_codes", "_last_codes")
 
-    def __init__(self, items: list[Any], firsts: array[int], lasts: array[int]) -> None:
-        self._first_codes, self._last_codes = _Codes(firsts), _Codes(lasts)
+    def __init__(self, items: Sequence[Any], runs: Runs, begun: _Tally, over: _Tally) -> None:
+        self._first_codes, self._last_codes = _Codes(runs.firsts, begun), _Codes(runs.lasts, over)
         coded = self._first_codes.of_all, self._last_codes.of_all
-        parts = [slice(start, start + _BLOCK) for start in range(0, len(items), _BLOCK)]
-        self._blocks = [
-            _Block(items[part], firsts[part], lasts[part], *(codes[part] for codes in coded)) for part in parts
-        ]
+        self._blocks = []
+        for start in range(0, len(runs.places), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            places = runs.places[part]
+            near = items[places[0] : places[-1] + 1]  # copied, as in `_Block.lasting`
+            picked = [near[place - places[0]] for place in places]
+            days = runs.firsts[part], runs.lasts[part]
+            self._blocks.append(_Block(picked, *days, *(codes[part] for codes in coded)))
 
     def lasting(self, began_by: int, lasting_to: int, start: int, end: int) -> list[Any]:
         """Return the items of the runs that began by a day and last to another, which lie from start to end."""
@@ -179,11 +188,11 @@ class IntervalIndex(Generic[T]):
             runs: Their runs.
         """
         self._items = items
-        self._firsts, self._lasts, self._places = runs.firsts, runs.lasts, runs.places
+        self._runs = runs
 
     @cached_property
     def _buckets(self) -> list[tuple[_Bucket, list[T]]]:
-        firsts, lasts, places = self._firsts, self._lasts, self._places
+        firsts, lasts, places = self._runs.firsts, self._runs.lasts, self._runs.places
         buckets: dict[int, _Bucket] = {}
         by_length: dict[int, _Bucket] = {}
         for number in sorted(range(len(firsts)), key=firsts.__getitem__):
@@ -204,7 +213,7 @@ class IntervalIndex(Generic[T]):
 
     @cached_property
     def _ordered(self) -> _Ordered:
-        return _Ordered([self._items[place] for place in self._places], self._firsts, self._lasts)
+        return _Ordered(self._items, self._runs, self._begun, self._over)
 
     @cached_property
     def _reach(self) -> tuple[array[int], array[int]]:
@@ -214,10 +223,11 @@ class IntervalIndex(Generic[T]):
         records of 1 to 30 days, those of a day are listed in half of the time that it takes to sort what was found by
         place, and the first list is there in half of the time, for the runs need no order by their lengths.
         """
-        earliest = array("i", accumulate(reversed(self._firsts), min))
-        earliest.reverse()
-        in_step = earliest == self._firsts
-        return array("i", accumulate(self._lasts, max)), self._firsts if in_step else earliest
+        earliest = firsts = self._runs.firsts
+        if not all(map(le, firsts, firsts[1:])):
+            earliest = array("i", accumulate(reversed(firsts), min))
+            earliest.reverse()
+        return array("i", accumulate(self._runs.lasts, max)), earliest
 
     @cached_property
     def _is_sparse(self) -> bool:
@@ -226,9 +236,9 @@ class IntervalIndex(Generic[T]):
         It is asked of nine days on which runs begin, as many before each as behind the one before. Of 200,000 records
         of 1 to 30 days, those of a day are listed in a quarter of the time that looking through the blocks takes.
         """
-        starts = sorted(self._firsts)
-        days = starts[len(starts) // 10 :: len(starts) // 9 or 1]
-        return sum(self.count(day, day) for day in days) * _SPARSE < len(days) * len(starts)
+        n_runs = len(self._runs.firsts)
+        days = self._begun.every(n_runs // 9 or 1, n_runs // 10)
+        return sum(self.count(day, day) for day in days) * _SPARSE < len(days) * n_runs
 
     def _sorted(self, began_by: int, lasting_to: int) -> Sequence[T]:
         places: list[int] = []
@@ -242,11 +252,11 @@ class IntervalIndex(Generic[T]):
 
     @cached_property
     def _begun(self) -> _Tally:
-        return _Tally(self._firsts)
+        return _Tally(self._runs.firsts)
 
     @cached_property
     def _over(self) -> _Tally:
-        return _Tally(self._lasts)
+        return _Tally(self._runs.lasts)
 
     def count(self, began_by: int, lasting_to: int) -> int:
         """Return how many runs began by a day and last to another (or beyond)."""
@@ -292,10 +302,10 @@ class IntervalIndex(Generic[T]):
 
     def _near(self, part: slice, began_by: int, lasting_to: int) -> Sequence[T]:
         """Return the items of the runs of a part that began by a day and last to another, once for each run."""
-        places, lasts = self._places[part], self._lasts[part]
-        if self._reach[1] is self._firsts:  # where the runs stand by their starts, those of the part all began
+        places, lasts = self._runs.places[part], self._runs.lasts[part]
+        if self._reach[1] is self._runs.firsts:  # where the runs stand by their starts, those of the part all began
             return self._picked([place for place, last in zip(places, lasts, strict=True) if last >= lasting_to])
-        runs = zip(places, self._firsts[part], lasts, strict=True)
+        runs = zip(places, self._runs.firsts[part], lasts, strict=True)
         return self._picked([place for place, first, last in runs if first <= began_by and last >= lasting_to])
 
     def _picked(self, places: list[int]) -> Sequence[T]:
@@ -305,14 +315,19 @@ class IntervalIndex(Generic[T]):
 
 
 class _Tally:
-    """How many of many days lie up to a day."""
+    """How many of many days lie up to a day, and which day lies behind how many."""
 
-    __slots__ = ("_days", "_so_far")
+    __slots__ = ("_so_far", "days")
 
     def __init__(self, days: Iterable[int]) -> None:
         counts = Counter(days)
-        self._days = array("i", sorted(counts))
-        self._so_far = array("l", accumulate((counts[day] for day in self._days), initial=0))
+        self.days = array("i", sorted(counts))
+        self._so_far = array("l", accumulate((counts[day] for day in self.days), initial=0))
 
     def up_to(self, day: int) -> int:
-        return self._so_far[bisect_right(self._days, day)]
+        return self._so_far[bisect_right(self.days, day)]
+
+    def every(self, step: int, first: int = 0) -> list[int]:
+        """Return each so-manieth of the days in their order, with the first of them."""
+        ranks = range(first, self._so_far[-1], step)
+        return [self.days[bisect_right(self._so_far, rank) - 1] for rank in ranks]

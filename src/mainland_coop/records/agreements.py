@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -287,15 +286,6 @@ class Agreement(InForce):
             stages = self.in_force_from
             start = earliest_of(tuple(stage.on for stage in stages)) if isinstance(stages, tuple) else stages
         return chain_terms(self, link_terms(self, start, basis))
-
-    @cached_property
-    def _chain(self) -> RenewalChain:
-        return RenewalChain(self.terms)
-
-    @property
-    def chain(self) -> RenewalChain:
-        """The agreement and its renewals as one chain."""
-        return self._chain
 
     @property
     def start_path(self) -> str:

@@ -259,7 +259,9 @@ def _shown(value: object) -> str:
 class InForce(Displayed):
     """Questions that agreements and programmes answer alike. Each answer is a function of the one record alone."""
 
-    __slots__ = ()
+    __slots__ = ("_chain",)
+
+    _chain: RenewalChain
 
     id: str
     period: Period | None
@@ -277,7 +279,13 @@ class InForce(Displayed):
     @property
     def chain(self) -> RenewalChain:
         """The record and its renewals as one chain."""
-        raise NotImplementedError
+        # No cached property: for one of those attrs makes a `__getattr__`, and Python then takes three times as long to
+        # look up any field of any record.
+        try:
+            return self._chain
+        except AttributeError:
+            object.__setattr__(self, "_chain", RenewalChain(self.terms))
+            return self._chain
 
     @property
     def start_path(self) -> str:

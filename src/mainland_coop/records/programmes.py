@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -47,7 +46,6 @@ from mainland_coop.records.mappings import EMPTY, FrozenMapping, as_extra, as_id
 from mainland_coop.records.names import Name, as_name, as_optional_name
 from mainland_coop.records.provenance import Citation, as_citations
 from mainland_coop.records.soundness import check_worlds, exact_runs
-from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.links import ChainTerms, End
 
 
@@ -169,15 +167,6 @@ class Programme(InForce):
         """What the record states of its chain."""
         basis = StartBasis.NOT_STATED if self.started is None else StartBasis.START
         return chain_terms(self, link_terms(self, self.started, basis))
-
-    @cached_property
-    def _chain(self) -> RenewalChain:
-        return RenewalChain(self.terms)
-
-    @property
-    def chain(self) -> RenewalChain:
-        """The programme and its renewals as one chain."""
-        return self._chain
 
     @property
     def start_path(self) -> str:
