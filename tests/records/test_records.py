@@ -754,9 +754,9 @@ def test_the_converters_take_none_as_left_out() -> None:
     assert as_entry(None) is None
 
 
-@pytest.mark.parametrize("kind", sorted({type(record) for record in RECORDS}, key=lambda kind: kind.__name__))
-def test_the_fields_of_a_record_are_looked_up_as_quickly_as_python_does_it(kind: type) -> None:
-    assert not hasattr(kind, "__getattr__")
+@pytest.mark.parametrize("name", sorted(RECORDS.keys() - {"Registry"}))
+def test_the_fields_of_a_record_are_looked_up_as_quickly_as_python_does_it(name: str) -> None:
+    assert not hasattr(RECORDS[name], "__getattr__")
 
 
 @pytest.mark.parametrize("record", [AGREEMENT, PROGRAMME])
