@@ -13,7 +13,6 @@ strategy says of an argument that it shares what holds for it alone, under "Args
 
 from __future__ import annotations
 
-import datetime
 import enum
 import functools
 import inspect
@@ -25,19 +24,16 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.foundation.docstrings import completed, told_of, with_arguments
 from mainland_coop.foundation.errors import MainlandCoopError, hint, shorten
 from mainland_coop.records.fields import as_id, as_ids
+from mainland_coop.strategies.draws import Draws
 
 E = TypeVar("E", bound=enum.StrEnum)
 P = ParamSpec("P")
 T = TypeVar("T")
 W = TypeVar("W")
 Word = TypeVar("Word", bound=str)
-
-CENTRE = datetime.date(2000, 1, 1).toordinal()
-"""The day towards which every date shrinks, as an ordinal."""
 
 Count: TypeAlias = int | tuple[int, int]
 """How many, as a number, or the least and the greatest."""
@@ -57,7 +53,7 @@ _REFUSED = """Raises:
 # --- A strategy of a class of arguments --------------------------------------------------------------------------
 
 
-def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]], Callable[P, st.SearchStrategy[T]]]:
+def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[Draws, W], T]], Callable[P, st.SearchStrategy[T]]]:
     """Make a strategy of a function that draws a value, with the arguments of a class, checked at the call."""
     kept = cast("Callable[P, W]", lru_cache(maxsize=256, typed=True)(arguments))
 
@@ -67,10 +63,10 @@ def strategy(arguments: Callable[P, W]) -> Callable[[Callable[[st.DrawFn, W], T]
         except TypeError:  # a list can be given, and not be kept
             return arguments(*args, **kwargs)
 
-    def decorate(draw_one: Callable[[st.DrawFn, W], T]) -> Callable[P, st.SearchStrategy[T]]:
+    def decorate(draw_one: Callable[[Draws, W], T]) -> Callable[P, st.SearchStrategy[T]]:
         @functools.wraps(draw_one)
         def drawn(draw: st.DrawFn, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            return draw_one(draw, made(*args, **kwargs))
+            return draw_one(Draws(draw), made(*args, **kwargs))
 
         # Hypothesis reads the signature: it is shown, and an example is printed as the call that draws it.
         shown = inspect.signature(arguments)
@@ -234,101 +230,65 @@ class RecordArguments(PartArguments, IdArgument):
     """The arguments of records with an id."""
 
 
-# --- Draws -------------------------------------------------------------------------------------------------------
+# --- Fields that a record may have -------------------------------------------------------------------------------
 
+DrawField: TypeAlias = Callable[[Draws, References], Any]
+"""Draws a field, given what there is to refer to."""
 
-def draw_day(draw: st.DrawFn, low: int = FIRST_DAY, high: int = LAST_DAY) -> int:
-    """Draw a day within bounds, mostly of our own time, so that what is said of days may meet.
+FieldOfRecord: TypeAlias = st.SearchStrategy[Any] | tuple[Any, ...] | DrawField
+"""How a field is drawn: by a strategy, as one of some values, or by what draws it."""
 
-    It is one choice, for each draw takes long: a number whose smaller values stand for days near 2000, several for
-    each of them.
-    """
-    numbers, near_low, near_high, each = _near(low, high)
-    number = draw(numbers)
-    if number < near_low * each:
-        return CENTRE + near_low + number - near_low * each
-    beyond = number - near_high * each - each + 1
-    return CENTRE + (near_high + beyond if beyond > 0 else number // each)
-
-
-@lru_cache(maxsize=256)
-def _near(low: int, high: int) -> tuple[st.SearchStrategy[int], int, int, int]:
-    """The numbers that stand for days, the least and greatest near one from 2000-01-01, and the numbers of each."""
-    near_low, near_high = max(low, _NEAR[0]) - CENTRE, min(high, _NEAR[1]) - CENTRE
-    if near_low > near_high:
-        return st.integers(low - CENTRE, high - CENTRE), low - CENTRE, high - CENTRE, 1
-    n_near = near_high - near_low + 1
-    each = max(1, 2 * (high - low + 1 - n_near) // n_near)
-    first = low - CENTRE - near_low + near_low * each
-    return st.integers(first, high - CENTRE - near_high + near_high * each + each - 1), near_low, near_high, each
-
-
-_NEAR = (datetime.date(1990, 1, 1).toordinal(), datetime.date(2039, 12, 31).toordinal())
-_SPANS = st.integers(0, 3 * LAST_DAY - 1)
-
-
-def draw_span(draw: st.DrawFn, most: int, least: int = 0) -> int:
-    """Draw a number of days from `least` through `most`: days and weeks as often as years or more."""
-    size, number = divmod(draw(_SPANS), LAST_DAY)
-    beyond = (number * 41 // LAST_DAY, number * 1501 // LAST_DAY, number)[size]
-    # Strategies with bounds of their own would have to be made and validated for each draw.
-    return least + (beyond if beyond <= most - least else beyond % (most - least + 1))
-
-
-def one_of_these(items: tuple[T, ...]) -> st.SearchStrategy[T]:
-    """One of the items; the strategy is made once."""
-    return _sampled_from(items)
-
-
-@lru_cache(maxsize=1024)
-def _sampled_from(items: tuple[Any, ...]) -> st.SearchStrategy[Any]:
-    return st.sampled_from(items)
-
-
-FieldStrategy: TypeAlias = Callable[[References], st.SearchStrategy[Any]]
-"""Makes the strategy of a field, given what there is to refer to."""
-
-_MOST_FIELDS = 5
+_MOST_FIELDS = 4
+_HALF = False, True
 
 
 class OptionalFields:
-    """Fields that a record may have, each with its strategy, or with what makes one of what there is to refer to."""
+    """Fields that a record may have, and how each is drawn."""
 
-    def __init__(self, **makers: FieldStrategy | st.SearchStrategy[Any]) -> None:
-        self._makers = makers
-        names = tuple(makers)
-        # Half of all records have none, so that records within records stay small.
-        self._first = st.sampled_from((None,) * len(names) + names)
-        self._further = st.sampled_from((None,) * (1 + len(names) // 3) + names)
-        self._one = st.sampled_from(names)
-        self._made = lru_cache(maxsize=256)(self._make)
-
-    def _make(self, name: str, references: References) -> st.SearchStrategy[Any]:
-        maker = self._makers[name]
-        return maker if isinstance(maker, st.SearchStrategy) else maker(references)
+    def __init__(self, **fields: FieldOfRecord) -> None:
+        self._fields = fields
+        self._one = tuple(fields)
+        self._some = (None,) * len(fields) + self._one
 
     def without(self, name: str) -> OptionalFields:
         """Return the fields without one of them."""
-        return OptionalFields(**{one: maker for one, maker in self._makers.items() if one != name})
+        return OptionalFields(**{one: how for one, how in self._fields.items() if one != name})
 
-    def draw(self, draw: st.DrawFn, wanted: bool | None, references: References) -> dict[str, Any]:
+    def draw(self, draw: Draws, wanted: bool | None, references: References) -> dict[str, Any]:
         """Draw some of the fields: none of them if they are not wanted, one at least if they are."""
-        if wanted is False:
+        # Half of all records have none, so that records within records stay small.
+        some = draw.one_of(_HALF) if wanted is None else wanted
+        if not some:
             return {}
-        # Each name is drawn with its field, until there is no more: so a field can be shrunk away alone.
-        fields: dict[str, Any] = {}
-        names: st.SearchStrategy[str | None] = self._one if wanted else self._first
-        for _ in range(_MOST_FIELDS):
-            name = draw(names)
-            if name is None:
-                break
-            if name not in fields:
-                fields[name] = draw(self._made(name, references))
-            names = self._further
-        return fields
+        # Each name is a choice of its own, or none: so a field can be shrunk away alone.
+        names = [draw.one_of(self._one if wanted and not index else self._some) for index in range(_MOST_FIELDS)]
+        return {name: self._draw_field(draw, name, references) for name in dict.fromkeys(names) if name}
+
+    def _draw_field(self, draw: Draws, name: str, references: References) -> Any:
+        how = self._fields[name]
+        if isinstance(how, tuple):
+            return draw.one_of(how)
+        return draw(how) if isinstance(how, st.SearchStrategy) else how(draw, references)
 
 
-@lru_cache(maxsize=64)
-def one_or_two(strategy: Callable[..., st.SearchStrategy[Any]]) -> FieldStrategy:
+def by_itself(draw_one: Callable[[Draws], Any]) -> DrawField:
+    """Return what draws a field that refers to nothing."""
+    return lambda draw, _: draw_one(draw)
+
+
+def one_or_two(draw_one: Callable[[Draws, PartArguments], Any]) -> DrawField:
     """Return what draws one or two records of a kind."""
-    return lru_cache(maxsize=64)(lambda known: st.lists(strategy(references=known), min_size=1, max_size=2))
+
+    def draw_some(draw: Draws, references: References) -> list[Any]:
+        wanted = _part_with(references)
+        return [draw_one(draw.apart(), wanted) for _ in range(draw.one_of(_ONE_OR_TWO))]
+
+    return draw_some
+
+
+_ONE_OR_TWO = 1, 2
+
+
+@lru_cache(maxsize=256)
+def _part_with(references: References) -> PartArguments:
+    return PartArguments(references=references)

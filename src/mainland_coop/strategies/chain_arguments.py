@@ -129,6 +129,12 @@ class ChainArguments:
         return low, low if self._never_followed else min(high, max(low, room))
 
     @cached_property
+    def numbers_of_renewals(self) -> list[int]:
+        """How many renewals there may be, small numbers being the more frequent, so that what is drawn stays small."""
+        low, high = self.n_renewals_between
+        return [number for number in range(low, high + 1) for _ in range(max(1, 3 - number + low))]
+
+    @cached_property
     def last_start(self) -> int:
         """The latest day of the start that leaves room for the renewals."""
         most = self.n_renewals_between[1]

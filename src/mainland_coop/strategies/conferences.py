@@ -18,39 +18,52 @@ from mainland_coop.strategies.arguments import (
     one_or_two,
     strategy,
 )
-from mainland_coop.strategies.dates import partial_dates, periods
-from mainland_coop.strategies.names import draw_id, draw_name_of_record, ids_of, names, open_lists, texts
-from mainland_coop.strategies.parties import signatories
-from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_record, figures
+from mainland_coop.strategies.dates import (
+    DATE,
+    partial_dates,
+    periods,
+)
+from mainland_coop.strategies.draws import Draws
+from mainland_coop.strategies.names import (
+    NAME,
+    TEXT,
+    draw_id,
+    draw_name_of_record,
+    ids_of,
+    names,
+    open_lists,
+)
+from mainland_coop.strategies.parties import draw_signatory
+from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_figure, draw_record
 
 _COUNTED = st.integers(0, 100)
 _HELD = st.one_of(partial_dates(), periods())
 _OF_A_SESSION = OptionalFields(
-    name=names(),
-    series=st.sampled_from(("plenary", "working meeting")),
+    name=NAME,
+    series=("plenary", "working meeting"),
     ordinal=st.integers(1, 30),
     held=_HELD,
     announced_for=_HELD,
-    place=texts(),
-    video=st.just(True),
+    place=TEXT,
+    video=(True,),
     parties=ids_of("parties"),
-    chairs=one_or_two(signatories),
-    guests=one_or_two(signatories),
-    theme=texts(),
+    chairs=one_or_two(draw_signatory),
+    guests=one_or_two(draw_signatory),
+    theme=TEXT,
     documents=st.lists(names(), min_size=1, max_size=2),
     n_areas=_COUNTED,
     n_items=_COUNTED,
     n_documents=_COUNTED,
     areas=ids_of("areas"),
     held_with=ids_of("sessions"),
-    figures=one_or_two(figures),
+    figures=one_or_two(draw_figure),
     open_lists=open_lists(Session),
     **OF_ANY_RECORD,
 )
 
 
 @strategy(RecordArguments)
-def sessions(draw: st.DrawFn, wanted: RecordArguments) -> Session:
+def sessions(draw: Draws, wanted: RecordArguments) -> Session:
     """Sessions of a conference.
 
     Args:
@@ -62,9 +75,9 @@ def sessions(draw: st.DrawFn, wanted: RecordArguments) -> Session:
 _HELD_OR_NOT = st.one_of(st.none(), _HELD)
 _OF_A_CONFERENCE = OptionalFields(
     parties=ids_of("parties"),
-    established=partial_dates(),
+    established=DATE,
     areas=ids_of("areas"),
-    figures=one_or_two(figures),
+    figures=one_or_two(draw_figure),
     open_lists=open_lists(Conference),
     **OF_ANY_RECORD,
 )
@@ -82,7 +95,7 @@ class ConferenceArguments(RecordArguments):
 
 
 @strategy(ConferenceArguments)
-def conferences(draw: st.DrawFn, wanted: ConferenceArguments) -> Conference:
+def conferences(draw: Draws, wanted: ConferenceArguments) -> Conference:
     """Conferences with their sessions, whose ids are unique within the conference.
 
     Args:
@@ -91,12 +104,11 @@ def conferences(draw: st.DrawFn, wanted: ConferenceArguments) -> Conference:
     own = draw_id(draw, wanted)
     n = draw(st.integers(*bounds_of_count("n_sessions", wanted.n_sessions, 4)))
     session_ids = [f"{own}-{number}"[-200:] for number in range(1, n + 1)]
-    return draw(conference_of(own, session_ids, wanted))
+    return draw_conference(draw, own, session_ids, wanted)
 
 
-@st.composite
-def conference_of(draw: st.DrawFn, id: str, session_ids: list[str], wanted: PartArguments) -> Conference:
-    """Conferences whose sessions have given ids."""
+def draw_conference(draw: Draws, id: str, session_ids: list[str], wanted: PartArguments) -> Conference:
+    """Draw a conference whose sessions have given ids."""
     fields: dict[str, Any] = {"id": id, "name": draw_name_of_record(draw, wanted.details)}
     held = [draw(sessions(id=one, references=wanted.references, details=wanted.details)) for one in session_ids]
     if held:

@@ -14,15 +14,13 @@ from mainland_coop.dates.partial_dates import Day, PartialDate, Qualifier, day_r
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.strategies.arguments import (
-    CENTRE,
     KnobError,
+    by_itself,
     check_three_valued,
-    draw_day,
-    draw_span,
     member_or_all,
-    one_of_these,
     strategy,
 )
+from mainland_coop.strategies.draws import CENTRE, Draws
 
 _YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100}
 _WIDTHS = {
@@ -64,7 +62,7 @@ class DaysBetween:
 
 
 @strategy(DaysBetween)
-def days(draw: st.DrawFn, wanted: DaysBetween) -> datetime.date:
+def days(draw: Draws, wanted: DaysBetween) -> datetime.date:
     """Exact days.
 
     Example:
@@ -72,7 +70,7 @@ def days(draw: st.DrawFn, wanted: DaysBetween) -> datetime.date:
         >>> find(days(), lambda day: True)
         datetime.date(2000, 1, 1)
     """
-    return datetime.date.fromordinal(draw_day(draw, wanted.low, wanted.high))
+    return datetime.date.fromordinal(draw.day(wanted.low, wanted.high))
 
 
 def unit_around(precision: Precision, day: int) -> tuple[int, int]:
@@ -221,29 +219,29 @@ class PartialDateArguments(DaysBetween):
         whole = unit_of(first, last) is precision and self.low <= first and last <= self.high
         return whole and self.narrow <= last - first + 1 <= self.wide
 
-    def draw_run(self, draw: st.DrawFn, precision: Precision) -> tuple[int, int]:
+    def draw_run(self, draw: Draws, precision: Precision) -> tuple[int, int]:
         """Draw the first and last day of a date of a precision."""
         if precision is Precision.RUN:
             return self._draw_free(draw)
         if self.day is not None:
             return unit_around(precision, self.day)
         if precision is Precision.DAY:
-            day = draw_day(draw, self.low, self.high)
+            day = draw.day(self.low, self.high)
             return day, day
         units = _units(precision, self.low, self.high, self.narrow, self.wide)
         if isinstance(units, range):
             first, last = _unit(precision, units[0])[0], _unit(precision, units[-1])[1]
-            return unit_around(precision, draw_day(draw, first, last))
-        return _unit(precision, draw(st.sampled_from(units)))
+            return unit_around(precision, draw.day(first, last))
+        return _unit(precision, draw.one_of(units))
 
-    def _draw_free(self, draw: st.DrawFn) -> tuple[int, int]:
+    def _draw_free(self, draw: Draws) -> tuple[int, int]:
         """A run that is no unit of the calendar."""
         narrow, wide = _runs(self.low, self.high, self.narrow, self.wide) or (2, 2)
-        width = draw_span(draw, wide, narrow)
+        width = draw.span(wide, narrow)
         low, high = self.low, self.high - width + 1
         if self.day is not None:
             low, high = max(low, self.day - width + 1), min(high, self.day)
-        first = draw_day(draw, low, high)
+        first = draw.day(low, high)
         last = first + width - 1
         moves = ((0, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, 0), (-1, 0))
         for shift, shift_last in moves:
@@ -255,7 +253,7 @@ class PartialDateArguments(DaysBetween):
 
 
 @strategy(PartialDateArguments)
-def partial_dates(draw: st.DrawFn, wanted: PartialDateArguments) -> PartialDate:
+def partial_dates(draw: Draws, wanted: PartialDateArguments) -> PartialDate:
     """Partial dates.
 
     Raises:
@@ -266,23 +264,29 @@ def partial_dates(draw: st.DrawFn, wanted: PartialDateArguments) -> PartialDate:
         >>> find(partial_dates(precision="month", around="2011-02-05"), lambda date: True)
         PartialDate('2011-02')
     """
-    chosen, mark = draw(precisions_and_qualifiers(tuple(wanted.precisions), wanted.qualifiers))
+    return draw_partial_date(draw, wanted)
+
+
+_ANY = PartialDateArguments()
+
+
+def draw_partial_date(draw: Draws, wanted: PartialDateArguments = _ANY) -> PartialDate:
+    """Draw one of `partial_dates`."""
+    chosen = draw.one_of(wanted.precisions)
+    mark = draw.one_of(QUALIFIERS[wanted.qualifiers])  # drawn for a run, too: none is to be simpler
     first, last = wanted.draw_run(draw, chosen)
     return PartialDate(first, last, None if chosen is Precision.RUN else mark)
 
 
-def precisions_and_qualifiers(
-    precisions: tuple[Precision, ...], wanted: bool | None
-) -> st.SearchStrategy[tuple[Precision, Qualifier | None]]:
-    """A precision with a qualifier, as one choice; of a run, which has no qualifier, too: none is to be simpler."""
-    return one_of_these(tuple((precision, mark) for precision in precisions for mark in _QUALIFIERS[wanted]))
+DATE = by_itself(draw_partial_date)
+"""One of `partial_dates`, as a field."""
 
-
-_QUALIFIERS: dict[bool | None, tuple[Qualifier | None, ...]] = {
+QUALIFIERS: dict[bool | None, tuple[Qualifier | None, ...]] = {
     None: (None, None, None, *Qualifier),
     True: tuple(Qualifier),
     False: (None,),
 }
+"""How a date may be qualified: as it is wanted, or as it comes."""
 
 
 @st.composite
@@ -348,7 +352,7 @@ class TermArguments:
 
 
 @strategy(TermArguments)
-def terms(draw: st.DrawFn, wanted: TermArguments) -> Term:
+def terms(draw: Draws, wanted: TermArguments) -> Term:
     """Terms: years, months, weeks, days, and years and months with what is left over.
 
     Example:
@@ -361,14 +365,14 @@ def terms(draw: st.DrawFn, wanted: TermArguments) -> Term:
     return draw_any_term(draw, wanted.max_days)
 
 
-def draw_any_term(draw: st.DrawFn, max_days: int | None) -> Term:
+def draw_any_term(draw: Draws, max_days: int | None) -> Term:
     """Draw a term of at most so many days from any start."""
     most = _MOST_DAYS if max_days is None else min(max_days, 9999 * 366)
-    form, least, greatest = draw(_forms(most))
-    number = draw(st.integers(least, greatest))
+    form, greatest = draw.one_of(_forms(most))
+    number = 1 + draw.number(greatest - 1)
     if form == "mixed":
         years, months = divmod(number, 12)
-        return Term(years, months, draw(st.integers(0, min(45, most - number * 31))))
+        return Term(years, months, draw.number(min(45, most - number * 31)))
     return Term(**{form: number})
 
 
@@ -376,12 +380,12 @@ _MOST_DAYS = 120 * 366
 
 
 @lru_cache(maxsize=256)
-def _forms(most: int) -> st.SearchStrategy[tuple[str, int, int]]:
-    """The part that is counted, and how far; each takes one more choice, days being the plainest."""
-    forms = [("days", 1, min(most, 40)), ("years", 1, min(10, most // 366)), ("months", 1, min(60, most // 31))]
-    forms += [("weeks", 1, most // 7), ("mixed", 1, min(60, most // 31)), ("days", 1, most)]
-    forms += [("years", 1, most // 366), ("months", 1, most // 31), ("mixed", 1, most // 31)]
-    return st.sampled_from([(form, least, greatest) for form, least, greatest in forms if greatest])
+def _forms(most: int) -> list[tuple[str, int]]:
+    """The part that is counted, and how far, days being the plainest."""
+    forms = [("days", min(most, 40)), ("years", min(10, most // 366)), ("months", min(60, most // 31))]
+    forms += [("weeks", most // 7), ("mixed", min(60, most // 31)), ("days", most)]
+    forms += [("years", most // 366), ("months", most // 31), ("mixed", most // 31)]
+    return [(form, greatest) for form, greatest in forms if greatest]
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -398,7 +402,7 @@ class PeriodArguments(DaysBetween):
 
 
 @strategy(PeriodArguments)
-def periods(draw: st.DrawFn, wanted: PeriodArguments) -> Period:
+def periods(draw: Draws, wanted: PeriodArguments) -> Period:
     """Periods: single dates that mean all their days, intervals, and intervals open on a side.
 
     Example:
@@ -408,7 +412,7 @@ def periods(draw: st.DrawFn, wanted: PeriodArguments) -> Period:
     """
     shapes = ["single", "interval"] if wanted.open_ended is not True else []
     shapes += ["from", "until", "always"] if wanted.open_ended is not False else []
-    shape = draw(st.sampled_from(shapes))
+    shape = draw.one_of(shapes)
     if shape == "single":
         date = draw(partial_dates(min_value=wanted.min_value, max_value=wanted.max_value))
         return Period(date, date)

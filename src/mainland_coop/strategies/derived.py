@@ -9,6 +9,7 @@ from mainland_coop.records.explanation import Finding
 from mainland_coop.strategies.arguments import WithDetails, strategy
 from mainland_coop.strategies.chain_arguments import ChainArguments
 from mainland_coop.strategies.dates import partial_dates
+from mainland_coop.strategies.draws import Draws
 from mainland_coop.strategies.instruments import agreements
 from mainland_coop.validity.chain import Link, RenewalChain
 from mainland_coop.validity.links import Cut
@@ -17,13 +18,13 @@ from mainland_coop.validity.timeline import Run, Timeline
 
 
 @strategy(ChainArguments)
-def chains(draw: st.DrawFn, wanted: ChainArguments) -> RenewalChain:
+def chains(draw: Draws, wanted: ChainArguments) -> RenewalChain:
     """Chains of renewals, as agreements have them."""
     return draw(agreements(**attrs.asdict(wanted, recurse=False), details=False)).chain
 
 
 @strategy(WithDetails)
-def findings(draw: st.DrawFn, wanted: WithDetails) -> Finding:
+def findings(draw: Draws, wanted: WithDetails) -> Finding:
     """Findings: what agreements answer for a day.
 
     Args:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from mainland_coop.dates.edtf import LAST_DAY, Precision
 from mainland_coop.dates.terms import Term
-from mainland_coop.strategies.arguments import draw_day, draw_span, one_of_these
 from mainland_coop.strategies.chain_arguments import ChainArguments, DatedChainArguments, EndKind
 from mainland_coop.strategies.dates import draw_any_term, unit_around
+from mainland_coop.strategies.draws import Draws
 
 
 @attrs.frozen
@@ -81,6 +81,7 @@ class LinkInWorld:
     """One link of a world.
 
     Attributes:
+        draw: Draws what is said of it.
         kind: How it ends.
         start: Its start, or None where it follows on.
         first: Its first day.
@@ -91,6 +92,7 @@ class LinkInWorld:
         is_period: Whether it is stated as a calendar period, whose days are exact.
     """
 
+    draw: Draws
     kind: EndKind
     start: StatedDay | None
     first: int
@@ -138,7 +140,7 @@ class World:
     last: int
 
 
-def draw_world(draw: st.DrawFn, wanted: DatedChainArguments, without: Collection[str] = ()) -> World:
+def draw_world(draw: Draws, wanted: DatedChainArguments, without: Collection[str] = ()) -> World:
     """Draw exact days for a chain, and mark what widening must keep.
 
     Args:
@@ -146,40 +148,41 @@ def draw_world(draw: st.DrawFn, wanted: DatedChainArguments, without: Collection
         wanted: What is asked of the chain.
         without: What the first link has no place for: `period`, or `expires` too.
     """
-    n = draw(st.integers(*wanted.n_renewals_between))
+    n = draw.one_of(wanted.numbers_of_renewals)
     roles = _draw_roles(draw, wanted, n)
     links: list[LinkInWorld] = []
     frontier, horizon = 0, LAST_DAY
     for index in range(n + 1):
+        own = draw.apart()
         if not links:
-            first = draw_day(draw, wanted.first_days[0], wanted.last_start)
+            first = own.day(wanted.first_days[0], wanted.last_start)
             start: StatedDay | None = StatedDay(first)
             horizon = wanted.horizon(first)
         else:
             room_before = _room(frontier, n - index + 1, horizon)
-            start, first = _draw_start(draw, wanted, links, roles.get(index), room_before)
+            start, first = _draw_start(own, wanted, links, roles.get(index), room_before)
         left_out: Collection[str] = {"period"} if start is None else () if links else without
-        kind: EndKind = draw(one_of_these(_kinds_at(wanted, roles, index, n, left_out)))
+        kind = own.one_of(_kinds_at(wanted, roles, index, n, left_out))
         if kind == "period" and start is not None:
-            first = _start_of_unit(draw, start, wanted.first_days[0] if not links else None, n - index)
+            first = _start_of_unit(own, start, wanted.first_days[0] if not links else None, n - index)
             start = StatedDay(first) if first != start.day else start
         frontier = max(frontier, first)
         before = links[-1] if start is None else None
         last_room = max(0, horizon - first) if wanted.enumerable else None
         room = last_room if index == n else _room(frontier, n - index, horizon)
-        link = _draw_end(draw, wanted, kind, start, first, before, room, left_out)
+        link = _draw_end(own, wanted, kind, start, first, before, room, left_out)
         links.append(link)
         if kind != "open":
             frontier = max(frontier, link.last)
-    ends = draw(st.booleans()) if wanted.ending is None else wanted.ending
+    ends = draw.one_of(_SELDOM) if wanted.ending is None else wanted.ending
     last = links[-1].first
-    ending = StatedDay(last + draw_span(draw, max(0, horizon - last))) if ends else None
+    ending = StatedDay(last + draw.span(max(0, horizon - last))) if ends else None
     return World(links, ending, frontier if ending is None else max(frontier, ending.day))
 
 
-def _start_of_unit(draw: st.DrawFn, start: StatedDay, low: int | None, n_left: int) -> int:
+def _start_of_unit(draw: Draws, start: StatedDay, low: int | None, n_left: int) -> int:
     """Return the first day of a period: that of a year or month where nothing keeps it, else the day itself."""
-    unit = draw(_UNITS)
+    unit = draw.one_of(_UNITS)
     day = unit_around(unit, start.day)[0]
     if low is not None:  # the first link may start earlier
         return day if day >= low else start.day
@@ -189,7 +192,7 @@ def _start_of_unit(draw: st.DrawFn, start: StatedDay, low: int | None, n_left: i
     return later if later + 800 * (n_left + 2) < LAST_DAY else start.day
 
 
-_UNITS = st.sampled_from((Precision.YEAR, Precision.MONTH, Precision.DAY))
+_UNITS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 
 
 def _room(frontier: int, n_left: int, horizon: int) -> int:
@@ -197,7 +200,7 @@ def _room(frontier: int, n_left: int, horizon: int) -> int:
     return max(0, (horizon - frontier - 4 * (n_left + 1)) // (2 * (n_left + 1)))
 
 
-def _draw_roles(draw: st.DrawFn, wanted: ChainArguments, n: int) -> dict[int, str]:
+def _draw_roles(draw: Draws, wanted: ChainArguments, n: int) -> dict[int, str]:
     """Choose the renewals that are to bring the gap, the overlap and the link that follows on."""
     asked = {"gap": wanted.gaps, "follows on": wanted.follows_on, "overlap": wanted.overlaps}
     needed = [role for role, is_asked in asked.items() if is_asked]
@@ -229,7 +232,7 @@ _DATED = ("stated", "term")
 
 
 def _draw_start(
-    draw: st.DrawFn, wanted: ChainArguments, links: list[LinkInWorld], role: str | None, room: int
+    draw: Draws, wanted: ChainArguments, links: list[LinkInWorld], role: str | None, room: int
 ) -> tuple[StatedDay | None, int]:
     """Draw the first day of a renewal, and mark what keeps its gap or overlap, or keeps either away."""
     before = links[-1]
@@ -237,15 +240,15 @@ def _draw_start(
     is_open = any(link.kind == "open" for link in links)
     lowest = reach + 1 if wanted.overlaps is False else before.first
     gap_may_follow = before.ends_by_itself and not is_open
-    how = role or draw(one_of_these(_ways(wanted, before, is_open, lowest <= reach)))
+    how = role or draw.one_of(_ways(wanted, before, is_open, lowest <= reach))
     if how == "follows on":
         return None, before.last + 1
     if how == "on time":
         first = reach + 1
     elif how in ("gap", "late"):
-        first = reach + 2 + draw_span(draw, room)
+        first = reach + 2 + draw.span(room)
     else:
-        first = before.first + draw_span(draw, room) if is_open else reach - draw_span(draw, reach - lowest)
+        first = before.first + draw.span(room) if is_open else reach - draw.span(reach - lowest)
     start = StatedDay(first)
     # The start is at least so many days after every end before it, and at most so many after the last of them.
     at_least = 2 if role == "gap" else 1 if wanted.overlaps is False else None
@@ -253,11 +256,11 @@ def _draw_start(
     if wanted.gaps is False and gap_may_follow and role not in ("gap", "overlap"):
         at_most = 1
     if at_least is not None:
-        between = draw(st.integers(reach, first - at_least))
+        between = reach + draw.number(first - at_least - reach)
         _keep_before(links, between)
         start.no_earlier.append((ITSELF, between + at_least))
     if at_most is not None:
-        between = draw(st.integers(first - at_most, reach))
+        between = first - at_most + draw.number(reach - first + at_most)
         _keep_until(links, reach, between)
         start.no_later.append((ITSELF, between + at_most))
     return start, first
@@ -295,7 +298,7 @@ def _keep_until(links: Iterable[LinkInWorld], last: int, day: int) -> None:
 
 
 def _draw_end(
-    draw: st.DrawFn,
+    draw: Draws,
     wanted: DatedChainArguments,
     kind: EndKind,
     start: StatedDay | None,
@@ -306,31 +309,31 @@ def _draw_end(
 ) -> LinkInWorld:
     """Draw the end of a link; without room, it is the last, and may reach as far as it likes."""
     if kind == "not stated":
-        return LinkInWorld(kind, start, first, first - 1)
+        return LinkInWorld(draw, kind, start, first, first - 1)
     if kind == "open":
-        is_period = start is not None and "period" not in left_out and draw(_SELDOM)
-        return LinkInWorld(kind, start, first, LAST_DAY, is_period=is_period)
+        is_period = start is not None and "period" not in left_out and draw.one_of(_SELDOM)
+        return LinkInWorld(draw, kind, start, first, LAST_DAY, is_period=is_period)
     most = LAST_DAY - first if room is None else room
     if kind == "period":
-        last = first + draw_span(draw, most)
-        of_unit = unit_around(draw(_UNITS), last)[1]
-        return LinkInWorld(kind, start, first, of_unit if of_unit - first <= most else last, is_period=True)
-    if kind == "stated" or (kind == "tacit" and "expires" not in left_out and draw(_SELDOM)):
-        end = StatedDay(first + draw_span(draw, most))
-        beside = _draw_term_through(draw, wanted, end.day - first + 1) if draw(_SELDOM) else None
-        return LinkInWorld(kind, start, first, end.day, beside, end=end, depends_on=(end, ITSELF))
+        last = first + draw.span(most)
+        of_unit = unit_around(draw.one_of(_UNITS), last)[1]
+        return LinkInWorld(draw, kind, start, first, of_unit if of_unit - first <= most else last, is_period=True)
+    if kind == "stated" or (kind == "tacit" and "expires" not in left_out and draw.one_of(_SELDOM)):
+        end = StatedDay(first + draw.span(most))
+        beside = _draw_term_through(draw, wanted, end.day - first + 1) if draw.one_of(_SELDOM) else None
+        return LinkInWorld(draw, kind, start, first, end.day, beside, end=end, depends_on=(end, ITSELF))
     term = draw_term(draw, wanted, None if room is None else room + 1)
     depends_on = None if start is None else (start, LastDayFrom(True, (term,)))
     if before is not None and before.depends_on is not None:
         stated, last_day = before.depends_on
         depends_on = (stated, last_day.then(term))
-    return LinkInWorld(kind, start, first, term.last_day(first), term, depends_on=depends_on)
+    return LinkInWorld(draw, kind, start, first, term.last_day(first), term, depends_on=depends_on)
 
 
-_SELDOM = st.sampled_from((False, False, False, True))
+_SELDOM = (False, False, False, True)
 
 
-def draw_term(draw: st.DrawFn, wanted: DatedChainArguments, most: int | None = None) -> Term:
+def draw_term(draw: Draws, wanted: DatedChainArguments, most: int | None = None) -> Term:
     """Draw a term of at most so many days, and no longer than the longest that there may be."""
     longest = wanted.longest_term
     if longest is None:
@@ -340,9 +343,9 @@ def draw_term(draw: st.DrawFn, wanted: DatedChainArguments, most: int | None = N
     return min(draw_any_term(draw, days if most is None else min(days, most)), longest, key=lambda one: one.bounds[1])
 
 
-def _draw_term_through(draw: st.DrawFn, wanted: DatedChainArguments, n_days: int) -> Term | None:
+def _draw_term_through(draw: Draws, wanted: DatedChainArguments, n_days: int) -> Term | None:
     """Draw a term of so many days or more, or none if there may be none so long."""
     some = (Term(days=n_days), Term(years=-(-n_days // 365)), Term(days=n_days + 30))
     longest = wanted.longest_term
     able = [one for one in some if longest is None or one.bounds[1] <= longest.bounds[1]]
-    return draw(st.sampled_from(able)) if able else None
+    return draw.one_of(able) if able else None

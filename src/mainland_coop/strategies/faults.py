@@ -19,6 +19,7 @@ from mainland_coop.records.parties import Party
 from mainland_coop.registry.registry import Registry
 from mainland_coop.strategies.arguments import References, member_or_all, strategy
 from mainland_coop.strategies.dates import partial_dates
+from mainland_coop.strategies.draws import Draws
 from mainland_coop.strategies.instruments import agreements
 
 
@@ -87,12 +88,12 @@ def _start(pact: Json) -> PartialDate:
     return PartialDate.parse(pact.get("in_force_from") or pact["signed"])
 
 
-def _before(draw: st.DrawFn, pact: Json) -> str:
+def _before(draw: Draws, pact: Json) -> str:
     """Draw a date that is certainly before the agreement starts."""
     return str(draw(partial_dates(max_value=PartialDate(FIRST_DAY, _start(pact).first_ordinal - 1))))
 
 
-def _after(draw: st.DrawFn, pact: Json) -> str:
+def _after(draw: Draws, pact: Json) -> str:
     return str(draw(partial_dates(min_value=PartialDate(_start(pact).first_ordinal, LAST_DAY))))
 
 
@@ -115,7 +116,7 @@ _BAD_IDS = ("a b", "", "a" * 201, "\t")
 _NO_ENDS: tuple[Json, ...] = ({}, {"expires": ".."}, {"term": "P1Y", "tacit_renewal": "P1Y"})
 _NO_STARTS: tuple[Json, ...] = ({}, {"term": "P1D"}, {"expires": ".."})
 
-_Wrong = Callable[[st.DrawFn, Json], Json]
+_Wrong = Callable[[Draws, Json], Json]
 _WRONG_FIELDS: dict[Fault, tuple[str, _Wrong]] = {
     Fault.END_BEFORE_START: ("", lambda draw, pact: {"expires": _before(draw, pact)}),
     Fault.RENEWAL_BEFORE_INSTRUMENT: ("", lambda draw, pact: {"renewals": [{"signed": _before(draw, pact)}]}),
@@ -168,7 +169,7 @@ _WRONG_FIELDS: dict[Fault, tuple[str, _Wrong]] = {
 """What is wrong with one agreement: where, within it, and the fields that make it so."""
 
 
-def _missing_field(draw: st.DrawFn, pact: Json, register: Json) -> str:
+def _missing_field(draw: Draws, pact: Json, register: Json) -> str:
     del pact[draw(st.sampled_from(("signed", "title", "kind", "parties", "id")))]
     return "agreements[0]"
 
@@ -183,25 +184,25 @@ _NOBODY: tuple[tuple[str, object], ...] = (
 )
 
 
-def _unknown_reference(draw: st.DrawFn, pact: Json, register: Json) -> str:
+def _unknown_reference(draw: Draws, pact: Json, register: Json) -> str:
     name, pact[name] = draw(st.sampled_from(_NOBODY))
     return f"agreements[0].{name}"
 
 
-def _unknown_path(draw: st.DrawFn, pact: Json, register: Json) -> str:
+def _unknown_path(draw: Draws, pact: Json, register: Json) -> str:
     register["sources"] = [{"id": "s", "title": "s"}]
     path = draw(st.sampled_from(("nothing", "renewals[0].signed", "signed.day", "parties[5]")))
     pact["citations"] = [{"source": "s", "supports": [path]}]
     return "agreements[0].citations[0]"
 
 
-def _duplicate_id(draw: st.DrawFn, pact: Json, register: Json) -> str:
+def _duplicate_id(draw: Draws, pact: Json, register: Json) -> str:
     kind = draw(st.sampled_from(("agreements", "parties")))
     register[kind] = register[kind] * 2
     return f"{kind}[1]"
 
 
-def _circle(draw: st.DrawFn, pact: Json, register: Json) -> str:
+def _circle(draw: Draws, pact: Json, register: Json) -> str:
     name = draw(st.sampled_from(("amends", "under", "supplements", "implements")))
     many = name != "under"
     register["agreements"].append({**pact, "id": "y", name: ["x"] if many else "x"})
@@ -209,7 +210,7 @@ def _circle(draw: st.DrawFn, pact: Json, register: Json) -> str:
     return "agreements["
 
 
-_SPOILERS: dict[Fault, Callable[[st.DrawFn, Json, Json], str]] = {
+_SPOILERS: dict[Fault, Callable[[Draws, Json, Json], str]] = {
     Fault.MISSING_FIELD: _missing_field,
     Fault.UNKNOWN_REFERENCE: _unknown_reference,
     Fault.UNKNOWN_PATH: _unknown_path,
@@ -240,7 +241,7 @@ class FaultArgument:
 
 
 @strategy(FaultArgument)
-def invalid_records(draw: st.DrawFn, wanted: FaultArgument) -> InvalidRecord:
+def invalid_records(draw: Draws, wanted: FaultArgument) -> InvalidRecord:
     """Registers in the file form that have one fault and are sound otherwise; each is refused.
 
     Example:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from mainland_coop.records.fields import list_field_names
 from mainland_coop.records.names import Name
 from mainland_coop.strategies.arguments import (
-    FieldStrategy,
+    DrawField,
     IdArgument,
     References,
+    by_itself,
     check_three_valued,
-    one_of_these,
     strategy,
     words_of,
 )
+from mainland_coop.strategies.draws import Draws
 
 T = TypeVar("T")
 
@@ -71,17 +72,21 @@ _ANY_IDS = st.text("-0123456789abcdefghijklmnopqrstuvwxyz", max_size=10)
 _IDS = _ANY_IDS.map(_kebab)
 
 
-def draw_text(draw: st.DrawFn) -> str:
+def draw_text(draw: Draws) -> str:
     """Draw one of `texts`, in one step in place of two."""
     return _not_blank(draw(_ANY_TEXTS))
 
 
-def draw_id(draw: st.DrawFn, wanted: IdArgument) -> str:
+TEXT = by_itself(draw_text)
+"""One of `texts`, as a field."""
+
+
+def draw_id(draw: Draws, wanted: IdArgument) -> str:
     """Draw the id that is wanted, or any."""
     return _kebab(draw(_ANY_IDS)) if wanted.id is None else wanted.id
 
 
-def draw_name_of_record(draw: st.DrawFn, details: bool | None) -> Name:
+def draw_name_of_record(draw: Draws, details: bool | None) -> Name:
     """Draw a name for a record with details, with or without, or without any."""
     return draw_name(draw, plain=True if details is False else None)
 
@@ -89,31 +94,35 @@ def draw_name_of_record(draw: st.DrawFn, details: bool | None) -> Name:
 _FEW = 4
 
 
+def some_of(draw: Draws, items: tuple[T, ...], *, at_least: int = 0, at_most: int = 3) -> Sequence[T]:
+    """Draw some of the items, none twice, in any order; none of them where there are none."""
+    if len(items) <= _FEW:
+        return draw.one_of(_selections(items, at_least, at_most))
+    n = at_least + draw.number(min(at_most, len(items)) - at_least)
+    return list(dict.fromkeys(draw.one_of(items) for _ in range(n)))
+
+
 @lru_cache(maxsize=1024)
-def some_of(items: tuple[T, ...], *, at_least: int = 0, at_most: int = 3) -> st.SearchStrategy[Sequence[T]]:
-    """Some of the items, none twice, in any order; none of them where there are none."""
-    if not items:
-        return st.just(())
-    if len(items) <= _FEW:  # one choice of all selections, the shortest first, takes a quarter of the time
-        sizes = range(at_least, min(at_most, len(items)) + 1)
-        return st.sampled_from([some for size in sizes for some in permutations(items, size)])
-    return st.lists(st.sampled_from(items), min_size=at_least, max_size=min(at_most, len(items)), unique=True)
+def _selections(items: tuple[T, ...], at_least: int, at_most: int) -> list[tuple[T, ...]]:
+    """All selections of few items, the shortest first."""
+    sizes = range(at_least, min(at_most, len(items)) + 1)
+    return [some for size in sizes for some in permutations(items, size)] if items else [()]
 
 
-def ids_of(kind: str, at_least: int = 1) -> FieldStrategy:
+def ids_of(kind: str) -> DrawField:
     """Return what draws ids of a kind, none where there are none."""
-    return lambda references: some_of(getattr(references, kind), at_least=at_least if getattr(references, kind) else 0)
+    return lambda draw, references: some_of(draw, getattr(references, kind), at_least=1)
 
 
-def one_id_of(kind: str) -> FieldStrategy:
+def one_id_of(kind: str) -> DrawField:
     """Return what draws one id of a kind, or None where there are none."""
-    return lambda references: one_of_these(getattr(references, kind)) if getattr(references, kind) else st.none()
+    return lambda draw, references: draw.one_of(getattr(references, kind) or (None,))
 
 
-def draw_id_of(draw: st.DrawFn, kind: str, references: References, otherwise: str) -> str:
+def draw_id_of(draw: Draws, kind: str, references: References, otherwise: str) -> str:
     """Draw one id of a kind, for what cannot be without; another where there are none."""
-    drawn: str | None = draw(one_id_of(kind)(references))
-    return drawn or otherwise
+    ids: tuple[str, ...] = getattr(references, kind)
+    return draw.one_of(ids or (otherwise,))
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -134,7 +143,7 @@ class NameArguments:
 
 
 @strategy(NameArguments)
-def names(draw: st.DrawFn, wanted: NameArguments) -> Name:
+def names(draw: Draws, wanted: NameArguments) -> Name:
     """Names in English, Traditional and Simplified Chinese, with short forms, former names and alternatives.
 
     Example:
@@ -145,25 +154,27 @@ def names(draw: st.DrawFn, wanted: NameArguments) -> Name:
     return draw_name(draw, wanted.scripts, plain=wanted.plain)
 
 
-def draw_name(
-    draw: st.DrawFn, scripts: Script | Collection[Script] | None = None, *, plain: bool | None = None
-) -> Name:
+def draw_name(draw: Draws, scripts: Script | Collection[Script] | None = None, *, plain: bool | None = None) -> Name:
     """Draw a name, without a strategy of its own, for the arguments of `names`."""
-    given: tuple[Script, ...]
-    others: Sequence[str] = ()
-    if scripts is None and plain is None:
-        given, others = draw(_GIVEN_AND_MORE)
-    else:
-        given = draw(one_of_these(_SUBSETS)) if scripts is None else words_of("scripts", _SCRIPTS, scripts)
-        if plain is not True:
-            others = draw(one_of_these(_MORE) if plain is None else _SOME)
+    given = draw.one_of(_SUBSETS) if scripts is None else words_of("scripts", _SCRIPTS, scripts)
+    others = () if plain is True else draw.one_of(_MORE[plain])
     fields: dict[str, Any] = {script: draw_text(draw) if script == "en" else draw(_SPELT[script]) for script in given}
     for other in others:
-        fields[other] = draw(some_of(given, at_least=1) if other == "translated" else _LISTS)
+        fields[other] = some_of(draw, given, at_least=1) if other == "translated" else _draw_texts(draw)
     return Name(**fields)
 
 
+NAME = by_itself(draw_name)
+"""One of `names`, as a field."""
+
+
+def _draw_texts(draw: Draws) -> list[str]:
+    return [draw_text(draw) for _ in range(draw.one_of(_ONE_OR_TWO))]
+
+
+_ONE_OR_TWO = 1, 1, 2
 _SUBSETS: tuple[tuple[Script, ...], ...] = (
+    ("en",),
     ("en",),
     ("en", "zh_hant"),
     ("zh_hant",),
@@ -177,17 +188,21 @@ _SPELT: dict[Script, st.SearchStrategy[str]] = {
     "zh_hans": st.text(_HANS, min_size=1, max_size=8),
 }
 _OTHERS = ("short", "former", "alternatives", "translated")
-_MORE: tuple[tuple[str, ...], ...] = (
-    *((), (), ()),
-    *(("short",), ("former",), ("alternatives",), ("translated",)),
-    _OTHERS,
-)
-_GIVEN_AND_MORE = st.sampled_from([(given, more) for more in _MORE for given in _SUBSETS])
-_SOME = st.lists(st.sampled_from(_OTHERS), min_size=1, unique=True)
-_LISTS = st.lists(_TEXTS, min_size=1, max_size=2)
+_SOME: tuple[tuple[str, ...], ...] = tuple(some for n in range(1, 5) for some in combinations(_OTHERS, n))
+_MORE: dict[bool | None, tuple[tuple[str, ...], ...]] = {
+    False: _SOME,
+    None: (*((),) * 9, *_SOME[:4], _OTHERS),
+}
+"""What names have more, those with it, and those with or without."""
 
-_SCHEMES = st.sampled_from(("wikidata", "isni", "own"))
-IDENTIFIERS = st.dictionaries(_SCHEMES, _TEXTS, min_size=1, max_size=2)
+_SCHEMES = ("wikidata", "isni", "own")
+
+
+def _draw_identifiers(draw: Draws) -> dict[str, str]:
+    return {scheme: draw_text(draw) for scheme in some_of(draw, _SCHEMES, at_least=1, at_most=2)}
+
+
+IDENTIFIERS = by_itself(_draw_identifiers)
 """Identifiers by scheme."""
 
 _SCALARS = st.one_of(
@@ -206,6 +221,7 @@ EXTRA = st.dictionaries(
 """Values of the user's own: any JSON values."""
 
 
-def open_lists(cls: type[Any]) -> st.SearchStrategy[Sequence[str]]:
-    """Names of list fields of a class, save `renewals`, which decides when something is in force."""
-    return some_of(tuple(name for name in list_field_names(cls) if name != "renewals"), at_least=1, at_most=2)
+def open_lists(cls: type[Any]) -> DrawField:
+    """Return what draws names of list fields of a class, save `renewals`, which decides when something is in force."""
+    lists = tuple(name for name in list_field_names(cls) if name != "renewals")
+    return lambda draw, _: some_of(draw, lists, at_least=1, at_most=2)

@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
-
 from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
 from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.strategies.arguments import OptionalFields, PartArguments, RecordArguments, one_or_two, strategy
-from mainland_coop.strategies.dates import partial_dates
+from mainland_coop.strategies.dates import (
+    DATE,
+)
+from mainland_coop.strategies.draws import Draws
 from mainland_coop.strategies.names import (
     EXTRA,
     IDENTIFIERS,
+    TEXT,
     draw_id,
     draw_id_of,
     draw_name_of_record,
     ids,
     one_id_of,
-    texts,
 )
-from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_record, figures
+from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_figure, draw_record
 
-_OF_A_PREDECESSOR = OptionalFields(on=partial_dates(), how=st.sampled_from(tuple(SuccessionKind)), note=texts())
+_OF_A_PREDECESSOR = OptionalFields(on=DATE, how=tuple(SuccessionKind), note=TEXT)
 
 
 @strategy(PartArguments)
-def predecessors(draw: st.DrawFn, wanted: PartArguments) -> Predecessor:
+def predecessors(draw: Draws, wanted: PartArguments) -> Predecessor:
     """Predecessors of a party.
 
     Args:
         references: The parties and sources that they may name; None for `References()`.
         details: False for an id alone, True for more.
     """
+    return draw_predecessor(draw, wanted)
+
+
+def draw_predecessor(draw: Draws, wanted: PartArguments) -> Predecessor:
+    """Draw one of `predecessors`."""
     party = draw_id_of(draw, "parties", wanted.references, "a")
     return draw_record(draw, Predecessor, wanted, _OF_A_PREDECESSOR, party=party)
 
 
+_PREDECESSORS = one_or_two(draw_predecessor)
 _OF_A_PARTY = OptionalFields(
-    kind=st.sampled_from(tuple(PartyKind)),
-    jurisdiction=st.sampled_from(("HK", "MO", "CN", "CN-GD")),
-    city=texts(),
+    kind=tuple(PartyKind),
+    jurisdiction=("HK", "MO", "CN", "CN-GD"),
+    city=TEXT,
     parent=one_id_of("parties"),
-    predecessors=lambda known: st.lists(predecessors(references=known), max_size=2 if known.parties else 0),
+    predecessors=lambda draw, known: _PREDECESSORS(draw, known) if known.parties else [],
     website=ids().map("https://www.example.org/{}".format),
-    figures=one_or_two(figures),
+    figures=one_or_two(draw_figure),
     **OF_ANY_RECORD,
 )
 
 
 @strategy(RecordArguments)
-def parties(draw: st.DrawFn, wanted: RecordArguments) -> Party:
+def parties(draw: Draws, wanted: RecordArguments) -> Party:
     """Parties.
 
     Args:
@@ -65,22 +72,27 @@ def parties(draw: st.DrawFn, wanted: RecordArguments) -> Party:
     )
 
 
-_OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=texts(), identifiers=IDENTIFIERS, extra=EXTRA)
+_OF_AN_AREA = OptionalFields(broader=one_id_of("areas"), note=TEXT, identifiers=IDENTIFIERS, extra=EXTRA)
 
 
 @strategy(RecordArguments)
-def areas(draw: st.DrawFn, wanted: RecordArguments) -> Area:
+def areas(draw: Draws, wanted: RecordArguments) -> Area:
     """Areas of co-operation."""
     return draw_record(
         draw, Area, wanted, _OF_AN_AREA, id=draw_id(draw, wanted), name=draw_name_of_record(draw, wanted.details)
     )
 
 
-_OF_A_PERSON = OptionalFields(office=texts(), party=one_id_of("parties"), note=texts())
+_OF_A_PERSON = OptionalFields(office=TEXT, party=one_id_of("parties"), note=TEXT)
 
 
 @strategy(PartArguments)
-def signatories(draw: st.DrawFn, wanted: PartArguments) -> Signatory:
+def signatories(draw: Draws, wanted: PartArguments) -> Signatory:
     """People who signed, chaired or attended."""
+    return draw_signatory(draw, wanted)
+
+
+def draw_signatory(draw: Draws, wanted: PartArguments) -> Signatory:
+    """Draw one of `signatories`."""
     fields = _OF_A_PERSON.draw(draw, wanted.details, wanted.references)
     return Signatory(name=draw_name_of_record(draw, wanted.details), **fields)

@@ -12,37 +12,51 @@ from mainland_coop.foundation.vocabularies import FigureQualifier, SourceKind
 from mainland_coop.records.figures import Figure
 from mainland_coop.records.provenance import Citation, Source, steps
 from mainland_coop.strategies.arguments import (
+    FieldOfRecord,
     IdArgument,
     OptionalFields,
     PartArguments,
     References,
     WithDetails,
-    one_of_these,
     strategy,
 )
-from mainland_coop.strategies.dates import partial_dates
-from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, draw_id, draw_id_of, ids, some_of, texts
+from mainland_coop.strategies.dates import (
+    DATE,
+    draw_partial_date,
+)
+from mainland_coop.strategies.draws import Draws
+from mainland_coop.strategies.names import (
+    EXTRA,
+    IDENTIFIERS,
+    TEXT,
+    draw_id,
+    draw_id_of,
+    draw_text,
+    ids,
+    some_of,
+)
 
 R = TypeVar("R")
 
-OF_ANY_RECORD: dict[str, st.SearchStrategy[Any]] = {
-    "note": texts(),
-    "checked": partial_dates(),
+OF_ANY_RECORD: dict[str, FieldOfRecord] = {
+    "note": TEXT,
+    "checked": DATE,
     "identifiers": IDENTIFIERS,
     "extra": EXTRA,
 }
 """What a record of any kind may say of itself."""
 
-_LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+"""In which something may be written."""
 _OF_A_SOURCE = OptionalFields(
-    publisher=texts(),
-    kind=st.sampled_from(tuple(SourceKind)),
-    language=st.sampled_from(_LANGUAGES),
-    published=partial_dates(),
-    retrieved=partial_dates(),
+    publisher=TEXT,
+    kind=tuple(SourceKind),
+    language=LANGUAGES,
+    published=DATE,
+    retrieved=DATE,
     url=ids().map("https://www.example.org/{}".format),
     file=ids().map("{}.html".format),
-    note=texts(),
+    note=TEXT,
     identifiers=IDENTIFIERS,
     extra=EXTRA,
 )
@@ -54,14 +68,14 @@ class SourceArguments(WithDetails, IdArgument):
 
 
 @strategy(SourceArguments)
-def sources(draw: st.DrawFn, wanted: SourceArguments) -> Source:
+def sources(draw: Draws, wanted: SourceArguments) -> Source:
     """Sources.
 
     Args:
         details: False for sources of an id and a title alone, True for sources with more.
     """
     fields: dict[str, Any] = _OF_A_SOURCE.draw(draw, wanted.details, References())
-    return Source(id=draw_id(draw, wanted), title=draw(texts()), **fields)
+    return Source(id=draw_id(draw, wanted), title=draw_text(draw), **fields)
 
 
 _SOME_PATHS = ("signed", "term", "expires", "renewals[0].signed", "ending.last_day", "parties", "note")
@@ -84,7 +98,7 @@ class CitationArguments(PartArguments):
 
 
 @strategy(CitationArguments)
-def citations(draw: st.DrawFn, wanted: CitationArguments) -> Citation:
+def citations(draw: Draws, wanted: CitationArguments) -> Citation:
     """Citations.
 
     Args:
@@ -96,20 +110,27 @@ def citations(draw: st.DrawFn, wanted: CitationArguments) -> Citation:
 
 
 def _draw_citation(
-    draw: st.DrawFn, references: References, paths: tuple[str, ...], details: bool | None = None
+    draw: Draws, references: References, paths: tuple[str, ...], details: bool | None = None
 ) -> Citation:
     cited = draw_id_of(draw, "sources", references, "a")
     fields: dict[str, Any] = _OF_A_CITATION.draw(draw, details, References())
     if paths and details is not False:
-        fields["supports"] = draw(some_of(paths, at_least=1 if details and not fields else 0))
-        if draw(_SELDOM):
-            fields["says"] = {draw(one_of_these(paths)): draw(_CLAIMS)}
+        fields["supports"] = some_of(draw, paths, at_least=1 if details and not fields else 0)
+        if draw.one_of(_SELDOM):
+            fields["says"] = {draw.one_of(paths): _draw_claim(draw)}
     return Citation(source=cited, **fields)
 
 
-_OF_A_CITATION = OptionalFields(locator=texts(), note=texts())
-_CLAIMS = st.one_of(texts(), st.integers(0, 1000), partial_dates().map(str))
-_SELDOM = st.sampled_from((False, False, False, True))
+_OF_A_CITATION = OptionalFields(locator=TEXT, note=TEXT)
+
+
+def _draw_claim(draw: Draws) -> str | int:
+    """Draw what a source says of a field: a text, a number or a date."""
+    what = draw.number(2)
+    return draw_text(draw) if what == 0 else draw.number(1000) if what == 1 else str(draw_partial_date(draw))
+
+
+_SELDOM = (False, False, False, True)
 
 
 def paths_of(fields: Mapping[str, Any]) -> list[str]:
@@ -137,12 +158,12 @@ _WITH_PARTS = ("renewals", "ending", "editions", "figures", "superseded_in_part"
 
 
 def draw_record(
-    draw: st.DrawFn, record: Callable[..., R], wanted: PartArguments, optional: OptionalFields | None, /, **fields: Any
+    draw: Draws, record: Callable[..., R], wanted: PartArguments, optional: OptionalFields | None, /, **fields: Any
 ) -> R:
     """Draw a record of some fields: more of them, and citations that name those that are filled."""
     if optional is not None:
         fields |= optional.draw(draw, wanted.details, wanted.references)
-    count = 0 if wanted.details is False else draw(_COUNTS)
+    count = 0 if wanted.details is False else draw.one_of(_COUNTS)
     # The number is drawn without sources too, so that sources can be shrunk away.
     if count and wanted.references.sources:
         paths = tuple(paths_of(fields))
@@ -150,23 +171,28 @@ def draw_record(
     return record(**fields)
 
 
-_COUNTS = st.sampled_from((0, 0, 0, 1, 2))
+_COUNTS = (0, 0, 0, 0, 1, 2)
 
 
 _NUMBERS = st.one_of(st.integers(0, 1000), st.floats(allow_nan=False, allow_infinity=False), st.integers())
-QUALIFIERS = st.sampled_from(tuple(FigureQualifier))
+FIGURE_QUALIFIERS = tuple(FigureQualifier)
 """How exactly a number is meant."""
 
-_OF_A_FIGURE = OptionalFields(unit=texts(), as_of=partial_dates(), qualifier=QUALIFIERS, note=texts())
+_OF_A_FIGURE = OptionalFields(unit=TEXT, as_of=DATE, qualifier=FIGURE_QUALIFIERS, note=TEXT)
 
 
 @strategy(PartArguments)
-def figures(draw: st.DrawFn, wanted: PartArguments) -> Figure:
+def figures(draw: Draws, wanted: PartArguments) -> Figure:
     """Figures: numbers as of a date.
 
     Args:
         references: The sources that they may cite; None for `References()`.
         details: False for figures of a number alone, True for figures with more.
     """
+    return draw_figure(draw, wanted)
+
+
+def draw_figure(draw: Draws, wanted: PartArguments) -> Figure:
+    """Draw one of `figures`."""
     value = draw(_NUMBERS)
-    return draw_record(draw, Figure, wanted, _OF_A_FIGURE, what=draw(texts()), value=value)
+    return draw_record(draw, Figure, wanted, _OF_A_FIGURE, what=draw_text(draw), value=value)

@@ -23,8 +23,9 @@ from mainland_coop.strategies.arguments import (
     check_count,
     strategy,
 )
-from mainland_coop.strategies.conferences import conference_of
+from mainland_coop.strategies.conferences import draw_conference
 from mainland_coop.strategies.dates import partial_dates
+from mainland_coop.strategies.draws import Draws
 from mainland_coop.strategies.instruments import agreements, programmes
 from mainland_coop.strategies.parties import areas, parties
 from mainland_coop.strategies.provenance import sources
@@ -76,7 +77,7 @@ class RegistryArguments(WithDetails):
 
 
 @strategy(RegistryArguments)
-def registries(draw: st.DrawFn, wanted: RegistryArguments) -> Registry:
+def registries(draw: Draws, wanted: RegistryArguments) -> Registry:
     """Registries whose records refer to each other in every way that the file form allows.
 
     Args:
@@ -109,7 +110,7 @@ def registries(draw: st.DrawFn, wanted: RegistryArguments) -> Registry:
 
 
 def _draw_records(
-    draw: st.DrawFn,
+    draw: Draws,
     kind: str,
     of_kind: Callable[..., st.SearchStrategy[Any]],
     wanted: RegistryArguments,
@@ -124,7 +125,7 @@ def _draw_records(
     return made, known
 
 
-def _draw_ids(draw: st.DrawFn, low: int, high: int) -> list[str]:
+def _draw_ids(draw: Draws, low: int, high: int) -> list[str]:
     """Draw how many records there are, and their ids, which need not be in the order in which they are drawn."""
     n = draw(st.integers(low, high))
     # One choice, however many there are: so a record can be taken out without a change to the others.
@@ -141,9 +142,7 @@ def _letters(number: int) -> str:
     return (_letters(rest - 1) if rest else "") + chr(ord("a") + last)
 
 
-def _draw_conferences(
-    draw: st.DrawFn, wanted: RegistryArguments, known: References
-) -> tuple[list[Conference], References]:
+def _draw_conferences(draw: Draws, wanted: RegistryArguments, known: References) -> tuple[list[Conference], References]:
     """Draw conferences, and return them, and what there is to refer to with their sessions."""
     names = _draw_ids(draw, *wanted.counts["conferences"])
     low, high = wanted.counts["sessions"]
@@ -152,7 +151,7 @@ def _draw_conferences(
         session_ids[draw(st.sampled_from(names))].append(f"s{number}")
     known = attrs.evolve(known, sessions=[id for ids in session_ids.values() for id in ids])
     shared = PartArguments(references=known, details=wanted.details)
-    return [draw(conference_of(name, session_ids[name], shared)) for name in names], known
+    return [draw_conference(draw.apart(), name, session_ids[name], shared) for name in names], known
 
 
 def _with_successor(ended: InForce, earlier: list[InForce]) -> InForce:
