@@ -407,8 +407,8 @@ def periods(draw: Draws, wanted: PeriodArguments) -> Period:
 
     Example:
         >>> from hypothesis import find
-        >>> find(periods(), lambda period: period.n_days == 31)
-        Period('2000-01')
+        >>> find(periods(), lambda period: period.start is None)
+        Period('../2000-01-01')
     """
     shapes = ["single", "interval"] if wanted.open_ended is not True else []
     shapes += ["from", "until", "always"] if wanted.open_ended is not False else []
