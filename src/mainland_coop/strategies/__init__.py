@@ -24,40 +24,15 @@ except ImportError as error:
 from mainland_coop.strategies.arguments import KnobError, References
 from mainland_coop.strategies.code import as_code
 from mainland_coop.strategies.conferences import conferences, sessions
-from mainland_coop.strategies.dates import (
-    date_texts,
-    days,
-    partial_dates,
-    periods,
-    terms,
-)
+from mainland_coop.strategies.dates import date_texts, days, partial_dates, periods, terms
 from mainland_coop.strategies.derived import chains, findings
-from mainland_coop.strategies.faults import (
-    Fault,
-    InvalidRecord,
-    invalid_records,
-)
-from mainland_coop.strategies.instruments import (
-    agreements,
-    editions,
-    memberships,
-    programmes,
-)
+from mainland_coop.strategies.faults import Fault, InvalidRecord, invalid_records
+from mainland_coop.strategies.instruments import agreements, editions, memberships, programmes
 from mainland_coop.strategies.names import ids, names, texts
-from mainland_coop.strategies.parties import (
-    areas,
-    parties,
-    predecessors,
-    signatories,
-)
+from mainland_coop.strategies.parties import areas, parties, predecessors, signatories
 from mainland_coop.strategies.provenance import citations, figures, sources
 from mainland_coop.strategies.registries import registries
-from mainland_coop.strategies.renewals import (
-    endings,
-    partial_supersessions,
-    renewals,
-    stages,
-)
+from mainland_coop.strategies.renewals import endings, partial_supersessions, renewals, stages
 
 __all__ = [
     "Fault",

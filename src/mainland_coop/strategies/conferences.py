@@ -15,29 +15,17 @@ from mainland_coop.strategies.arguments import (
     RecordArguments,
     bounds_of_count,
     check_count,
-    one_or_two,
     strategy,
 )
-from mainland_coop.strategies.dates import (
-    DATE,
-    partial_dates,
-    periods,
-)
+from mainland_coop.strategies.dates import DATE, partial_dates, periods
 from mainland_coop.strategies.draws import Draws
-from mainland_coop.strategies.names import (
-    NAME,
-    TEXT,
-    draw_id,
-    draw_name_of_record,
-    ids_of,
-    names,
-    open_lists,
-)
-from mainland_coop.strategies.parties import draw_signatory
-from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_figure, draw_record
+from mainland_coop.strategies.names import NAME, TEXT, draw_id, draw_name_of_record, ids_of, names, open_lists
+from mainland_coop.strategies.parties import SIGNATORIES
+from mainland_coop.strategies.provenance import FIGURES, OF_ANY_RECORD, draw_record
 
 _COUNTED = st.integers(0, 100)
 _HELD = st.one_of(partial_dates(), periods())
+_HELD_OR_NOT = st.one_of(st.none(), _HELD)
 _OF_A_SESSION = OptionalFields(
     name=NAME,
     series=("plenary", "working meeting"),
@@ -47,8 +35,8 @@ _OF_A_SESSION = OptionalFields(
     place=TEXT,
     video=(True,),
     parties=ids_of("parties"),
-    chairs=one_or_two(draw_signatory),
-    guests=one_or_two(draw_signatory),
+    chairs=SIGNATORIES,
+    guests=SIGNATORIES,
     theme=TEXT,
     documents=st.lists(names(), min_size=1, max_size=2),
     n_areas=_COUNTED,
@@ -56,8 +44,16 @@ _OF_A_SESSION = OptionalFields(
     n_documents=_COUNTED,
     areas=ids_of("areas"),
     held_with=ids_of("sessions"),
-    figures=one_or_two(draw_figure),
+    figures=FIGURES,
     open_lists=open_lists(Session),
+    **OF_ANY_RECORD,
+)
+_OF_A_CONFERENCE = OptionalFields(
+    parties=ids_of("parties"),
+    established=DATE,
+    areas=ids_of("areas"),
+    figures=FIGURES,
+    open_lists=open_lists(Conference),
     **OF_ANY_RECORD,
 )
 
@@ -70,17 +66,6 @@ def sessions(draw: Draws, wanted: RecordArguments) -> Session:
         details: False for sessions of an id and a date alone, True for sessions with more.
     """
     return draw_record(draw, Session, wanted, _OF_A_SESSION, id=draw_id(draw, wanted), held=draw(_HELD_OR_NOT))
-
-
-_HELD_OR_NOT = st.one_of(st.none(), _HELD)
-_OF_A_CONFERENCE = OptionalFields(
-    parties=ids_of("parties"),
-    established=DATE,
-    areas=ids_of("areas"),
-    figures=one_or_two(draw_figure),
-    open_lists=open_lists(Conference),
-    **OF_ANY_RECORD,
-)
 
 
 @attrs.frozen(kw_only=True, slots=False)

@@ -13,13 +13,7 @@ from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY, Precision, unit_of, wr
 from mainland_coop.dates.partial_dates import Day, PartialDate, Qualifier, day_run
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
-from mainland_coop.strategies.arguments import (
-    KnobError,
-    by_itself,
-    check_three_valued,
-    member_or_all,
-    strategy,
-)
+from mainland_coop.strategies.arguments import KnobError, by_itself, check_three_valued, member_or_all, strategy
 from mainland_coop.strategies.draws import CENTRE, Draws
 
 _YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100}

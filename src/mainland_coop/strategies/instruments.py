@@ -24,11 +24,7 @@ from mainland_coop.strategies.arguments import (
     strategy,
 )
 from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKind, InstrumentArguments
-from mainland_coop.strategies.dates import (
-    DATE,
-    partial_dates,
-    periods,
-)
+from mainland_coop.strategies.dates import DATE, partial_dates, periods
 from mainland_coop.strategies.drawn_worlds import StatedDay, WorldsLeft
 from mainland_coop.strategies.draws import Draws
 from mainland_coop.strategies.names import (
@@ -43,8 +39,8 @@ from mainland_coop.strategies.names import (
     some_of,
     texts,
 )
-from mainland_coop.strategies.parties import draw_signatory
-from mainland_coop.strategies.provenance import FIGURE_QUALIFIERS, LANGUAGES, OF_ANY_RECORD, draw_figure, draw_record
+from mainland_coop.strategies.parties import SIGNATORIES
+from mainland_coop.strategies.provenance import FIGURE_QUALIFIERS, FIGURES, LANGUAGES, OF_ANY_RECORD, draw_record
 from mainland_coop.strategies.renewals import (
     StatedChain,
     draw_chain,
@@ -62,7 +58,7 @@ _OF_AN_INSTRUMENT: dict[str, Any] = {
     "under": one_id_of("agreements"),
     "areas": ids_of("areas"),
     "place": texts(),
-    "figures": one_or_two(draw_figure),
+    "figures": FIGURES,
     **OF_ANY_RECORD,
 }
 """What an agreement or programme may say of itself."""
@@ -76,7 +72,7 @@ _OF_AN_AGREEMENT = OptionalFields(
     signed_at=one_id_of("sessions"),
     authorised_by=ids_of("parties"),
     languages=lambda draw, _: some_of(draw, LANGUAGES, at_least=1),
-    signatories=one_or_two(draw_signatory),
+    signatories=SIGNATORIES,
     open_lists=open_lists(Agreement),
     **_OF_AN_INSTRUMENT,
 )

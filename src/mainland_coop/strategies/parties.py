@@ -6,9 +6,7 @@ from mainland_coop.foundation.vocabularies import PartyKind, SuccessionKind
 from mainland_coop.records.names import Area, Signatory
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.strategies.arguments import OptionalFields, PartArguments, RecordArguments, one_or_two, strategy
-from mainland_coop.strategies.dates import (
-    DATE,
-)
+from mainland_coop.strategies.dates import DATE
 from mainland_coop.strategies.draws import Draws
 from mainland_coop.strategies.names import (
     EXTRA,
@@ -20,7 +18,7 @@ from mainland_coop.strategies.names import (
     ids,
     one_id_of,
 )
-from mainland_coop.strategies.provenance import OF_ANY_RECORD, draw_figure, draw_record
+from mainland_coop.strategies.provenance import FIGURES, OF_ANY_RECORD, draw_record
 
 _OF_A_PREDECESSOR = OptionalFields(on=DATE, how=tuple(SuccessionKind), note=TEXT)
 
@@ -50,7 +48,7 @@ _OF_A_PARTY = OptionalFields(
     parent=one_id_of("parties"),
     predecessors=lambda draw, known: _PREDECESSORS(draw, known) if known.parties else [],
     website=ids().map("https://www.example.org/{}".format),
-    figures=one_or_two(draw_figure),
+    figures=FIGURES,
     **OF_ANY_RECORD,
 )
 
@@ -96,3 +94,7 @@ def draw_signatory(draw: Draws, wanted: PartArguments) -> Signatory:
     """Draw one of `signatories`."""
     fields = _OF_A_PERSON.draw(draw, wanted.details, wanted.references)
     return Signatory(name=draw_name_of_record(draw, wanted.details), **fields)
+
+
+SIGNATORIES = one_or_two(draw_signatory)
+"""Draws people of a record."""

@@ -18,23 +18,12 @@ from mainland_coop.strategies.arguments import (
     PartArguments,
     References,
     WithDetails,
+    one_or_two,
     strategy,
 )
-from mainland_coop.strategies.dates import (
-    DATE,
-    draw_partial_date,
-)
+from mainland_coop.strategies.dates import DATE, draw_partial_date
 from mainland_coop.strategies.draws import Draws
-from mainland_coop.strategies.names import (
-    EXTRA,
-    IDENTIFIERS,
-    TEXT,
-    draw_id,
-    draw_id_of,
-    draw_text,
-    ids,
-    some_of,
-)
+from mainland_coop.strategies.names import EXTRA, IDENTIFIERS, TEXT, draw_id, draw_id_of, draw_text, ids, some_of
 
 R = TypeVar("R")
 
@@ -196,3 +185,7 @@ def draw_figure(draw: Draws, wanted: PartArguments) -> Figure:
     """Draw one of `figures`."""
     value = draw(_NUMBERS)
     return draw_record(draw, Figure, wanted, _OF_A_FIGURE, what=draw_text(draw), value=value)
+
+
+FIGURES = one_or_two(draw_figure)
+"""Draws figures of a record."""

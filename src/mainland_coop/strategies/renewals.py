@@ -14,30 +14,13 @@ from mainland_coop.dates.periods import Period
 from mainland_coop.foundation.vocabularies import EndingReason
 from mainland_coop.records.agreements import PartialSupersession, Stage
 from mainland_coop.records.instruments import Ending, Renewal
-from mainland_coop.strategies.arguments import (
-    KnobError,
-    OptionalFields,
-    PartArguments,
-    check_three_valued,
-    one_or_two,
-    strategy,
-)
+from mainland_coop.strategies.arguments import KnobError, OptionalFields, PartArguments, check_three_valued, strategy
 from mainland_coop.strategies.chain_arguments import DatedChainArguments, EndKind, InstrumentArguments
-from mainland_coop.strategies.dates import (
-    DATE,
-    QUALIFIERS,
-    draw_partial_date,
-    unit_around,
-)
+from mainland_coop.strategies.dates import DATE, QUALIFIERS, draw_partial_date, unit_around
 from mainland_coop.strategies.drawn_worlds import LinkInWorld, StatedDay, WorldsLeft, draw_term, draw_world
 from mainland_coop.strategies.draws import Draws
-from mainland_coop.strategies.names import (
-    NAME,
-    TEXT,
-    draw_id_of,
-    ids_of,
-)
-from mainland_coop.strategies.parties import draw_signatory
+from mainland_coop.strategies.names import NAME, TEXT, draw_id_of, ids_of
+from mainland_coop.strategies.parties import SIGNATORIES
 from mainland_coop.strategies.provenance import draw_record
 
 Fields = dict[str, Any]
@@ -244,7 +227,7 @@ _OF_A_RENEWAL = OptionalFields(
     title=NAME,
     place=TEXT,
     areas=ids_of("areas"),
-    signatories=one_or_two(draw_signatory),
+    signatories=SIGNATORIES,
     note=TEXT,
 )
 
