@@ -1097,6 +1097,17 @@ def test_the_answer_leads_to_what_it_means_and_back(page: Page) -> None:
     assert page.element("#detail").is_displayed(), "only the help is closed"
 
 
+def test_no_button_and_no_key_of_the_help_is_broken_over_lines(any_page: Page) -> None:
+    any_page.open(f"#on=2023-04-10&record={SHENZHEN}")
+    any_page.element(".why").click()
+    broken = """return [...document.querySelectorAll("#help button, #help kbd")].filter((each) => {
+        const text = document.createRange();
+        text.selectNodeContents(each);
+        return new Set([...text.getClientRects()].map((line) => Math.round(line.top))).size !== 1;
+    }).map((each) => each.textContent)"""
+    assert any_page.js(broken) == []
+
+
 def test_copied_turns_back(page: Page) -> None:
     page.open(f"#record={SHENZHEN}")
     button = page.element("#detail .bar button:last-child")
