@@ -548,7 +548,7 @@ def test_filters_groups_and_counts_are_those_of_python(page: Page) -> None:
     certain = sum(r.active_on("2021-06-30", presume_continuity=False) is mc.Truth.TRUE for r in of)
     assert tally.startswith(f"{certain} in force")
     group.find_element(By.CSS_SELECTOR, "summary").click()
-    assert page.rows
+    page.until(lambda: page.rows)
 
 
 def test_a_click_shows_chain_explanation_and_sources(any_page: Page) -> None:
@@ -850,6 +850,21 @@ def test_the_list_is_sorted_by_date_title_or_standing(page: Page) -> None:
     assert len(set(order)) > 2
     page.element("#sort").send_keys("title")
     page.until(lambda: "sort=title" in page.driver.current_url)
+
+
+def test_what_is_read_and_sorted_ahead_is_as_at_once(page: Page) -> None:
+    everything = "show=STATED,PRESUMED,POSSIBLE,START_NOT_KNOWN,NOT_IN_FORCE,MEETING"
+    found = "return ['agreement', '合作', 'shenzen'].map((text) => JSON.stringify(Find.named(text, true)))"
+    page.open(f"#{everything}&sort=title")
+    by_title, at_once = page.rows, page.js(found)
+    page.open(f"#{everything}")
+    page.driver.execute_async_script(
+        "let left = 30; const done = arguments[0], again = () => left-- ? requestIdleCallback(again) : done(); again()"
+    )
+    assert page.rows != by_title
+    assert page.js(found) == at_once
+    page.js(f"location.hash = '#{everything}&sort=title'")
+    page.until(lambda: page.rows == by_title)
 
 
 def choices(page: Page, facet: str) -> dict[str, int]:

@@ -98,16 +98,20 @@ const Find = (() => {
 
   /** The words of many texts; a text is known by its place. */
   class Tokens {
-    constructor(texts) {
-      this.size = texts.length;
-      this.places = new Map();
-      texts.forEach((words, place) => {
-        for (const word of words) {
-          const found = this.places.get(word);
-          if (!found) this.places.set(word, [place]);
-          else if (found[found.length - 1] !== place) found.push(place);
-        }
-      });
+    size = 0;
+    places = new Map();
+
+    add(words) {
+      for (const word of words) {
+        const found = this.places.get(word);
+        if (!found) this.places.set(word, [this.size]);
+        else if (found[found.length - 1] !== this.size) found.push(this.size);
+      }
+      this.size += 1;
+    }
+
+    /** Put the words in order, when all texts are there. */
+    sort() {
       const all = [...this.places.keys()].sort();
       this.alphabetic = all.filter((word) => !isHan(word));
       this.han = all.filter(isHan);
@@ -157,7 +161,7 @@ const Find = (() => {
   /** The names of an item as they are compared, in their order. */
   const foldedNames = (index) => (foldedOf[index] ??= items[index].names.map(([, text]) => fold(text || items[index].title)));
 
-  /** The names of the items of one kind, read when they are first asked for; items stand there by their ids. */
+  /** The names of the items of one kind, read ahead or when they are first asked for; items stand there by their ids. */
   class NameIndex {
     constructor(sort) {
       const idOf = (index) => items[index].id;
@@ -167,25 +171,38 @@ const Find = (() => {
       this.identified = new Map();
       this.exact = new Map();
       this.names = [];
-      const texts = [];
+      this.tokens = new Tokens();
+      this.read = 0;
+    }
+
+    /** Read names while there is time, and tell whether all are read. */
+    readWhile(free) {
+      const { length } = this.indexes;
+      if (this.read > length) return true;
+      while (this.read < length && free()) this.add(this.indexes[this.read++]);
+      if (this.read < length) return false;
+      this.tokens.sort();
+      this.read += 1; // once
+      return true;
+    }
+
+    add(index) {
       const put = (map, key, value) => { if (!map.has(key)) map.set(key, []); map.get(key).push(value); };
-      for (const index of this.indexes) {
-        this.byId.set(items[index].id, index);
-        items[index].names.forEach(([kind, text], place) => {
-          if (kind === IDENTIFIER) return put(this.identified, text.trim(), index);
-          const name = foldedNames(index)[place];
-          if (!name) return;
-          const words = wordsIn(name);
-          put(this.exact, keyOf(name), this.names.length);
-          texts.push(words);
-          this.names.push({ index, kind, size: sizeOf(words) });
-        });
-      }
-      this.tokens = new Tokens(texts);
+      this.byId.set(items[index].id, index);
+      items[index].names.forEach(([kind, text], place) => {
+        if (kind === IDENTIFIER) return put(this.identified, text.trim(), index);
+        const name = foldedNames(index)[place];
+        if (!name) return;
+        const words = wordsIn(name);
+        put(this.exact, keyOf(name), this.names.length);
+        this.tokens.add(words);
+        this.names.push({ index, kind, size: sizeOf(words) });
+      });
     }
 
     /** What a text finds, best first, as {index, kind, score, besides}. */
     find(text) {
+      this.readWhile(() => true);
       const folded = fold(text);
       let asked = [...new Set(wordsIn(folded))];
       const telling = asked.filter((word) => !FILLERS.has(word));
@@ -302,7 +319,11 @@ const Find = (() => {
   let vocabulary = null;
   /** A text like this one that finds something, or null: words that nothing has give way to the likest that something has. */
   function meant(text) {
-    vocabulary ??= new Tokens([allWords()]);
+    if (!vocabulary) {
+      vocabulary = new Tokens();
+      vocabulary.add(allWords());
+      vocabulary.sort();
+    }
     let changed = false;
     const words = wordsOf(text).map((word) => {
       if (vocabulary.containing(word).length) return word;
@@ -317,9 +338,10 @@ const Find = (() => {
 
   let read = 0;
   /** Read names while nothing else is to be done, so that the first text that is looked for need not wait for all. */
-  function readAhead(free) {
-    while (read < items.length && free.timeRemaining() > 2) ofItem(read++);
-    if (read < items.length) requestIdleCallback(readAhead);
+  function readAhead(idle) {
+    const free = () => idle.timeRemaining() > 2;
+    while (read < items.length && free()) ofItem(read++);
+    if (read < items.length || !SORTS.every((sort) => free() && indexOf(sort).readWhile(free))) requestIdleCallback(readAhead);
   }
   globalThis.requestIdleCallback?.(readAhead);
 

@@ -81,16 +81,29 @@ const View = (() => {
 
   const byDate = (a, b) => beginning[a] - beginning[b] || a - b;
   const TITLES = new Intl.Collator("en", { numeric: true });
+  const compareTitles = (a, b) => TITLES.compare(items[a].title, items[b].title) || byDate(a, b);
+  const titled = [...items.keys()]; // in the order of the titles, as far as they were sorted ahead
   let byTitle = null;
   /** Which place an item has by its title among all: to compare titles takes long, and one sort is enough. */
   function placeByTitle(index) {
     if (!byTitle) {
       byTitle = new Int32Array(items.length);
-      const sorted = [...items.keys()].sort((a, b) => TITLES.compare(items[a].title, items[b].title) || byDate(a, b));
-      sorted.forEach((each, place) => { byTitle[each] = place; });
+      titled.sort(compareTitles).forEach((each, place) => { byTitle[each] = place; });
     }
     return byTitle[index];
   }
+
+  let [part, at] = [512, 0];
+  /** Sort parts while nothing else is to be done, then parts twice as long: to sort what lies in order takes little. */
+  function sortAhead(idle) {
+    while (part < 2 * titled.length && !byTitle && idle.timeRemaining() > 5) {
+      titled.slice(at, at + part).sort(compareTitles).forEach((each, place) => { titled[at + place] = each; });
+      at += part;
+      if (at >= titled.length) [part, at] = [2 * part, 0];
+    }
+    if (part < 2 * titled.length && !byTitle) requestIdleCallback(sortAhead);
+  }
+  globalThis.requestIdleCallback?.(sortAhead);
   const ORDERS = {
     date: byDate,
     newest: (a, b) => (beginning[a] > Days.LAST_DAY) - (beginning[b] > Days.LAST_DAY) || beginning[b] - beginning[a] || a - b,
