@@ -50,8 +50,11 @@ def _key(event: Event) -> tuple[int, str, str, int]:
 
 def _day_key(event: Event) -> int:
     """A number that orders by the earliest, then the latest day: as one number it sorts in a fraction of the time."""
-    first, last, _ = event.when.sort_key
-    return first * _DAYS + last
+    when = event.when
+    first = when.first_ordinal
+    if first == FIRST_DAY:  # what is open to the past is ordered by its last day
+        first = when.sort_key[0]
+    return first * _DAYS + when.last_ordinal
 
 
 def _order(event: Event) -> int:

@@ -15,7 +15,7 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Held
 from mainland_coop.dates.truth import Truth
 from mainland_coop.foundation.public_names import Choice, Public
-from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
+from mainland_coop.foundation.vocabularies import AgreementKind, EndBasis, StartBasis
 from mainland_coop.questions.recurring import Recurrence
 from mainland_coop.records.agreements import Agreement, Stage, surely_first
 from mainland_coop.records.conferences import Conference, Session
@@ -94,9 +94,9 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
     if days is None and record.chain.links and record.chain.links[0].start_basis is StartBasis.SIGNATURE:
         signed = record.chain.links[0].start
     place = f", {record.place}" if record.place else ""
-    yield _event(record, EventKind.SIGNED, signed, f"{record.kind} signed{place}")
-    if record.stages:
-        for stage, is_first in zip(record.stages, surely_first(record.stages), strict=True):
+    yield _event(record, EventKind.SIGNED, signed, _SIGNED[record.kind] + place)
+    if stages := record.stages:
+        for stage, is_first in zip(stages, surely_first(stages), strict=True):
             yield from _stage(record, stage, is_first)
     elif record.in_force_from is not None or record.period is not None:
         entry = record.chain.links[0].start if days is None else _entry(record, days[0][0])
@@ -111,7 +111,7 @@ def agreement_events(record: Agreement) -> Iterator[Event]:
     if days is None:
         yield from _over(record)
     elif record.expires is not End.OPEN and (record.period is None or record.period.end is not None):
-        yield _event(record, EventKind.LAPSED, PartialDate(days[0][1], days[0][1]), _RAN_OUT)
+        yield _event(record, EventKind.LAPSED, _exact(record.expires, days[0][1]), _RAN_OUT)
     for partial in record.superseded_in_part:
         if partial.from_ is not None:
             scope = f": {partial.scope}" if partial.scope else ""
@@ -178,9 +178,11 @@ def _event(
     detail: str,
     certainty: Truth = Truth.TRUE,
 ) -> Event:
-    cls: type = type(record)
-    record_kind = _record_kind(cls)
-    return Event(kind=kind, when=when, record_kind=record_kind, id=record.id, detail=detail, certainty=certainty)
+    of: type = type(record)
+    return Event(kind=kind, when=when, record_kind=_record_kind(of), id=record.id, detail=detail, certainty=certainty)
+
+
+_SIGNED = {kind: f"{kind} signed" for kind in AgreementKind}
 
 
 @cache
@@ -199,6 +201,13 @@ def _stage(record: Agreement, stage: Stage, is_first: bool) -> Iterator[Event]:
         yield _event(record, EventKind.ENTERED_INTO_FORCE, _narrowed(stage.on, start), detail)
     else:
         yield from _unless_ended(record, EventKind.ENTERED_INTO_FORCE, stage.on, detail)
+
+
+def _exact(stated: PartialDate | End | None, day: int) -> PartialDate:
+    """The day, as it is stated if that says no more."""
+    if isinstance(stated, PartialDate) and stated.first_ordinal == day and stated.qualifier is None:
+        return stated
+    return PartialDate(day, day)
 
 
 def _entry(record: Agreement, first: int) -> PartialDate:

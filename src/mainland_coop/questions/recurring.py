@@ -48,7 +48,9 @@ def recurs(record: Agreement | Programme) -> bool:
     """Whether a record has a link that renews itself, or one with a notice; it takes no chain to know."""
     if isinstance(record, Agreement) and record.never_in_force:
         return False
-    return any(link.tacit_renewal is not None or link.notice is not None for link in (record, *record.renewals))
+    if record.tacit_renewal is not None or record.notice is not None:
+        return True
+    return any(one.tacit_renewal is not None or one.notice is not None for one in record.renewals)
 
 
 def recurrences(chain: RenewalChain, first: int, last: int, through: int | None) -> Iterator[Recurrence]:
