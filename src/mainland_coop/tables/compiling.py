@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 F = TypeVar("F")
 
-BATCH = 131_072
-"""Rows that are compiled at a time: few enough for what is made of them to stay near the processor."""
+BATCH = 65_536
+"""Rows that are compiled at a time: few enough for what is made of them to stay near the processor.
+
+With twice as many, a million rows take a quarter more memory at the peak on DuckDB; with half as many, a sixth more
+time.
+"""
 
 
 MADE = tuple(column.name for column in VALIDITY)
