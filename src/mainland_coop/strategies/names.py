@@ -183,7 +183,7 @@ _SUBSETS: tuple[tuple[Script, ...], ...] = (
     ("en", "zh_hans"),
     ("zh_hant", "zh_hans"),
 )
-_SPELT: dict[Script, st.SearchStrategy[str]] = {
+_SPELT: dict[str, st.SearchStrategy[str]] = {
     "zh_hant": st.text(_HANT, min_size=1, max_size=8),
     "zh_hans": st.text(_HANS, min_size=1, max_size=8),
 }
