@@ -239,7 +239,9 @@ FieldOfRecord: TypeAlias = st.SearchStrategy[Any] | tuple[Any, ...] | DrawField
 """How a field is drawn: by a strategy, as one of some values, or by what draws it."""
 
 _MOST_FIELDS = 4
-_HALF = False, True
+_SELDOM = False, False, True
+_OFTEN = "identifiers", "extra"
+"""Fields of which each example alone says little, and which are to meet."""
 
 
 class OptionalFields:
@@ -248,7 +250,8 @@ class OptionalFields:
     def __init__(self, **fields: FieldOfRecord) -> None:
         self._fields = fields
         self._one = tuple(fields)
-        self._some = (None,) * len(fields) + self._one
+        often = tuple(name for name in _OFTEN if name in fields)
+        self._some = (None,) * max(1, len(fields) // 3) + self._one + often
 
     def without(self, name: str) -> OptionalFields:
         """Return the fields without one of them."""
@@ -256,8 +259,8 @@ class OptionalFields:
 
     def draw(self, draw: Draws, wanted: bool | None, references: References) -> dict[str, Any]:
         """Draw some of the fields: none of them if they are not wanted, one at least if they are."""
-        # Half of all records have none, so that records within records stay small.
-        some = draw.one_of(_HALF) if wanted is None else wanted
+        # Most records have none, so that records within records stay small; others have several that may meet.
+        some = draw.one_of(_SELDOM) if wanted is None else wanted
         if not some:
             return {}
         # Each name is a choice of its own, or none: so a field can be shrunk away alone.

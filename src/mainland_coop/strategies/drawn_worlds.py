@@ -311,7 +311,7 @@ def _draw_end(
     if kind == "not stated":
         return LinkInWorld(draw, kind, start, first, first - 1)
     if kind == "open":
-        is_period = start is not None and "period" not in left_out and draw.one_of(_SELDOM)
+        is_period = start is not None and "period" not in left_out and draw.one_of(_HALF)
         return LinkInWorld(draw, kind, start, first, LAST_DAY, is_period=is_period)
     most = LAST_DAY - first if room is None else room
     if kind == "period":
@@ -330,6 +330,7 @@ def _draw_end(
     return LinkInWorld(draw, kind, start, first, term.last_day(first), term, depends_on=depends_on)
 
 
+_HALF = (False, True)
 _SELDOM = (False, False, False, True)
 
 
