@@ -209,7 +209,8 @@ def test_the_page_on_the_file_form_tells_every_key_of_a_record_and_whether_it_is
     }
 
 
-@pytest.mark.parametrize("name", vocabulary.__all__)
+# What a date is taken from is an answer, which stands in no file.
+@pytest.mark.parametrize("name", sorted({*vocabulary.__all__} - {"EndBasis", "StartBasis"}))
 def test_the_page_on_the_file_form_lists_every_word_of_a_vocabulary(name: str) -> None:
     words = next(
         line
