@@ -707,6 +707,14 @@ def test_what_happened_on_any_day_until_one_is_found_among_the_first_days_of_the
     assert [event.id for event in events_in(pacts, [], [], "0001")] == ["a", "b", "c"]
 
 
+def test_the_day_of_a_lapse_is_the_last_day_of_the_chain() -> None:
+    """A qualifier of the stated end is no part of it, as in `chain.expires`."""
+    pact = mc.Agreement(id="x", title="X", kind="treaty", parties=["a"], signed="2011-01-01", expires="2012-03-05~")
+    assert pact.exact_runs is not None
+    *_, lapsed = EventIndex.of([pact], [], []).events
+    assert (lapsed.kind, str(lapsed.when), lapsed.when) == (EventKind.LAPSED, "2012-03-05", pact.chain.expires)
+
+
 def test_of_an_end_that_may_have_come_in_two_ways_the_lapse_is_first() -> None:
     """Both may have come on the same days: then the order is that of the kinds."""
     ending = mc.Ending(last_day="[2014-01..2014-06]", reason="terminated")

@@ -328,6 +328,6 @@ class _Tally:
         return self._so_far[bisect_right(self.days, day)]
 
     def every(self, step: int, first: int = 0) -> list[int]:
-        """Return each so-manieth of the days in their order, with the first of them."""
+        """Return every `step`th of the days in their order, from the one that has `first` of them before it."""
         ranks = range(first, self._so_far[-1], step)
         return [self.days[bisect_right(self._so_far, rank) - 1] for rank in ranks]
