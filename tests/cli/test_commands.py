@@ -184,6 +184,39 @@ def test_who_signed_is_shown_and_found() -> None:
     assert ask("people", "zzzz")[:2] == (NOT_FOUND, "nobody found\n")
 
 
+def test_show_tells_every_source_with_its_address_and_how_to_list_all_sessions() -> None:
+    told = " ".join(ask("show", PACT, "--width", "80")[1].split())
+    sources = {each.source for each in (*REGISTRY.agreements[PACT].citations,)}
+    assert sources
+    for id in sources:
+        assert " ".join((REGISTRY.sources[id].url or REGISTRY.sources[id].title).split()) in told
+    id = "hk-guangdong-joint-conference"
+    told = ask("show", id, "--width", "80")[1]
+    assert f"All sessions: list sessions --conference {id}" in told
+    assert "Joint Conference\n    number: plenary 16; held: 2013-09-16; place: Hong Kong; id: hk-guangdong-16\n" in told
+    assert "All sessions" not in ask("show", "hk-shenzhen-2011")[1]
+
+
+def test_people_are_pointed_to_where_no_record_is_called_so() -> None:
+    assert ask("find", "Teresa", "Cheng")[:2] == (
+        NOT_FOUND,
+        "no record is called so, but people are: people Teresa Cheng\n",
+    )
+    assert ask("find", "Teresa", "Cheng", "--kind", "parties")[:2] == (NOT_FOUND, "nothing found\n")
+    assert ask("find", "")[:2] == (NOT_FOUND, "nothing found\n")
+
+
+def test_changes_for_people_are_told_in_words() -> None:
+    told = ask("changes", "2024-01-28", "2024-01-29", "--width", "80")[1]
+    assert "    not in force before, in force after · mla-civil-commercial-2019\n" in told
+    assert "    in force before, not in force after · mla-choice-of-court-2006\n" in told
+    assert "    possibly; not settled on both days · " in told
+    assert "TRUE" not in told
+    assert "it is not said which" not in told
+    assert "2024 means one day, and it is not said which" in ask("changes", "2024", "2024")[1]
+    assert "2023 and 2024 mean one day each, and it is not said which" in ask("changes", "2023", "2024")[1]
+
+
 @pytest.mark.parametrize("style", ["bibtex", "csl-json", "ris"])
 def test_citations_for_reference_managers_are_not_laid_out(style: str) -> None:
     wanted = REGISTRY.cite("cepa-2003", style).rstrip("\n")  # type: ignore[arg-type]
@@ -210,7 +243,7 @@ def test_events_and_ends_are_those_of_python() -> None:
             found = REGISTRY.expiring("2026/2030", by=by, at_least=least)  # type: ignore[arg-type]
             assert [(each["id"], each["expires"]) for each in told] == [(x.id, str(x.expires)) for x in found]
     assert "more are possible: --possible lists them" in ask("events", "2017-10")[1]
-    assert ask("expiring", "1900")[:2] == (NOT_FOUND, "0 ends in 1900\n")
+    assert ask("expiring", "1900")[:2] == (NOT_FOUND, "no end in 1900\n")
     for width_ in ((), ("--width", "80")):
         assert PACT in ask("events", "2017-10-12", *width_)[1]
         assert "gba-practice-pilot" in ask("expiring", "2026", *width_)[1]
@@ -445,3 +478,22 @@ def test_a_group_of_commands_is_a_line_and_no_name_stands_twice() -> None:
     for name in COMMANDS:
         assert f"\n    {name}" in told
         assert "exit codes:" in ask(name, "--help")[1]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("command", [[name] for name in COMMANDS] + [["list", kind] for kind in ALL_KINDS] + [[]])
+def test_help_and_wrong_usage_are_no_wider_than_the_terminal(
+    command: list[str], columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for more in ("--help", "--no-such-argument"):
+        told = Terminal()
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told), pytest.raises(SystemExit):
+            main([*command, more])
+        assert max(width(line) for line in told.getvalue().splitlines()) <= columns
+
+
+def test_a_width_is_a_number() -> None:
+    for text in ("narrow", "19", "-80"):
+        code, _, err = ask("active", "2017", f"--width={text}")
+        assert (code, "20 or more" in err) == (FAILED, True)

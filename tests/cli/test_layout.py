@@ -163,3 +163,20 @@ def test_titles_stand_out_only_where_the_page_has_styles() -> None:
     assert Page(40, True).strong(["a"]) == ["\x1b[1ma\x1b[0m"]
     assert Page(40, True).faint(["a"]) == ["\x1b[2ma\x1b[0m"]
     assert Page(40).strong(["a"]) == Page(40).faint(["a"]) == ["a"]
+
+
+def test_what_is_not_seen_is_shown_as_a_mark_and_names_keep_what_they_need() -> None:
+    for hidden in ("\u200b", "\u2060", "\ufeff", "\U000e0041", "\ufe00\ufe01\ufe02", "\U000e0100\U000e0101\U000e0102"):
+        assert clean(f"a{hidden}b") == "a\ufffdb" or set(clean(f"a{hidden}b")[1:-1]) == {"\ufffd"}
+    for name in ("葛\U000e0100城市", "\u2764\ufe0f\u200d\U0001f525", "\U0001f468\u200d\U0001f469\u200d\U0001f467"):
+        assert clean(name) == name
+
+
+def test_a_row_of_many_lines_is_told_under_its_first_text_with_names() -> None:
+    row = ["Working Meeting of the Joint Conference on Co-operation", "2016", "a-very-long-id-of-a-session"]
+    assert table(["session", "held", "id"], [row], Page(46), " ") == [
+        " Working Meeting of the Joint Conference on",
+        "   Co-operation",
+        "   held: 2016; id: a-very-long-id-of-a-session",
+    ]
+    assert len(table(["session", "held", "id"], [row], Page(60))) == 4

@@ -417,7 +417,10 @@ def test_what_a_part_cites_is_told_of_that_part() -> None:
 
 
 def test_no_printable_character_commands_or_hides() -> None:
-    """Harmful ones are told one by one; a text that is printable is not searched for them, or for other spaces."""
-    printable = "".join(one for one in map(chr, range(sys.maxunicode + 1)) if one.isprintable() and one != " ")
+    """Harmful ones are told one by one; a text that is printable is searched for runs alone, and for no other spaces.
+
+    No run stands here: of those that vary characters, each has another between.
+    """
+    printable = "x".join(one for one in map(chr, range(sys.maxunicode + 1)) if one.isprintable() and one != " ")
     assert harmless(printable) == printable
     assert printable.split() == [printable]

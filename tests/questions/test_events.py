@@ -793,7 +793,7 @@ def test_renewals_sessions_and_editions_are_told_in_words() -> None:
     renewed = [
         event.detail for event in happened("2010/2020", term="P1Y", renewals=renewals) if event.kind.value == "renewed"
     ]
-    assert renewed == ["renewal 1, for P1Y", "renewal 2, through 2014", "renewal 3"]
+    assert renewed == ["renewal 1, for 1 year", "renewal 2, through 2014", "renewal 3"]
     sessions = [
         mc.Session(id="a", held="2011", name="Opening", place="Macao"),
         mc.Session(id="b", held="2012", series="plenary", ordinal=2, video=True, place="Macao"),

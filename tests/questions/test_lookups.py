@@ -36,9 +36,25 @@ def test_words_of_a_name_call_no_record(text: str) -> None:
     assert all(suggestion in str(raised.value) for suggestion in raised.value.suggestions)
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds", "note"),
+    [
+        ("DoJ", ["agreements"], "it is a name among the parties (of 'hksar-department-of-justice'); `show` shows"),
+        ("hk-guangdong-joint-conference", ["parties"], "it is an id among the conferences; `show` shows"),
+        ("qqqqzzzz", ["areas"], "`find` looks for words of a name"),
+        ("", ["areas"], "`find` looks for words of a name"),
+    ],
+)
+def test_what_calls_no_record_of_a_kind_tells_what_else_to_ask(text: str, kinds: list[str], note: str) -> None:
+    with pytest.raises(mc.UnknownIdError) as raised:
+        record_called(CONTEXT, text, kinds)
+    assert raised.value.note.startswith(note)
+    assert "registry." not in str(raised.value), "who asks does not write Python"
+
+
 def test_a_name_that_several_have_calls_none_of_them() -> None:
     twins = mc.Registry(parties=[mc.Party(id="a", name="Twin"), mc.Party(id="b", name="Twin")])
-    with pytest.raises(mc.UnknownIdError, match="'a' or 'b'"):
+    with pytest.raises(mc.UnknownIdError, match=r"'a' or 'b'\? Several are called so: give an id"):
         record_called(ContextOf(twins), "Twin")
 
 

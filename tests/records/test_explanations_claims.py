@@ -310,7 +310,7 @@ TOLD: dict[str, tuple[dict[str, object], str, str]] = {
     "a partial day asked about": (
         {"term": "P5Y", "renewals": [mc.Renewal(signed="2017-10-12")]},
         "2017",
-        "It was in force on some days of 2017 and not on others; ask about one day, or `active_during`.",
+        "It was in force on some days of 2017 and not on others; ask about one day, or about the period.",
     ),
     "an open list": (
         {"term": "P5Y", "open_lists": ["renewals"]},

@@ -98,7 +98,8 @@ def test_an_open_question_is_neither_yes_nor_no_and_says_what_would_settle_it() 
         ("2017-01-01", ["lapsed", "does not say that nothing applied", "renewal that the register does not know"]),
         ("2000-01-01", ["had not started yet"]),
         ("2030-01-01", ["checked through 2026-11-22"]),
-        ("2014", ["nobody says which", "`active` with `period`"]),
+        ("2014", ["it is not said which", "`active` with `period`"]),
+        ("2017", ["In force on some of these days and not on others", "no doubt of the record"]),
     ],
 )
 def test_each_standing_has_words_of_its_own(day: str, words: list[str]) -> None:
@@ -151,6 +152,7 @@ def test_active_is_asked_of_periods_and_narrowed() -> None:
 def test_find_show_chain_changes_people_and_cite_are_those_of_python() -> None:
     assert call("find", text="律政司")["quoted"]["matches"][0]["id"] == "hksar-department-of-justice"
     assert "not complete" in call("find", text="qqqqzzzz")["answer"]
+    assert "ask `people`" in call("find", text="Teresa Cheng")["answer"]
     assert "only near" in call("find", text="Minstry of Comerce")["answer"]
     assert call("find", text="Shenzhen", kind="parties", limit=1, offset=1)["page"]["next_offset"] == 2
     assert call("show", id=PACT)["quoted"]["record"]["signed"] == "2011-11-25"
@@ -204,8 +206,22 @@ def test_long_records_are_bounded_and_read_on_part_by_part() -> None:
         sessions += part["quoted"]["items"]
         offset = part["page"]["next_offset"]
     assert [session["id"] for session in sessions] == [s.id for s in REGISTRY.conferences[id].sessions]
-    assert "has none" in call("show", id=id, part="guests")["answer"]
-    assert "is no list; the lists of the record are: " in refused("show", id=id, part="name")
+    assert call("show", id="doj", part="predecessors")["answer"].endswith("has no predecessors on record.")
+    for part in ("name", "guests", "no such field"):
+        assert "is no list; the lists of the record are: " in refused("show", id=id, part=part)
+
+
+def test_a_page_ends_before_what_has_no_room_and_the_next_one_begins_there() -> None:
+    id = "hk-guangdong-joint-conference"
+    told = call("show", id=id, part="sessions", limit=50)
+    returned, total = told["page"]["returned"], told["page"]["total"]
+    assert returned == len(told["quoted"]["items"]) < 40 == total
+    assert told["quoted"]["left_out"] == []
+    assert told["answer"].endswith(f": {returned} of {total}.")
+    rest = call("show", id=id, part="sessions", limit=50, offset=told["page"]["next_offset"])
+    sessions = [each["id"] for page in (told, rest) for each in page["quoted"]["items"]]
+    assert sessions == [session.id for session in REGISTRY.conferences[id].sessions]
+    assert rest["page"]["next_offset"] is None
 
 
 @pytest.mark.parametrize(
@@ -213,7 +229,13 @@ def test_long_records_are_bounded_and_read_on_part_by_part() -> None:
     [
         ("explain", {"id": "nope", "day": "2017"}, "there is no record with the id 'nope'"),
         ("explain", {"id": PACT, "day": "30/06/2016"}, "is no date"),
-        ("explain", {"id": "hk-guangdong-joint-conference", "day": "2016"}, "an id among the conferences"),
+        (
+            "explain",
+            {"id": "hk-guangdong-joint-conference", "day": "2016"},
+            "an id among the conferences; `show` shows",
+        ),
+        ("explain", {"id": "DoJ", "day": "2016"}, "a name among the parties (of 'hksar-department-of-justice')"),
+        ("active", {"day": "2016", "party": ["qqqqzzzz"]}, "`find` looks for words of a name"),
         ("active", {}, "give `day` or `period`"),
         ("active", {"day": "2016", "limit": 1000}, "from 1 to 50"),
         ("changes", {"before": "2016", "after": "2010"}, "reversed"),

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 import mainland_coop as mc
 from mainland_coop.cli.command_line import main
 from mainland_coop.server.assistants import server_for
-from mainland_coop.server.quoting import bounded, quoted
+from mainland_coop.server.quoting import bounded, quoted, whole
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-999, 999) | st.text(max_size=30),
@@ -39,6 +39,14 @@ def test_what_is_bounded_says_what_it_leaves_out(value: Any, budget: int) -> Non
     assert len(json.dumps(plain, ensure_ascii=False)) <= 3 * budget + 400
     for each in left_out:
         assert each.count > 0
+
+
+@given(st.lists(VALUES, min_size=1, max_size=8), st.integers(1, 200))
+def test_items_of_a_page_are_whole_or_left_for_the_next(items: list[Any], budget: int) -> None:
+    plain, left_out = whole(items, budget)
+    assert 1 <= len(plain) <= len(items)
+    everything, _ = bounded(items, 10**6)
+    assert plain == everything[: len(plain)] or (len(plain) == 1 and left_out)
 
 
 def test_long_texts_are_cut_and_keys_of_lists_come_last() -> None:

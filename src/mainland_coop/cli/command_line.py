@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import mainland_coop
 from mainland_coop.cli.answer import FAILED, write
@@ -56,8 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MainlandCoopError as error:
         columns = Page.of(sys.stderr).columns
         for line in f"mainland_coop: {error}".splitlines():
-            inset = line[: len(line) - len(line.lstrip())]
-            write("\n".join(wrapped(line, columns, inset, f"{inset}  ")), sys.stderr)
+            write("\n".join(_laid_out(line, columns)), sys.stderr)
         return FAILED
 
 
@@ -66,6 +65,29 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=columns_of(sys.stdout) - 2)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(line for each in text.splitlines() for line in _filled(f"{indent}{each}", width))
+
+
+def _filled(line: str, columns: int) -> list[str]:
+    inset = line[: len(line) - len(line.lstrip())]
+    return [line] if len(line) <= columns else wrapped(line, columns, inset)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells what is wrong with the arguments as wide as the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        told = _laid_out(f"{self.prog}: error: {message}", Page.of(sys.stderr).columns)
+        self.exit(FAILED, "".join(f"{line}\n" for line in told))
+
+
+def _laid_out(line: str, columns: int | None) -> list[str]:
+    """A line of an error as wide as there is room; what is set in stays set in."""
+    inset = line[: len(line) - len(line.lstrip())]
+    return wrapped(line, columns, inset, f"{inset}  ")
 
 
 class _Version(argparse.Action):
@@ -105,7 +127,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     about = "Ask a register of Hong Kong – Mainland co-operation."
     started = Path(sys.argv[0]).stem
     prog = "mainland-coop" if started == "mainland-coop" else "python -m mainland_coop"
-    parser = argparse.ArgumentParser(prog=prog, description=about, **how)
+    parser = _Parser(prog=prog, description=about, **how)
     parser.add_argument("--version", action=_Version, nargs=0, help="tell the versions of the library and of its data")
     of_commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=prog)
     named = next((command for command in every_command() if argv and command.name == argv[0]), None)

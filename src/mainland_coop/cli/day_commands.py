@@ -106,14 +106,15 @@ def _counts(rows: Sequence[Standings], left_out: int, when: str) -> str:
         some = [row for row in rows if row.standing is standing]
         parts += [f"{_number(some)} {standing.words}"] if some else []
     told = f"{when[0].upper()}{when[1:]}: {'; '.join(parts) or 'nothing that is certainly in force'}."
-    return f"{told} {left_out} more may have been in force: --possible lists them." if left_out else told
+    more = "more " if rows else ""
+    return f"{told} {left_out} {more}may have been in force: --possible lists them." if left_out else told
 
 
 def _notes(asked: PartialDate | Period, checked: PartialDate | None) -> Iterator[str]:
     if isinstance(asked, PartialDate) and asked.n_days > 1:
         yield (
-            f"{asked} means one day of it, and nobody says which: listed is what is in force on every one of its days. "
-            f"What was in force at some time of it is asked by --during {asked}."
+            f"{asked} means one day of it, and it is not said which; this lists what was in force on every one of its "
+            f"days. For what was in force at some time of it, write --during {asked}."
         )
     if checked is not None and asked.last_ordinal > checked.last_ordinal:
         yield f"The register was checked through {checked}; what came after that day is not in it."
@@ -210,7 +211,7 @@ def _chain(options: argparse.Namespace) -> Answer:
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="an agreement or programme, by id or name")
-    parser.add_argument("day", metavar="DAY")
+    parser.add_argument("day", metavar="DAY", help="the day")
     add_presumption(parser)
     add_data_and_forms(parser, "json", "markdown", "html")
 
@@ -228,7 +229,16 @@ def _explain(options: argparse.Namespace) -> Answer:
 
         return {"id": finding.id, "name": title_of(record), **to_dict(finding)}
 
-    return Answer.told(finding_story(finding, registry.sources, title=title_of(record)), data)
+    told = Answer.told(finding_story(finding, registry.sources, title=title_of(record)), data)
+    if day.n_days == 1:
+        return told
+
+    def lines(page: Page) -> Iterator[str]:
+        yield from told.lines(page)
+        note = f"{day} means one day of it, and it is not said which. To ask of all its days: active --during {day}"
+        yield from ("", *wrapped(note, page.columns))
+
+    return told._replace(lines=lines)
 
 
 def _instrument(registry: Any, text: str) -> Any:

@@ -13,6 +13,9 @@ from mainland_coop.display.plain_text import clean, width
 
 _CLOSING = frozenset("、。，．,.;:!?；：！？）)]」』》〉”’…")
 _OPENING = frozenset("（([「『《〈“‘")
+_TALLEST = 4
+"""The most lines of a row of a table; of taller ones, one would have to read words below each other."""
+
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -124,7 +127,8 @@ def with_id(text: str, id: str, columns: int | None, inset: str) -> list[str]:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], page: Page, indent: str = "") -> list[str]:
     """Return a table as lines of padded columns, of which the widest are wrapped where it is too wide.
 
-    Where even that is not enough, each row is the text of its first column, with the others in lines below it.
+    Where even that is not enough, or makes a row of more than a few lines, each row is the text of its first column,
+    with the others named below it.
 
     Example:
         >>> for line in table(["id", "name"], [["a", "Arrangement on Mutual Legal Assistance"]], Page(24)):
@@ -140,11 +144,13 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], page: Page, indent
         room = page.columns - width(indent) - 2 * (len(head) - 1)
         least = [max(_widest_piece(row[column]) for row in cells) for column in range(len(head))]
         if sum(least) > room:
-            return _stacked(cells[1:], page.columns, indent)
+            return _stacked(cells, page.columns, indent)
         sizes = _shrunk(sizes, least, room)
+    broken = [[_broken(text, size, "", "") for text, size in zip(row, sizes, strict=True)] for row in cells]
+    if page.columns is not None and any(len(part) > _TALLEST for parts in broken for part in parts):
+        return _stacked(cells, page.columns, indent)
     lines: list[str] = []
-    for row in cells:
-        parts = [_broken(text, size, "", "") for text, size in zip(row, sizes, strict=True)]
+    for parts in broken:
         for number in range(max(map(len, parts))):
             texts = [part[number] if number < len(part) else "" for part in parts]
             line = "  ".join(padded(text, size) for text, size in zip(texts, sizes, strict=True))
@@ -165,12 +171,15 @@ def _shrunk(sizes: list[int], least: list[int], room: int) -> list[int]:
     return sizes
 
 
-def _stacked(rows: Iterable[Sequence[str]], columns: int, indent: str) -> list[str]:
+def _stacked(cells: Sequence[Sequence[str]], columns: int, indent: str) -> list[str]:
+    """The rows below the head, each as the text of its first column and, set in, its other texts with their names."""
+    (_, *names), *rows = cells
+    inset = f"{indent}  "
     lines: list[str] = []
     for first, *others in rows:
-        lines += wrapped(first, columns, indent)
-        for text in filter(None, others):
-            lines += wrapped(text, columns, f"{indent}  ")
+        lines += wrapped(first, columns, indent, inset)
+        told = "; ".join(f"{name}: {text}" for name, text in zip(names, others, strict=True) if text)
+        lines += wrapped(told, columns, inset) if told else []
     return lines
 
 

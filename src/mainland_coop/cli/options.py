@@ -79,10 +79,9 @@ def add_data_and_forms(parser: argparse.ArgumentParser, *forms: str) -> None:
 
 
 def _columns(text: str) -> int:
-    columns = int(text)
-    if columns < 20:
-        raise argparse.ArgumentTypeError("lines have 20 columns or more")
-    return columns
+    if not text.isdecimal() or int(text) < 20:
+        raise argparse.ArgumentTypeError("give a number of columns, 20 or more")
+    return int(text)
 
 
 def read_day(text: str) -> PartialDate:

@@ -94,6 +94,8 @@ def _expiring(options: argparse.Namespace) -> Answer:
 
 
 def _counted(what: str, count: int, period: str, left_out: int) -> str:
+    if not count and not left_out:
+        return f"no {what} in {period}"
     plural = {"event": "events", "end": "ends", "last day for notice": "last days for notice"}
     told = f"{count} {what if count == 1 else plural[what]} in {period}"
     return f"{told}; {left_out} more are possible: --possible lists them" if left_out else told
@@ -123,8 +125,8 @@ def _name(registry: Any, thing: Any) -> str:
 
 
 def _add_changes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", metavar="FROM")
-    parser.add_argument("after", metavar="TO")
+    parser.add_argument("before", metavar="FROM", help="the day to compare with, such as 2022-12-31")
+    parser.add_argument("after", metavar="TO", help="the later day, such as 2023-12-31")
     add_presumption(parser)
     add_data_and_forms(parser, "json")
 
@@ -142,6 +144,11 @@ def _changes(options: argparse.Namespace) -> Answer:
 
     def lines(page: Page) -> Iterator[str]:
         yield f"{len(rows)} change{'' if len(rows) == 1 else 's'} from {found.before} to {found.after}"
+        partial = dict.fromkeys(str(day) for day in (before, after) if day.n_days > 1)
+        if partial:
+            mean = "means one day" if len(partial) == 1 else "mean one day each"
+            told = f"{' and '.join(partial)} {mean}, and it is not said which; exact days get a sharper answer."
+            yield from wrapped(told, page.columns)
         if page.columns is None:
             cells = [
                 (_how(what, change), change.id, _answers(change), _name(registry, change)) for what, change in rows
@@ -156,13 +163,23 @@ def _changes(options: argparse.Namespace) -> Answer:
                 yield from page.strong([f"{what[0].upper()}{what[1:]}:"])
             yield from wrapped(_name(registry, change), page.columns, "  ", "    ")
             doubt = "" if change.certainty.certain else "possibly; "
-            yield from page.faint(with_id(f"{doubt}{_answers(change)}", change.id, page.columns, "    "))
+            yield from page.faint(with_id(f"{doubt}{_in_words(change)}", change.id, page.columns, "    "))
 
     return Answer(data, lines, bool(rows))
 
 
 def _how(what: str, change: Any) -> str:
     return what if change.certainty.certain else f"possibly {what}"
+
+
+_WORDS = {Truth.TRUE: "in force", Truth.FALSE: "not in force", Truth.UNKNOWN: "not settled"}
+
+
+def _in_words(change: Any) -> str:
+    """What was the answer before, and what after."""
+    if change.before is change.after:
+        return f"{_WORDS[change.before]} on both days"
+    return f"{_WORDS[change.before]} before, {_WORDS[change.after]} after"
 
 
 def _answers(change: Any) -> str:
@@ -172,5 +189,5 @@ def _answers(change: Any) -> str:
 COMMANDS = (
     Command("changes", "tell what began, ended, was renewed or became unsure between two days", _add_changes, _changes),
     Command("events", "tell what happened in a period", _add_events, _events),
-    Command("expiring", "tell what comes to an end in a period, or must be given notice of", _add_expiring, _expiring),
+    Command("expiring", "tell what comes to an end in a period, or when notice is due", _add_expiring, _expiring),
 )

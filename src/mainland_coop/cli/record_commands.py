@@ -20,8 +20,9 @@ from mainland_coop.display.plain_text import day_text, harmless
 def _add_find(parser: argparse.ArgumentParser) -> None:
     from mainland_coop.questions.lookups import FOUND_IN
 
-    parser.add_argument("text", metavar="TEXT", nargs="+")
-    parser.add_argument("--kind", choices=FOUND_IN, help="only records of this kind (default: of all kinds)")
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="an id, a name, an abbreviation, or words of a name")
+    told = f"only one kind of record: {', '.join(FOUND_IN)}"
+    parser.add_argument("--kind", metavar="KIND", choices=FOUND_IN, help=told)
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="at most N matches (default: 10)")
     add_data_and_forms(parser, "json")
 
@@ -31,7 +32,8 @@ def _find(options: argparse.Namespace) -> Answer:
 
     text = " ".join(options.text)
     kinds = FOUND_IN if options.kind is None else (options.kind,)
-    found = find_anywhere(ContextOf(registry_of(options)), text, kinds, options.limit)
+    registry = registry_of(options)
+    found = find_anywhere(ContextOf(registry), text, kinds, options.limit)
 
     def data() -> dict[str, Any]:
         told = [
@@ -49,7 +51,12 @@ def _find(options: argparse.Namespace) -> Answer:
 
     def lines(page: Page) -> Iterator[str]:
         if not found.matches:
-            yield "nothing found"
+            people = bool(text.strip()) and options.kind is None and registry.find_people(text, limit=1)
+            yield from (
+                wrapped(f"no record is called so, but people are: people {text}", page.columns)
+                if people
+                else ["nothing found"]
+            )
         elif page.columns is None:
             rows = [(kind, match.record.id, match.why.value, match.matched) for kind, match in found.matches]
             yield from table(["kind", "id", "why", "matched"], rows, page)
@@ -68,15 +75,20 @@ def _find(options: argparse.Namespace) -> Answer:
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="a record of any kind, by id or name")
-    parser.add_argument("--kind", choices=ALL_KINDS, help="the kind of record, where an id stands for several")
+    told = f"the kind of record, where an id stands for several: {', '.join(ALL_KINDS)}"
+    parser.add_argument("--kind", metavar="KIND", choices=ALL_KINDS, help=told)
     add_data_and_forms(parser, "json", "markdown", "html")
 
 
 def _show(options: argparse.Namespace) -> Answer:
+    from mainland_coop.display.blocks import Heading, Paragraph
+    from mainland_coop.display.citations import LONGEST, placed_citations, source_blocks
     from mainland_coop.display.displays import story_of
+    from mainland_coop.display.story import Story
     from mainland_coop.questions.lookups import record_called
 
-    context = ContextOf(registry_of(options))
+    registry = registry_of(options)
+    context = ContextOf(registry)
     kind, record = record_called(context, options.id, ALL_KINDS if options.kind is None else (options.kind,))
 
     def data() -> dict[str, Any]:
@@ -84,7 +96,15 @@ def _show(options: argparse.Namespace) -> Answer:
 
         return {"record_kind": kind, "record": to_dict(record)}
 
-    return Answer.told(story_of(record, context), data)
+    blocks = list(story_of(record, context).blocks)
+    of_conference = kind == "conferences"
+    if of_conference and len(record.sessions) > LONGEST:
+        blocks.append(Paragraph((f"All sessions: list sessions --conference {record.id}",)))
+    # The sources of a session stand with the session.
+    cited = record.citations if of_conference else tuple(placed_citations(record))
+    if cited:  # a card names the first of them; here each is told, with its address
+        blocks += [Heading("Sources"), *source_blocks(cited, registry.sources)]
+    return Answer.told(Story(tuple(blocks)), data)
 
 
 # --- Lists -------------------------------------------------------------------------------------------------------
@@ -113,8 +133,8 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         for name in _filters(kind):
             flag = f"--{name.replace('_', '-')}"
             if name == "include":
-                told = "what counts as the party too"
-                parser.add_argument(flag, action="append", default=[], choices=BODIES, help=told)
+                told = f"whose acts count as those of the party too: {', '.join(BODIES)}"
+                parser.add_argument(flag, action="append", default=[], metavar="BODIES", choices=BODIES, help=told)
             elif name == "video":
                 parser.add_argument(flag, action=argparse.BooleanOptionalAction, help="held by video")
             elif name in _NAMED:
@@ -123,7 +143,8 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
             elif name in _PERIODS:
                 parser.add_argument(flag, metavar="PERIOD", help=f"when {name}, such as 2017 or 2016-02/2017-10")
             else:
-                parser.add_argument(flag, action="append" if name in _SEVERAL else "store", metavar="TEXT")
+                action = "append" if name in _SEVERAL else "store"
+                parser.add_argument(flag, action=action, metavar="TEXT", help=f"the {name} that a record has")
         add_possible(parser, "those of which the record does not say it")
         add_data_and_forms(parser, "json")
 
@@ -206,8 +227,9 @@ def _add_cite(parser: argparse.ArgumentParser) -> None:
     from mainland_coop.records.provenance import CitationStyle
 
     parser.add_argument("id", metavar="ID", help="a record of any kind, by id or name")
-    told = "a line of text, or an entry for a reference manager (default: text)"
-    parser.add_argument("--style", choices=get_args(CitationStyle), default="text", help=told)
+    told = "text, a line of it (default); or bibtex, csl-json or ris, an entry for a reference manager"
+    styles = get_args(CitationStyle)
+    parser.add_argument("--style", metavar="STYLE", choices=styles, default="text", help=told)
     add_data_and_forms(parser, "json")
 
 

@@ -46,7 +46,11 @@ def _validate(options: argparse.Namespace) -> Answer:
         problems = {"file": options.file, "valid": False, "problems": to_dict(error.problems), "notices": []}
         return Answer(lambda: problems, lambda page: _wrapped(told, page), found=False)
     sound = {"file": options.file, "valid": True, "problems": [], "notices": to_dict(registry.notices)}
-    lines = [f"{options.file}: a sound register", f"  {registry!r}", *(f"  notice: {x}" for x in registry.notices)]
+    lines = [
+        f"{options.file}: a sound register",
+        f"  {repr(registry)[1:-1]}",
+        *(f"  notice: {x}" for x in registry.notices),
+    ]
     return Answer(lambda: sound, lambda page: _wrapped(lines, page))
 
 
@@ -197,7 +201,8 @@ def _explore(options: argparse.Namespace) -> Answer:
     if options.to:
         page, opened = opened_in(options.to)
     elif options.no_open or not sys.stdin.isatty():
-        raise InvalidArgumentError("explore: nobody can tell when the page may go; keep it, with --to FOLDER")
+        why = "a page that is not opened" if options.no_open else "a page that no Enter from a terminal can end"
+        raise InvalidArgumentError(f"explore: {why} has to be kept: add --to FOLDER")
     else:
         with tempfile.TemporaryDirectory(prefix="mainland-coop-") as folder:
             page, opened = opened_in(folder)

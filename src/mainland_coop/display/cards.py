@@ -277,7 +277,7 @@ def session_cells(session: Session) -> tuple[Inline, ...]:
     place = "by video" if session.video and not session.place else session.place or ""
     number = "" if session.ordinal is None else str(session.ordinal)
     return (
-        session.id if session.name is None else inline_name(session.name, 70),
+        session.id if session.name is None else inline_name(session.name),
         f"{session.series or ''} {number}".strip(),
         "not stated" if session.held is None else day_text(session.held),
         f"{place}, by video" if session.video and session.place else place,

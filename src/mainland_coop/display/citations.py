@@ -15,6 +15,7 @@ from mainland_coop.display.blocks import Bullets, Foreign, Heading, Inline, Line
 from mainland_coop.display.plain_text import day_text
 from mainland_coop.foundation.errors import brief
 from mainland_coop.records.agreements import Agreement
+from mainland_coop.records.claims import SomeDaysClaim
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.explanation import Finding
 from mainland_coop.records.names import Area, Name, Signatory
@@ -110,8 +111,9 @@ def _answer(finding: Finding) -> str:
 def standing_told(finding: Finding) -> tuple[str, str]:
     """Return the standing in words, and what belongs to it in brackets, or nothing.
 
-    In brackets stand why it is not in force, and what the answer is if continuity was not presumed for it and it
-    therefore is another than the standing tells.
+    Of a partial day, on some of whose days alone it was in force, the words say that. In brackets stand why it is not
+    in force, and what the answer is if continuity was not presumed for it and it therefore is another than the
+    standing tells.
 
     Example:
         >>> import mainland_coop as mc
@@ -119,6 +121,8 @@ def standing_told(finding: Finding) -> tuple[str, str]:
         >>> standing_told(pact.explain("2017-01-01"))
         ('not in force', ' (lapsed)')
     """
+    if any(isinstance(claim, SomeDaysClaim) for claim in finding.claims):
+        return "in force on some of its days and not on others", ""
     words = finding.standing.words
     if (finding.truth is Truth.UNKNOWN) is not (finding.standing is Standing.POSSIBLE):
         return words, f" ({finding.truth.name} without the presumption of continuity)"

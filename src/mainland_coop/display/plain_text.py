@@ -16,8 +16,13 @@ from mainland_coop.dates.periods import Held, Period
 _SPACES = re.compile(r"\s+")
 
 # Control characters command a terminal. Turning marks make a line read other than it is written. Tag characters spell
-# text that no reader sees, and that a program reads all the same.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+# text that no reader sees, and that a program reads all the same; so do characters without width, and long runs of
+# what joins or varies characters, of which emoji and Chinese names need one or two.
+_HIDDEN = "[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}"
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    f"\U000e0000-\U000e007f]|{_HIDDEN}"
+)
 
 
 def clean(text: str) -> str:
@@ -27,7 +32,8 @@ def clean(text: str) -> str:
         >>> clean("Department  of\nJustice\x1b[2J")
         'Department of Justice�[2J'
     """
-    if text.isprintable():  # as most are: neither a mark that is not seen nor any space but the usual one is printable
+    # Of what is not seen, and of spaces, little is printable but the usual space.
+    if text.isprintable() and (text.isascii() or not _UNSAFE.search(text)):
         return text if text == text.strip() and "  " not in text else " ".join(text.split())
     return harmless(_SPACES.sub(" ", text).strip())
 

@@ -73,7 +73,8 @@ def record_called(context: Context, text: str, kinds: Sequence[str] = ALL_KINDS)
         The kind of the record, as in files, and the record.
 
     Raises:
-        UnknownIdError: If there is no such record, or several have the name; it suggests ids.
+        UnknownIdError: If there is no such record, or several have the name; it suggests ids, and tells what to ask on
+            the command line or of the server.
 
     Example:
         >>> import mainland_coop as mc
@@ -88,10 +89,26 @@ def record_called(context: Context, text: str, kinds: Sequence[str] = ALL_KINDS)
         called = [(kind, match.record) for kind, match in found if match.why in _WHOLE]
         if len(called) == 1:
             return called[0]
-        if called or not error.suggestions:
+        ids = error.suggestions
+        if called or not ids:
             ids = tuple(match.record.id for _, match in found[:3])
-            raise UnknownIdError(text, error.kind, ids, error.note) from None
-        raise
+        elsewhere = "" if called else _elsewhere(context, text, kinds)
+        note = "Several are called so: give an id" if called else "`find` looks for words of a name"
+        raise UnknownIdError(text, error.kind, () if elsewhere else ids, elsewhere or note) from None
+
+
+def _elsewhere(context: Context, text: str, kinds: Sequence[str]) -> str:
+    """What a text calls among the records of other kinds, or nothing."""
+    others = tuple(kind for kind in ALL_KINDS if kind not in kinds)
+    if not text.strip() or not others:
+        return ""
+    for kind in others:
+        if text in context[kind]:
+            return f"it is an id among the {kind}; `show` shows a record of any kind"
+    for kind, match in find_anywhere(context, text, others, 1).matches:
+        if match.why in _WHOLE:
+            return f"it is a name among the {kind} (of {match.record.id!r}); `show` shows a record of any kind"
+    return ""
 
 
 def parties_in_city(parties: Collection[Any], city: str) -> tuple[str, ...]:

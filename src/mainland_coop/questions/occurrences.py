@@ -239,7 +239,7 @@ def _renewals(record: Agreement | Programme, kind: EventKind) -> Iterator[Event]
 
 def _length(link: Link, renewal: Renewal) -> str:
     if link.term is not None:
-        return f", for {link.term}"
+        return f", for {link.term.words}"
     return f", through {link.end}" if isinstance(link.end, PartialDate) and renewal.expires is not None else ""
 
 

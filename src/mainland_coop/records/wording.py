@@ -210,7 +210,7 @@ def conclusion_text(claim: claims.Conclusion, day: str) -> str:
             return f"{day} lies after its last day in every case; whether it had run out or been {reason} is open."
         case claims.SomeDaysClaim():
             days = _between(claim.day) if claim.day.precision is Precision.RUN else f"of {day}"
-            return f"It was in force on some days {days} and not on others; ask about one day, or `active_during`."
+            return f"It was in force on some days {days} and not on others; ask about one day, or about the period."
         case claims.OpenQuestionClaim():
             return _open_question(claim, day)
 

@@ -92,19 +92,19 @@ class RegistryDiff(Public):
         for title, records in (("Added", self.added), ("Removed", self.removed)):
             if records:
                 rows = tuple((kind, id) for kind, id in records)
-                blocks.append(Listing(("Kind", "Id"), rows, caption=f"{title}: {len(records)}"))
+                blocks.append(Listing(("Kind", "Id"), rows, caption=f"{title} ({len(records)})"))
         if self.changed:
             rows_changed = tuple(
                 (f"{kind} {id}".strip(), path, _told(before), _told(after))
                 for kind, id, path, before, after in self.changed
             )
-            caption = f"Changed: {len(self.changed)}"
+            caption = f"Changed ({len(self.changed)})"
             blocks.append(Listing(("Record", "Field", "Before", "After"), rows_changed, caption=caption))
         if self.answers:
             rows_answers = tuple(
                 (f"{kind} {id}", _told(before), _told(after)) for kind, id, before, after in self.answers
             )
-            caption = f"Standing on {self.on}: {len(self.answers)}"
+            caption = f"Standing on {self.on} ({len(self.answers)})"
             blocks.append(Listing(("Record", "Before", "After"), rows_answers, caption=caption))
         return Story(tuple(blocks))
 

@@ -61,6 +61,21 @@ def bounded(value: Any, budget: int = BUDGET) -> tuple[Any, tuple[LeftOut, ...]]
     return reader.read(value, ""), tuple(reader.left_out)
 
 
+def whole(items: list[Any], budget: int = BUDGET) -> tuple[list[Any], tuple[LeftOut, ...]]:
+    """Return the first of some items that fit in a number of characters whole, and what was left out of these.
+
+    The first is returned in any case, bounded.
+
+    Example:
+        >>> whole([{"a": "b" * 30, "c": [1, 2]}, {"a": "b" * 30, "c": [1, 2]}], 90)
+        ([{'a': 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'c': [1, 2]}], ())
+    """
+    plain, left_out = bounded(items, budget)
+    cut = [int(each.path[1:].split("]")[0]) for each in left_out if each.path and each.what != "characters"]
+    fitting = min([len(plain), *cut])
+    return (plain, left_out) if fitting == len(items) else bounded(items[: fitting or 1], budget)
+
+
 def bounded_lines(text: str, budget: int = BUDGET) -> tuple[str, tuple[LeftOut, ...]]:
     r"""Return a text whose lines stay lines, such as an entry for a reference manager, and what was left out.
 

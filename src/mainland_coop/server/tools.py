@@ -16,11 +16,10 @@ from mainland_coop.form.plain import to_dict
 from mainland_coop.foundation.errors import InvalidArgumentError
 from mainland_coop.questions.lookups import FOUND_IN, find_anywhere, record_called
 from mainland_coop.questions.standing_lists import standing_lists
-from mainland_coop.records.explanation import Finding
 from mainland_coop.records.provenance import CitationStyle
 from mainland_coop.records.wording import field_words, when
 from mainland_coop.registry.registry import Registry
-from mainland_coop.server.quoting import bounded, bounded_lines, quoted
+from mainland_coop.server.quoting import bounded, bounded_lines, quoted, whole
 from mainland_coop.server.results import (
     ActiveResult,
     ChainQuoted,
@@ -47,8 +46,8 @@ from mainland_coop.server.results import (
     StandingRow,
     StandingsQuoted,
 )
+from mainland_coop.server.standing_words import IN_WORDS, standing_words
 from mainland_coop.validity.links import End
-from mainland_coop.validity.possible_worlds import Status
 from mainland_coop.validity.standing import Standing
 
 T = TypeVar("T")
@@ -57,31 +56,6 @@ MOST = 50
 """The most items of a list in one answer."""
 
 _MOST_SOURCES = 20
-
-IN_WORDS = {
-    Standing.STATED: "In force by stated dates.",
-    Standing.PRESUMED: (
-        "Only presumed to be in force: no end is stated, so it may have ended without the register knowing. "
-        "Say that it is presumed, not that it is in force."
-    ),
-    Standing.POSSIBLE: (
-        "Not settled: the record allows both that it was in force and that it was not. Say that it is open; "
-        "it is neither a yes nor a no."
-    ),
-    Standing.NOT_IN_FORCE: "Not in force by the dates of the record.",
-}
-"""What each standing means, for who is to pass it on."""
-
-_ENDED = {
-    Status.NOT_YET_IN_FORCE: "By the dates of the record it had not started yet.",
-    Status.LAPSED: (
-        "By the dates of the record it had lapsed: it had run out, and no renewal that covers the day is known. "
-        "That is a statement about the dates on record. It does not say that nothing applied, and a renewal that the "
-        "register does not know would change it."
-    ),
-    Status.TERMINATED: "By the dates of the record it had been ended before.",
-    Status.SUPERSEDED: "By the dates of the record another instrument had taken its place.",
-}
 
 
 class Told:
@@ -139,6 +113,8 @@ class Tools:
         ]
         if not found.total:
             answer = "No record is called so. The register is not complete: the thing may exist all the same."
+            if self._registry.find_people(text, limit=1):
+                answer = "No record is called so, but people are: ask `people`."
         elif any(match.why.value == "near" for _, match in matches):
             answer = "No record has these words; these are only near to them. Check that one of them is meant."
         else:
@@ -169,13 +145,14 @@ class Tools:
                 answer += " It is too long for one answer; `left_out` says what is not here: ask for that part."
             shown = RecordQuoted(record_kind, plain, list(left_out))
             return ShowResult(answer=answer, quoted=shown, sources=sources, page=None, data=self._data)
-        items = entry.get(part, [])
+        items = entry.get(part, [] if getattr(record, part, None) == () else None)  # what is empty has no entry
         if not isinstance(items, list):
             lists = ", ".join(key for key, value in entry.items() if isinstance(value, list)) or "none"
             raise InvalidArgumentError(f"part is {part!r}, which is no list; the lists of the record are: {lists}")
         some, page = _page(items, limit, offset, len(items))
-        plain, left_out = bounded(some)
-        answer = f"{part} of {name}: {page.returned} of {page.total}." if items else f"The record of {name} has none."
+        plain, left_out = whole(some)
+        page = _ending(page, len(plain))
+        answer = f"{part} of {name}: {page.returned} of {page.total}." if items else f"{name} has no {part} on record."
         of_part = PartQuoted(record_kind, _text(record.id), part, plain, list(left_out))
         return ShowResult(answer=answer, quoted=of_part, sources=sources, page=page, data=self._data)
 
@@ -250,7 +227,7 @@ class Tools:
         _, record = record_called(self._context, id, ("agreements", "programmes"))
         finding = self._registry.explain(record.id, asked)
         plain, left_out = bounded(to_dict(finding))
-        sentences = [f"{quoted(_name(record))}, {when(asked)}. {_standing_words(finding)}"]
+        sentences = [f"{quoted(_name(record))}, {when(asked)}. {standing_words(finding)}"]
         if finding.presumptions:
             presumed = (PRESUMED[each] for each in finding.presumptions)
             sentences.append(f"This rests on what is presumed. {' '.join(presumed)}")
@@ -347,7 +324,8 @@ class Tools:
         _check(limit, offset)
         every = self._registry.find_people(name, limit=100_000)
         some, page = _page(every, limit, offset, len(every))
-        plain, left_out = bounded([to_dict(person) for person in some])
+        plain, left_out = whole([to_dict(person) for person in some])
+        page = _ending(page, len(plain))
         mentions = f"{len(every)} mention{'' if len(every) == 1 else 's'}"
         answer = f"{mentions} of people with these words in their names. People of one name may be several."
         records = [self._context[person.kind][person.id] for person in some]
@@ -385,7 +363,7 @@ class Tools:
     def _cautions(self, asked: PartialDate | Period, *, a_day: bool = False) -> list[str]:
         told = []
         if isinstance(asked, PartialDate) and asked.n_days > 1:
-            told.append(f"{asked} means one day of it, and nobody says which.")
+            told.append(f"{asked} means one day of it, and it is not said which.")
             told += ["Ask `active` with `period` for what was in force at some time of it."] if a_day else []
         checked = self._registry.verified_through
         if checked is not None and asked.last_ordinal > checked.last_ordinal:
@@ -406,13 +384,6 @@ class Tools:
         return Sources(listed, len(every) - len(listed))
 
 
-def _standing_words(finding: Finding) -> str:
-    """The standing in words; of what is not in force, why."""
-    if finding.standing is Standing.NOT_IN_FORCE:
-        return f"Not in force. {_ENDED.get(finding.status, IN_WORDS[Standing.NOT_IN_FORCE])}"
-    return IN_WORDS[finding.standing]
-
-
 def _check(limit: int, offset: int) -> None:
     if not 1 <= limit <= MOST:
         raise InvalidArgumentError(f"limit is {limit}; give one from 1 to {MOST}, and read on with `offset`")
@@ -425,6 +396,11 @@ def _page(items: Sequence[T], limit: int, offset: int, total: int) -> tuple[list
     some = list(items[offset : offset + limit])
     after = offset + len(some)
     return some, Paged(total, offset, len(some), after if some and after < total else None)
+
+
+def _ending(page: Paged, returned: int) -> Paged:
+    """A page that holds only so many items, as there was no room for the others."""
+    return page if returned == page.returned else Paged(page.total, page.offset, returned, page.offset + returned)
 
 
 def _name(record: Any) -> str:
