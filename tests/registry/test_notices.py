@@ -41,6 +41,38 @@ def test_a_party_that_ended_while_its_agreement_is_presumed_to_go_on(how: str) -
     told = f"a was {how} in 2015-06 (see b); the agreement is presumed to go on, and says nothing of it"
     assert noticed(pact(), **became(how, "2015-06")) == {PARTY: told}
     assert noticed(pact(renewals=[mc.Renewal(signed="2012")]), **became(how, "2015-06")) == {PARTY: told}
+    assert noticed(pact(renewals=[mc.Renewal(signed="2016")]), **became(how, "2015-06")) == {PARTY: told}
+
+
+@pytest.mark.parametrize(
+    ("on", "signed", "when"),
+    [
+        (None, "2011-01-01", ""),
+        ("2011-01-01", "2011-01-01", " on 2011-01-01"),
+        ("2011", "2011", " in 2011"),
+        ("2011-06", "2011", " in 2011-06"),
+    ],
+)
+def test_a_party_that_ended_before_the_signature_or_after_it_is_told_of_either_way(
+    on: str | None, signed: str, when: str
+) -> None:
+    told = f"a was merged{when} (see b); the agreement is presumed to go on, and says nothing of it"
+    assert noticed(pact(signed=signed), **became("merged", on)) == {PARTY: told}
+    assert noticed(pact(signed=signed, expires=".."), **became("merged", on)) == {}
+    assert noticed(pact(signed=signed), **became("renamed", on)) == {}
+
+
+def test_a_party_that_had_ended_before_a_renewal_was_signed() -> None:
+    renewed = {
+        "term": "P5Y",
+        "renewals": [mc.Renewal(follows_on=True, term="P1Y"), mc.Renewal(signed="2018", term="P1Y")],
+    }
+    told = "a was merged in 2015 (see b), before the signature of renewal 2 in 2018"
+    assert noticed(pact(**renewed), **became("merged", "2015")) == {PARTY: told}
+    assert noticed(pact(**renewed), **became("merged", "2018-06")) == {}
+    assert noticed(pact(**renewed), **became("merged", None)) == {}
+    assert noticed(pact(**renewed), **became("renamed", "2015")) == {}  # it signs by its new name
+    assert noticed(pact(memberships=[LEFT], **renewed), **became("merged", "2015")) == {}
 
 
 @pytest.mark.parametrize(
@@ -50,12 +82,9 @@ def test_a_party_that_ended_while_its_agreement_is_presumed_to_go_on(how: str) -
         ("transferred", "2015", {}),
         ("formed on the basis of", "2015", {}),
         (None, "2015", {}),
-        ("merged", None, {}),
         ("merged", "2015", {"term": "P1Y"}),
         ("merged", "2015", {"expires": ".."}),
         ("merged", "2015", {"ending": mc.Ending(last_day="2014", reason="terminated")}),
-        ("merged", "2011-01-01", {}),
-        ("merged", "2011", {"signed": "2011"}),
         (
             "merged",
             "2015",
@@ -74,7 +103,7 @@ def test_a_party_that_had_ended_before_the_signature(how: str) -> None:
     told = {PARTY: f"a was {how} in 2010 (see b), before the signature on 2011-01-01"}
     assert noticed(pact(), **became(how, "2010")) == told
     assert noticed(pact(term="P1Y"), **became(how, "2010")) == told
-    assert noticed(pact(signed="2010-06"), **became(how, "2010")) == {}
+    assert noticed(pact(signed="2010-06", term="P1Y"), **became(how, "2010")) == {}
     assert noticed(pact(), **became("transferred", "2010")) == {}
 
 
@@ -123,6 +152,9 @@ def test_both_in_force_on_the_day_of_supersession(start: str, both: bool) -> Non
         ({"term": "P1500M"}, "term", "it is 1500 months"),
         ({"term": "P9998Y"}, "term", "it is 9998 years"),
         ({"term": "P1Y", "renewals": [mc.Renewal(signed="2012", term="P999Y")]}, "renewals[0].term", "999 years"),
+        ({"term": "P1Y", "tacit_renewal": "P100Y"}, "tacit_renewal", "100 years"),
+        ({"term": "P1Y", "renewals": [mc.Renewal(in_force_from="2899")]}, "renewals[0].in_force_from", "far away"),
+        ({"renewals": [mc.Renewal(period="2012/9999-12-31")]}, "renewals[0].period", "the last day of the calendar"),
     ],
 )
 def test_what_is_taken_at_its_word_and_may_stand_for_something_else(
@@ -137,6 +169,26 @@ def test_what_is_taken_at_its_word_and_may_stand_for_something_else(
     whole = mc.Programme(id="x", name="X", **programme, **fields)
     path = "started" if path in ("signed", "in_force_from") else path
     assert list(noticed(programmes=[whole])) == [f"programmes['x'].{path}"]
+
+
+def test_each_day_of_a_record_may_stand_for_something_else() -> None:
+    left = mc.Ending(last_day="9999-12-31", reason="withdrawn")
+    stages = [mc.Stage(on="2012"), mc.Stage(on="2899")]
+    of_agreement = {
+        "signed": {"signed": "0001-01-01", "in_force_from": "2011"},
+        "in_force_from[1].on": {"in_force_from": stages},
+        "implemented_from": {"implemented_from": "2899"},
+        "period": {"period": "2012/9999-12-31"},
+        "memberships[0].signed": {"memberships": [mc.Membership(party="a", signed="2899")]},
+        "memberships[0].ending.last_day": {"memberships": [mc.Membership(party="a", ending=left)]},
+    }
+    for path, fields in of_agreement.items():
+        assert list(noticed(pact(**fields))) == [f"agreements['x'].{path}"]
+    programme = mc.Programme(id="x", name="X", period="0001-01-01/9999-12-31")
+    assert noticed(programmes=[programme])["programmes['x'].period"].startswith("it is 0001-01-01, the beginning of")
+    conference = mc.Conference(id="c", name="C", sessions=[mc.Session(id="s", held="2899-01-01")])
+    assert list(noticed(conferences=[conference])) == ["conferences['c'].sessions['s'].held"]
+    assert list(noticed(**became("merged", "2899"))) == ["parties['b'].predecessors[0].on"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +223,9 @@ def test_what_is_plain_is_no_notice(fields: dict[str, Any]) -> None:
         ({"name": mc.Name(zh_hant="貿易局")}, {"name": mc.Name(zh_hans="贸易局")}, True),
         ({"name": "Bureau", "jurisdiction": "CN-GD"}, {"name": "Bureau", "jurisdiction": "CN-HE"}, False),
         ({"name": "Bureau", "city": "Shenzhen"}, {"name": "Bureau", "city": "Zhuhai"}, False),
-        ({"name": "Bureau", "parent": "a"}, {"name": "Bureau"}, False),
+        ({"name": "Bureau", "parent": "a"}, {"name": "Bureau"}, True),
+        ({"name": "Bureau"}, {"name": "Bureau", "city": "Zhuhai"}, True),
+        ({"name": "Bureau", "parent": "a"}, {"name": "Bureau", "jurisdiction": "HK"}, False),
         ({"name": mc.Name(en="Bureau", short=["B"])}, {"name": mc.Name(en="Board", short=["B"])}, False),
         ({"name": "---"}, {"name": "+++"}, False),
     ],

@@ -787,6 +787,19 @@ def test_an_id_that_is_none_is_told_with_what_may_be_meant(
     assert (str(again), again.note) == (str(caught.value), caught.value.note)
 
 
+def test_what_may_be_meant_of_any_kind_is_the_likeliest_first() -> None:
+    titled = agreement("titled", title="Pact of the DoJ and the Joint Conference", parties=["p"])
+    of_all = NAMED.extend(agreements=[titled])
+    for ask in (of_all.card, of_all.cite):  # a whole name of a body before words of a title
+        with pytest.raises(mc.UnknownIdError, match=r"registry\.parties\.find finds") as caught:
+            ask("DoJ")
+        assert caught.value.suggestions == ("hksar-department-of-justice", "titled", "doj-shenzhen-legal-matters")
+    joint = mc.Conference(id="joint-conference", name="Meeting")
+    with pytest.raises(mc.UnknownIdError) as caught:  # a slip in an id before words of a title, which is no name then
+        of_all.extend(conferences=[joint]).card("joint-conferenc")
+    assert (caught.value.suggestions[0], caught.value.note) == ("joint-conference", "")
+
+
 def test_an_id_that_is_no_text_is_near_nothing() -> None:
     with pytest.raises(mc.UnknownIdError) as caught:
         NAMED.parties[5]  # type: ignore[index]

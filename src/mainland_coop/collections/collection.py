@@ -12,7 +12,7 @@ from mainland_coop.foundation.errors import InvalidArgumentError, UnknownIdError
 from mainland_coop.foundation.importing import Displayed
 
 if TYPE_CHECKING:
-    from mainland_coop.collections.matches import Matches
+    from mainland_coop.collections.matches import Match, Matches
     from mainland_coop.collections.search import NameIndex
 
 
@@ -133,19 +133,19 @@ class Collection(Displayed, Generic[R]):
             raise _no_id(id) from None
 
     def suggest(self, id: str) -> tuple[str, ...]:
-        """Return up to three ids that a text may mean: of records that are called so, then those that look like it.
+        """Return up to three ids that a text may mean: of records that are called so, or that are like it.
 
         Names are asked where `find` was asked before, or has not many records to read first.
         """
-        return tuple(dict.fromkeys([*self.called(id), *near(id, self._by_id)]))[:3]
+        return _likely(id, [self])[0]
 
-    def called(self, text: str) -> tuple[str, ...]:
-        """Return the ids of up to three records that `find` finds by the words of their names, for `suggest`."""
+    def called(self, text: str) -> tuple[Match[R], ...]:
+        """Return up to three records that `find` finds by their names or the words of these, for `suggest`."""
         if not isinstance(text, str) or len(text) > _LONGEST_NAME:
             return ()
         if len(self._by_id) > _QUICKLY_READ and not hasattr(self, "_names"):
             return ()
-        return tuple(match.record.id for match in self.find(text, limit=3) if match.why != "near")
+        return tuple(match for match in self.find(text, limit=3) if match.why != "near")
 
     @property
     def by_id(self) -> MappingProxyType[str, R]:
@@ -319,10 +319,25 @@ def unknown_id(id: str, asked: Sequence[Collection[Any]], context: Context) -> U
             if kind not in kinds:
                 note = f"it is an id among the {kind} (registry.{kind}); registry.card shows a record of any kind"
             return UnknownIdError(id, among, (), note)
-    suggestions = tuple(dict.fromkeys(found for collection in asked for found in collection.suggest(id)))[:3]
-    named = next((collection.kind for collection in asked if collection.called(id)), None)
+    suggestions, named = _likely(id, asked)
     note = "" if named is None else f"An id is needed here; registry.{named}.find finds records by their names"
     return UnknownIdError(id, among, suggestions, note)
+
+
+def _likely(id: str, asked: Sequence[Collection[Any]]) -> tuple[tuple[str, ...], str | None]:
+    """Return up to three ids that a text may mean, and the kind of record that has it as a name, if one does.
+
+    First those of records that have it as a whole name, whatever their kind, then those that it is a slip of, those
+    with its words in their names, and those that are like it.
+    """
+    called = [(match, collection.kind) for collection in asked for match in collection.called(id)]
+    called.sort(key=lambda found: -found[0].score)
+    by_name = [match.record.id for match, _ in called]
+    n_whole = sum(match.score == 1 for match, _ in called)
+    slips = near(id, (known for collection in asked for known in collection.by_id), slip=True)
+    alike = [known for collection in asked for known in near(id, collection.by_id)]
+    found = dict.fromkeys([*by_name[:n_whole], *slips, *by_name[n_whole:], *alike])
+    return tuple(found)[:3], called[0][1] if called and (n_whole or not slips) else None
 
 
 def name_of(context: Context, id: str, kind: str | None = None) -> str:

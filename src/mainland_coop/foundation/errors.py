@@ -207,10 +207,11 @@ for _error in [*map(globals().get, __all__)]:
         _error.__module__ = "mainland_coop"  # what users catch, tracebacks name and pickles hold is the public name
 
 
-def near(text: object, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
+def near(text: object, known: Iterable[str], n: int = 3, *, slip: bool = False) -> tuple[str, ...]:
     """Return up to n of the known texts that look like a text, nearest first, in whatever case.
 
-    Those that begin with it come first, then those that are like it as a whole, then those whose beginning is.
+    Those that begin with it come first, then those that are like it as a whole, then those whose beginning is. With
+    `slip`, only those that are so like it that a slip of the finger tells them apart.
 
     Example:
         >>> near("agrement", ["agreement", "treaty"]), near("doj-shenzen", ["doj-shenzhen-legal-matters-2011"])
@@ -224,9 +225,9 @@ def near(text: object, known: Iterable[str], n: int = 3) -> tuple[str, ...]:
     words: dict[str, list[str]] = {}
     for word in known:
         words.setdefault(word.lower(), []).append(word)
-    found = sorted(word for word in words if len(text) > 2 and word.startswith(lower))
-    found += get_close_matches(lower, words, n=n, cutoff=0.6)
-    if not found and len(text) > 3:
+    found = sorted(word for word in words if not slip and len(text) > 2 and word.startswith(lower))
+    found += get_close_matches(lower, words, n=n, cutoff=0.9 if slip else 0.6)
+    if not slip and not found and len(text) > 3:
         heads: dict[str, list[str]] = {}
         for word in words:
             heads.setdefault(word[: len(text) + 1], []).append(word)

@@ -12,17 +12,17 @@ from mainland_coop.collections.filters import lies_in
 from mainland_coop.collections.spelling import fold, key
 from mainland_coop.dates.edtf import FIRST_DAY, LAST_DAY
 from mainland_coop.dates.partial_dates import PartialDate
+from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.foundation.public_names import Public
 from mainland_coop.foundation.vocabularies import SuccessionKind
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
-from mainland_coop.records.instruments import InForce, link_prefix, start_field
+from mainland_coop.records.instruments import Ending, InForce
 from mainland_coop.records.parties import Party, Predecessor
 from mainland_coop.records.provenance import resolve
 from mainland_coop.registry.integrity import Ids, superseded
 from mainland_coop.registry.references import with_parts
-from mainland_coop.validity.chain import Link
 from mainland_coop.validity.links import End
 
 R = TypeVar("R")
@@ -32,6 +32,7 @@ _FAR = datetime.date(2200, 1, 1).toordinal()
 """A start on this day or later is more likely a mark for what is not known than a plan."""
 
 _LAST_YEAR = datetime.date(9999, 1, 1).toordinal()
+_DAYS = ("signed", "in_force_from", "implemented_from", "started", "period", "on", "held", "announced_for")
 _ENDED_BY = (SuccessionKind.MERGED, SuccessionKind.SPLIT)
 """How a body came out of another one that was no more then. A new name ends no body, and a transfer need not."""
 
@@ -73,10 +74,11 @@ def find_notices(ids: Ids, through: int | None) -> Iterator[Notice]:
                             yield Notice(f"{kind}[{id!r}].{at}{path}", told)
     yield from _of_bodies(ids)
     yield from _of_one_name(ids["parties"].values())
-    for kind in ("agreements", "programmes"):
-        for instrument in _each(InForce, ids[kind].values()):
-            for path, told in _of_far_days(instrument):
-                yield Notice(f"{kind}[{instrument.id!r}].{path}", told)
+    for kind in ("parties", "agreements", "conferences", "programmes"):
+        for id, record in ids[kind].items():
+            for at, owner in with_parts(record):
+                for path, told in _of_far_days(owner):
+                    yield Notice(f"{kind}[{id!r}].{at}{path}", told)
     yield from _announced(ids["conferences"].values(), through)
 
 
@@ -109,29 +111,38 @@ def _outside_their_session(ids: Ids) -> Iterator[Notice]:
             yield Notice(f"agreements[{record.id!r}].signed", told)
 
 
-def _of_far_days(record: InForce) -> Iterator[tuple[str, str]]:
-    """What sources write for what they do not know, taken at its word: path and message."""
-    for link in record.chain.links:
-        first, last = link.start.first_ordinal, link.start.last_ordinal
-        if link.start_basis is not None and first == FIRST_DAY and last < FIRST_DAY + 366:
-            told = f"it is {link.start}, the beginning of the calendar; write [..D] for a start on a day D or before"
-            yield start_field(record, link.index), told
-        elif first >= _FAR:
-            yield start_field(record, link.index), f"it is {link.start}, which is far away; is it known?"
-        yield from _of_end(link, getattr((record, *record.renewals)[link.index], "expires", None))
-    ending = record.ending
-    if ending is not None and ending.last_day.first_ordinal >= _LAST_YEAR:
-        yield "ending.last_day", f"it is {ending.last_day}; leave an ending out that has not come"
+def _of_far_days(part: object) -> Iterator[tuple[str, str]]:
+    """What sources write for what they do not know, taken at its word in a record or a part of one."""
+    for name in _DAYS:
+        days = getattr(part, name, None)
+        told = _of_start(days.start) or _of_end(days.end) if isinstance(days, Period) else _of_start(days)
+        if told:
+            yield name, told
+    if told := _of_end(getattr(part, "expires", None)):
+        yield "expires", told
+    if isinstance(part, Ending) and part.last_day.first_ordinal >= _LAST_YEAR:
+        yield "last_day", f"it is {part.last_day}; leave an ending out that has not come"
+    for name in ("term", "tacit_renewal"):
+        term = getattr(part, name, None)
+        if isinstance(term, Term) and term.last_day(FIRST_DAY) > _LONGEST_TERM.last_day(FIRST_DAY):
+            yield name, f"it is {term.words}; is it no mark for a term without end? Then write expires '..'"
 
 
-def _of_end(link: Link, expires: PartialDate | End | None) -> Iterator[tuple[str, str]]:
-    prefix = link_prefix(link.index)
-    if isinstance(expires, PartialDate) and expires.first_ordinal >= _LAST_YEAR:
-        last = "the last day" if expires.first_ordinal == LAST_DAY else "in the last year"
-        told = f"it is {last} of the calendar; if it stands for an open end, write '..', if no end is stated, nothing"
-        yield f"{prefix}expires", told
-    if link.term is not None and link.term.last_day(FIRST_DAY) > _LONGEST_TERM.last_day(FIRST_DAY):
-        yield f"{prefix}term", f"it is {link.term.words}; is it no mark for a term without end? Then write expires '..'"
+def _of_start(day: object) -> str:
+    """What is to be told of the day that something starts on, or nothing."""
+    if not isinstance(day, PartialDate):
+        return ""
+    if day.first_ordinal == FIRST_DAY and day.last_ordinal < FIRST_DAY + 366:
+        return f"it is {day}, the beginning of the calendar; write [..D] for a start on a day D or before"
+    return f"it is {day}, which is far away; is it known?" if day.first_ordinal >= _FAR else ""
+
+
+def _of_end(day: object) -> str:
+    """What is to be told of the day that something ends on, or nothing."""
+    if not isinstance(day, PartialDate) or day.first_ordinal < _LAST_YEAR:
+        return ""
+    last = "the last day" if day.first_ordinal == LAST_DAY else "in the last year"
+    return f"it is {last} of the calendar; if it stands for an open end, write '..', if no end is stated, nothing"
 
 
 def _announced(conferences: Iterable[object], through: int | None) -> Iterator[Notice]:
@@ -148,12 +159,11 @@ def _announced(conferences: Iterable[object], through: int | None) -> Iterator[N
 
 
 def _of_bodies(ids: Ids) -> Iterator[Notice]:
-    """Agreements of parties that are no more: that ended before the signature, or while it is presumed to go on."""
+    """Agreements of parties that are no more: that ended before a signature, or while it is presumed to go on."""
     successors: dict[str, list[tuple[Party, Predecessor]]] = {}
     for party in _each(Party, ids["parties"].values()):
         for predecessor in party.predecessors:
-            if predecessor.on is not None:
-                successors.setdefault(predecessor.party, []).append((party, predecessor))
+            successors.setdefault(predecessor.party, []).append((party, predecessor))
     for record in _each(Agreement, ids["agreements"].values()):
         for place, party_id in enumerate(record.parties):
             for successor, step in successors.get(party_id, ()):
@@ -164,24 +174,37 @@ def _of_bodies(ids: Ids) -> Iterator[Notice]:
 def _of_ended_party(record: Agreement, party: str, successor: Party, step: Predecessor) -> str:
     """What is to be told of a party that became another body, or nothing."""
     on, how = step.on, step.how
-    if on is None or how not in (*_ENDED_BY, SuccessionKind.RENAMED):
+    if how not in (*_ENDED_BY, SuccessionKind.RENAMED):
         return ""
-    became = f"{party} was {how} {'on' if on.n_days == 1 else 'in'} {on} (see {successor.id})"
-    if record.signed.after(on).certain:
-        return f"{became}, before the signature on {record.signed}"
+    became = f"{party} was {how}{'' if on is None else f' {_when(on)}'} (see {successor.id})"
+    if on is not None and record.signed.after(on).certain:
+        return f"{became}, before the signature {_when(record.signed)}"
     left = any(member.party == party and member.ending for member in record.memberships)
-    if how in _ENDED_BY and not left and record.signed.before(on).certain and record.chain.expires is End.NOT_STATED:
+    if how not in _ENDED_BY or left:
+        return ""
+    if record.chain.expires is End.NOT_STATED:
         return f"{became}; the agreement is presumed to go on, and says nothing of it"
+    for number, renewal in enumerate(record.renewals, 1):
+        if on is not None and renewal.signed is not None and renewal.signed.after(on).certain:
+            return f"{became}, before the signature of renewal {number} {_when(renewal.signed)}"
     return ""
 
 
+def _when(day: PartialDate) -> str:
+    return f"{'on' if day.n_days == 1 else 'in'} {day}"
+
+
 def _of_one_name(parties: Iterable[object]) -> Iterator[Notice]:
-    """Bodies of one place that are called alike."""
-    seen: dict[tuple[str, str | None, str | None, str | None], str] = {}
+    """Bodies of one place that are called alike, or of which one has no place."""
+    seen: dict[tuple[str, tuple[str | None, ...]], str] = {}
+    first: dict[str, str] = {}
+    nowhere = (None, None, None)
     for party in _each(Party, parties):
+        place = (party.jurisdiction, party.city, party.parent)
         for name in dict.fromkeys(filter(None, map(_same, (party.name.en, party.name.zh_hant, party.name.zh_hans)))):
-            called = (name, party.jurisdiction, party.city, party.parent)
-            other = seen.setdefault(called, party.id)
+            anywhere = first.setdefault(name, party.id)
+            like_it = anywhere if place == nowhere else seen.get((name, nowhere), party.id)
+            other = seen.setdefault((name, place), like_it)
             if other != party.id:
                 yield Notice(f"parties[{party.id!r}].name", f"{other} has the same name; are they one body?")
                 break
