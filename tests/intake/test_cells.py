@@ -446,3 +446,19 @@ def test_an_error_of_the_records_is_grouped_without_its_value() -> None:
     faults = {fault({"l": cell}, {"languages": "l"})[1] for cell in ("Engl ish", "Chin ese")}
     assert len(faults) == 1
     assert "Engl" not in next(iter(faults))
+
+
+def test_ids_that_are_none_are_one_group_and_flags_are_read() -> None:
+    rows = [{"id": f"r{n}", "t": "T", "p": "a", "s": "2011", "m": m, "n": "yes"} for n, m in enumerate(("a b", "c d"))]
+    columns = {"id": "id", "title": "t", "parties": "p", "signed": "s", "amends": "m", "never_in_force": "n"}
+    with pytest.raises(mc.TableError) as raised:
+        mc.read_table(rows, columns, constants={"kind": "treaty"})
+    assert [len(group) for group in raised.value.report.groups] == [2]
+    assert {problem.fault for problem in raised.value.problems} == {
+        "it is no id: an id has 1 to 200 characters and no spaces"
+    }
+    for row in rows:
+        del row["m"]
+    del columns["amends"]
+    read = mc.read_table(rows, columns, constants={"kind": "treaty"}).registry
+    assert [pact.never_in_force for pact in read.agreements] == [True, True]

@@ -502,6 +502,22 @@ def test_a_circle_is_told_without_the_way_that_led_to_it() -> None:
     ]
 
 
+def test_every_circle_is_told_and_what_is_beside_it_is_not() -> None:
+    areas = [mc.Area(id=id, name=id, broader=broader) for id, broader in ("ab", "ba", "cd", "dc")]
+    assert [problem.path for problem in problems(areas=areas)] == ["areas['a'].broader", "areas['c'].broader"]
+    beside = [agreement("x", amends=["dead", "y"]), agreement("dead", amends=["end"]), agreement("end")]
+    told = problems(agreements=[*beside, agreement("y", amends=["x"])], parties=[A])
+    assert [problem.expected for problem in told] == ["it leads back to itself: x -> y -> x"]
+
+
+@pytest.mark.parametrize(("length", "is_shown"), [(131, True), (132, False)])
+def test_a_circle_of_long_ids_is_counted(length: int, is_shown: bool) -> None:
+    one, other = "x" * 130, "y" * length  # with 131, what is shown has 399 characters
+    told = problems(areas=[mc.Area(id=one, name="X", broader=other), mc.Area(id=other, name="Y", broader=one)])
+    shown = f"{one} -> {other} -> {one}" if is_shown else "2 records"
+    assert [problem.expected for problem in told] == [f"it leads back to itself: {shown}"]
+
+
 def test_a_record_reached_on_two_ways_is_no_circle() -> None:
     top, left, right = agreement("top"), agreement("left", amends=["top"]), agreement("right", amends=["top"])
     assert len(registry(top, left, right, agreement("low", amends=["left", "right"])).agreements) == 4
@@ -812,6 +828,16 @@ def test_names_of_a_large_collection_are_not_read_to_tell_of_an_id(monkeypatch: 
     assert parties.suggest("DoJ") == ()
     assert parties.find("DoJ").best  # now they are read
     assert parties.suggest("DoJ") == ("hksar-department-of-justice",)
+
+
+def test_what_may_be_meant_by_a_reference_is_not_looked_for_in_a_very_large_register(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pacts = [agreement("pact-2011"), agreement("y", amends=["pact-201"]), agreement("z", amends=["pact-20111"])]
+    for most, hints in ((20, 2), (4, 1), (3, 0)):  # of four records, the party among them
+        monkeypatch.setattr("mainland_coop.registry.integrity._MOST_COMPARED", most)
+        told = [str(problem) for problem in problems(agreements=pacts, parties=[A])]
+        assert (len(told), sum("did you mean 'pact-2011'?" in each for each in told)) == (2, hints)
 
 
 def test_a_reference_that_leads_nowhere_is_told_with_what_may_be_meant() -> None:
