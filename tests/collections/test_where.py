@@ -294,6 +294,8 @@ def test_what_is_found_can_be_pickled_and_asked_again() -> None:
         ({"signed": "民國九十二年"}, mc.DateError, ["position 0"]),
         ({"signed": 2003}, mc.WrongTypeError, ["2003"]),
         ({"include": ["cousins"], "party": "ccpit"}, mc.InvalidArgumentError, ["cousins", "'successors'"]),
+        ({"include": ["cousins"]}, mc.InvalidArgumentError, ["cousins", "'successors'"]),
+        ({"include": 3}, mc.WrongTypeError, ["3"]),
         ({"cited_from": "nowhere"}, mc.UnknownIdError, ["sources"]),
         ({"at_least": True}, mc.WrongTypeError, ["Truth"]),
     ],

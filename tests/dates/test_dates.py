@@ -223,7 +223,7 @@ REFUSED = [
     ("05.06.2012", 2, "write 2012-06-05 or 2012-05-06, whichever is meant"),
     ("05.05.2012", 2, "write 2012-05-05"),
     ("05-06/2012", 5, "an interval is a period"),
-    ("31/02/2016", 2, "an interval is a period"),
+    ("31/02/2016", 2, "there is no such day or month"),
     ("8/1/60", 1, "the year with four digits"),
     ("2012-1-1", 6, "write 2012-01-01"),
     ("2012.1.1", 4, "write 2012-01-01"),
@@ -249,7 +249,7 @@ REFUSED = [
     ("二〇一六年六月三十日", 0, "write 2016-06-30"),
     ("二○一六年十一月二十一日", 0, "write 2016-11-21"),
     ("二零一零年十月十日", 0, "write 2010-10-10"),
-    ("2012年13月", 4, "ASCII characters without spaces"),
+    ("2012年13月", 4, "there is no such day or month"),
     ("tomorrow", 0, "in numbers, year first"),
     ("ongoing", 0, "in numbers, year first"),
     ("今天", 0, "in numbers, year first"),
@@ -277,6 +277,7 @@ REASONS = {
     "a day has no time of day",
     "a day has no time of day: write 2004-12-13",
     "a date is written year first, in numbers with hyphens, the year with four digits, as in 2016-06-30",
+    "a date is written year first, in numbers with hyphens, as in 2016-06-30; there is no such day or month",
     "only ASCII characters without spaces are used; write digits 0-9, '-' and 'X'",
     "only ASCII characters without spaces are used: write 2011",
     "an unspecified digit is a capital X",
@@ -789,6 +790,27 @@ def test_a_text_in_place_of_ordinals_is_told_how_text_is_read() -> None:
         PartialDate("2020")  # type: ignore[arg-type]
     assert PartialDate(737425) == PartialDate(737425, 737425)
     assert PartialDate.parse("2020") != "2020"
+
+
+@pytest.mark.parametrize(
+    "text", ["31/02/2012", "31.2.2012", "30-02-2012", "20120230", "2012/13/45", "2012-2-30", "13/2012", "2012年13月1日"]
+)
+def test_a_day_that_there_is_not_in_another_writing_is_told_as_that(text: str) -> None:
+    told = "a date is written year first, in numbers with hyphens, as in 2016-06-30; there is no such day or month"
+    assert remedy(text) == told
+    for read in (PartialDate.parse, mc.Period.parse):
+        with pytest.raises(mc.DateError, match="there is no such day or month"):
+            read(text)
+
+
+@pytest.mark.parametrize("text", ["n/a", "n.d.", "N/A", "not known"])
+def test_words_are_told_as_no_date_whatever_stands_between_them(text: str) -> None:
+    assert remedy(text) == "a date is written in numbers, year first, as in 2016-06-30"
+
+
+@pytest.mark.parametrize("text", ["2012/13", "1990/2000", "2012-02-30", "2012-13-01", "1-2", "XXXX", "..", "?"])
+def test_what_edtf_has_words_for_is_left_to_it(text: str) -> None:
+    assert remedy(text) is None
 
 
 @pytest.mark.parametrize(

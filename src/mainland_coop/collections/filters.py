@@ -252,11 +252,15 @@ def of_party(
     Raises:
         InvalidArgumentError: If something else is to be included; the error lists what can be.
     """
+    included = [include] if isinstance(include, str) else list(sequence(include))
+    for what in included:
+        if what not in BODIES:
+            raise InvalidArgumentError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
     if party is None:
         return None
     wanted = ids_of(party, "parties", context)
     found = set(wanted)
-    for what in [include] if isinstance(include, str) else sequence(include):
+    for what in included:
         found |= _reached(wanted, what, context["parties"])
     return among(of, found)
 
@@ -284,8 +288,6 @@ def part_of(parent: object, context: Context) -> Test | None:
 
 def _reached(wanted: frozenset[str], what: str, parties: Collection[Party]) -> frozenset[str]:
     """Return ids of parties with those of the bodies that they belong to, consist of, came out of, or became."""
-    if what not in BODIES:
-        raise InvalidArgumentError(f"{shorten(what)} is none of {', '.join(map(repr, BODIES))}")
     return _closure(wanted, _steps(what, parties))
 
 

@@ -56,7 +56,9 @@ def remedy(text: str) -> str | None:
     numbers = _NUMBERS.fullmatch(plain)
     if numbers and numbers[4] and 4 not in (len(numbers[1]), len(numbers[4])):
         return f"{YEAR_FIRST}, the year with four digits, as in 2016-06-30"
-    if plain.isalpha() and set(plain) - {"X"}:
+    if _is_no_day(plain):
+        return f"{YEAR_FIRST}, as in 2016-06-30; there is no such day or month"
+    if any(char.isalpha() and char != "X" for char in plain) and not any(map(str.isdigit, plain)):
         return "a date is written in numbers, year first, as in 2016-06-30"
     return None
 
@@ -71,6 +73,17 @@ def _meant(text: str) -> list[str | None]:
     if match := _RUN_TOGETHER.fullmatch(text) or _CHINESE.fullmatch(in_digits(text)):
         return [_date(*filter(None, match.groups()))]
     return [_in_words(text)]
+
+
+def _is_no_day(text: str) -> bool:
+    """Whether a text is written as a day or a month in another usual way, such as `31/02/2016`."""
+    if match := _NUMBERS.fullmatch(text):
+        one, between, two, three = match.groups()
+        if three is None:
+            return len(one) <= 2 and len(two) == 4
+        is_edtf = between == "-" and tuple(map(len, (one, two, three))) == (4, 2, 2)
+        return sorted(map(len, (one, two, three)))[1:] in ([1, 4], [2, 4]) and len(two) <= 2 and not is_edtf
+    return (_RUN_TOGETHER.fullmatch(text) or _CHINESE.fullmatch(in_digits(text))) is not None
 
 
 def _date(year: str, month: str | None = None, day: str | None = None) -> str | None:
