@@ -784,6 +784,38 @@ def test_an_ending_on_the_last_day_of_the_calendar_is_an_event() -> None:
     assert [event.kind for event in happened("9999-12-31", expires="..", ending=ending)] == [EventKind.TERMINATED]
 
 
+@pytest.mark.parametrize(
+    ("renewal", "last_day", "told"),
+    [
+        (
+            {"signed": "2005-01-01", "term": "P1Y"},
+            "[2005-06-30..2006-06-30]",
+            [("terminated", "[2005-06-30..2005-12-30]", UNKNOWN), ("lapsed", "2005-12-31", UNKNOWN)],
+        ),
+        (
+            {"signed": "2005", "term": "P1Y"},
+            "[2005-06-30..2007-06-30]",
+            [("terminated", "[2005-06-30..2006-12-29]", UNKNOWN), ("lapsed", "[2005-12-31..2006-12-30]", UNKNOWN)],
+        ),
+    ],
+)
+def test_it_is_the_last_of_several_links_that_runs_out_before_an_ending_that_may_come_later(
+    renewal: dict[str, str], last_day: str, told: list[tuple[str, str, mc.Truth]]
+) -> None:
+    ending = mc.Ending(last_day=last_day, reason="terminated")
+    found = happened("2005/2010", signed="2000-01-01", term="P1Y", renewals=[mc.Renewal(**renewal)], ending=ending)
+    ends = [each for each in found if each.kind in (EventKind.LAPSED, *ENDINGS)]
+    assert [(each.kind.value, str(each.when), each.certainty) for each in ends] == told
+
+
+@pytest.mark.parametrize(
+    ("expires", "told"), [("..", "renewal 1"), (None, "renewal 1"), ("2009", "renewal 1, through 2009")]
+)
+def test_a_renewal_is_told_with_its_last_day_if_it_states_one(expires: str | None, told: str) -> None:
+    found = happened("2005-01-01", signed="2000", renewals=[mc.Renewal(signed="2005-01-01", expires=expires)])
+    assert [each.detail for each in found if each.kind is EventKind.RENEWED] == [told]
+
+
 def test_renewals_sessions_and_editions_are_told_in_words() -> None:
     renewals = [
         mc.Renewal(signed="2011", term="P1Y"),

@@ -574,3 +574,16 @@ def test_parts_that_are_one_object_are_known_each_by_its_place(place: int) -> No
     assert len(found.figures) == 1
     assert found.citations == (cite("old", "signed", "figures[0]"),)
     assert len(then(pact, on="2021").figures) == 2
+
+
+# --- What a register adds to a finding ------------------------------------------------------------------------------
+
+
+def test_a_source_is_named_as_one_where_an_agreement_has_its_id() -> None:
+    told = register(agreement(term="P5Y", citations=[cite("old", "term", term="P3Y")]), agreement("old", title="Other"))
+    assert told.explain("x", "2013-01-01").reasons[-1] == "Old has 3 years for the term."
+
+
+@pytest.mark.parametrize(("day", "beyond"), [("2020-01-02", False), ("2020", False), ("2021-01-01", True)])
+def test_a_register_that_was_checked_through_a_year_was_checked_through_its_last_day(day: str, beyond: bool) -> None:
+    assert register(agreement(), verified_through="2020").explain("x", day).beyond_verified is beyond
