@@ -587,3 +587,16 @@ def test_a_source_is_named_as_one_where_an_agreement_has_its_id() -> None:
 @pytest.mark.parametrize(("day", "beyond"), [("2020-01-02", False), ("2020", False), ("2021-01-01", True)])
 def test_a_register_that_was_checked_through_a_year_was_checked_through_its_last_day(day: str, beyond: bool) -> None:
     assert register(agreement(), verified_through="2020").explain("x", day).beyond_verified is beyond
+
+
+def test_a_session_that_drops_with_another_is_no_longer_where_an_agreement_was_signed() -> None:
+    first = mc.Session(id="first", held_with=["other"], citations=[cite("old", "held_with[0]")])
+    meetings = [
+        mc.Conference(id="c", name="C", sessions=[first], citations=[cite("old", "name")]),
+        mc.Conference(
+            id="d", name="D", sessions=[mc.Session(id="other", citations=[NEW])], citations=[cite("old", "name")]
+        ),
+    ]
+    known = register(agreement(signed_at="first"), conferences=meetings).as_published("2013")
+    assert known.agreements["x"].signed_at is None
+    assert not len(known.sessions)
