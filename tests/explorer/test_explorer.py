@@ -42,12 +42,16 @@ CHUNKS = [f"{number}.js" for number in range(-(-(len(RECORDS) + N_MEETINGS) // C
 FILES = [*CHUNKS, "explorer.css", *SCRIPTS, "data.js", "index.html"]
 
 
+def rows_of(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
 def read(folder: Path) -> dict[str, Any]:
     """All that the page in a folder knows: each record with its details, whose citations are lines."""
     text = (folder / "data.js").read_text("utf-8")
     data = json.loads(text.removeprefix("globalThis.REGISTER = ").removesuffix(";\n"))
     for name in ("records", "meetings", "parties", "areas"):
-        data[name] = [dict(zip(data[name], row, strict=True)) for row in zip(*data[name].values(), strict=True)]
+        data[name] = rows_of(data[name])
     chunks = []
     for number, mark in enumerate(data["chunks"]):
         text = (folder / "details" / f"{number}.js").read_text("utf-8")
@@ -61,9 +65,12 @@ def read(folder: Path) -> dict[str, Any]:
         return [*([] if url is None else [[title, url]]), told + rest]
 
     items = [*data["records"], *data["meetings"]]
-    details = [(detail, chunk) for chunk in chunks for detail in chunk["records"]]
+    details = [
+        (detail, chunk) for chunk in chunks for detail in (*rows_of(chunk["records"]), *rows_of(chunk["meetings"]))
+    ]
     for item, (detail, chunk) in zip(items, details, strict=True):
-        item |= {**detail, "texts": chunk["texts"], "citations": [line(*each) for each in chunk["citations"]]}
+        item |= {**detail, "outcomes": chunk["outcomes"], "texts": chunk["texts"]}
+        item["citations"] = [line(*each) for each in chunk["citations"]]
     return data
 
 
@@ -261,7 +268,8 @@ def test_every_record_is_there_with_its_runs_and_the_texts_of_its_explained_runs
             rows = told["explained"] if told[f"explained{suffix}"] is None else told[f"explained{suffix}"]
             runs = ExplainedDays(REGISTRY, record).runs(presume_continuity=presumed)
             for row, run in zip(rows, runs, strict=True):
-                first, status, reasons, concludes, presumptions, citations, beyond = row
+                first, outcome, citations, *reasons = row
+                status, concludes, presumptions, beyond = told["outcomes"][outcome]
                 assert (first, data["statuses"][status]) == (run.first, run.status.value)
                 assert [told["texts"][n] for n in reasons] == [clean(reason) for reason in run.reasons]
                 assert (concludes, bool(beyond)) == (run.concludes, run.beyond_verified)

@@ -37,7 +37,7 @@ from mainland_coop.registry.registry import Registry
 from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.possible_worlds import Gap, Status
 
-FORM = 2
+FORM = 3
 """The form of the data, to be raised when it changes."""
 
 CHUNK = 192
@@ -105,17 +105,20 @@ class Exporter:
         n_records = len(self.records)
         for start in range(0, self.n_items, CHUNK):
             told = _Told(self._cited)
-            details = []
+            of_records: list[dict[str, Any]] = []
+            of_meetings: list[dict[str, Any]] = []
             for place in range(start, min(start + CHUNK, self.n_items)):
                 if place < n_records:
                     row, detail = self._record(self.records[place], told)
+                    of_records.append(detail)
                 else:
                     row, detail = self._meeting(place - n_records, told)
+                    of_meetings.append(detail)
                 self._rows.append(row)
-                details.append(detail)
                 record_done()
-            yield {"records": details, "texts": [clean(text) for text in told.texts], "citations": told.lines}
-        yield {"records": [], "sources": list(zip(*self._cited.sources, strict=True)) or [[], [], []]}
+            yield {"records": _columns(of_records), "meetings": _columns(of_meetings), **told.values}
+        sources = list(zip(*self._cited.sources, strict=True)) or [[], [], []]
+        yield {"records": {}, "meetings": {}, "sources": sources}
 
     def register(self) -> dict[str, Any]:
         """Return what the page needs at once, when all chunks have been made."""
@@ -191,7 +194,7 @@ class Exporter:
         runs = [_runs(chain, presumed) for presumed in (True, False)[: len(both)]]
         statuses = _both([_statuses(explained) for explained in both])
         bearing = _Bearing(told)
-        explained = _both([_explanations(each, texts, bearing) for each in both])
+        explained = _both([_explanations(each, told, bearing) for each in both])
         date: str | None
         if isinstance(record, Agreement):
             sort, name, date = "agreement", record.title, f"signed {day_text(record.signed)}"
@@ -283,7 +286,7 @@ class _Cited:
 
 
 class _Told:
-    """What the records of a chunk share: texts and citations, numbered, each once.
+    """What the records of a chunk share: texts, citations and outcomes, numbered, each once.
 
     Args:
         cited: How citations are told.
@@ -296,11 +299,17 @@ class _Told:
         self._known: dict[int, int] = {}
         self._kept: list[Citation] = []
         self.texts = Numbers()
+        self.outcomes = Numbers()
+        """What runs share beside reasons: status, place of the conclusion, presumptions, whether beyond the check."""
 
     @property
-    def lines(self) -> list[tuple[int, str]]:
-        """The lines of the citations, by their numbers."""
-        return [self._cited.line(citation) for citation in self._numbers]
+    def values(self) -> dict[str, list[Any]]:
+        """What was told, by its numbers: outcomes, texts, and the lines of citations."""
+        return {
+            "outcomes": [[*head, _PRESUMED[presumptions], end] for *head, presumptions, end in self.outcomes],
+            "texts": [clean(text) for text in self.texts],
+            "citations": [self._cited.line(citation) for citation in self._numbers],
+        }
 
     def numbers(self, citations: Iterable[Citation]) -> list[int]:
         """Return the numbers of citations, each once."""
@@ -369,18 +378,18 @@ def _statuses(explained: list[ExplainedRun]) -> list[list[int]]:
     return found
 
 
-def _explanations(explained: list[ExplainedRun], texts: Numbers, bearing: _Bearing) -> list[list[Any]]:
-    """First day, status, reasons, which of them concludes, presumptions, citations, beyond the check (0 or 1)."""
-    number_of, number_of_status = texts.__getitem__, _STATUSES.index
+def _explanations(explained: list[ExplainedRun], told: _Told, bearing: _Bearing) -> list[list[int]]:
+    """First day, outcome, list of citations, then the reasons.
+
+    Rows of numbers alone: to write lists within them takes four times as long.
+    """
+    number_of, number_of_outcome, number_of_status = told.texts.__getitem__, told.outcomes, _STATUSES.index
     return [
         [
             first,
-            number_of_status(status),
-            list(map(number_of, reasons)),
-            concludes,
-            _PRESUMED[presumptions],
+            number_of_outcome[number_of_status(status), concludes, presumptions, int(beyond_verified)],
             bearing.number(citations),
-            int(beyond_verified),
+            *map(number_of, reasons),
         ]
         for first, _, _, status, reasons, concludes, presumptions, citations, beyond_verified in explained
     ]

@@ -275,7 +275,7 @@ const Explorer = (() => {
       const record = items[index];
       const [first] = readDays(text);
       await detailsOf(index);
-      return reasonsOn(record, explainedRunsOn(record, first, first, presume)[0].at, first);
+      return reasonsOn(record, explainedRunsOn(record, first, first, presume)[0], first);
     },
     standing(sort, id, text, presume = true) {
       const [first, last] = readDays(asIso(text));

@@ -29,20 +29,20 @@ const RecordPane = (() => {
         element("ul", { class: "words" }, ...found.map((run) => {
           const [from, to] = [Math.max(first, run.first), Math.min(last, run.last)];
           return element("li", {}, element("button", { type: "button", onclick: () => Explorer.choose(isoOf(from), true) }, from === to ? isoOf(from) : `${isoOf(from)} to ${isoOf(to)}`),
-            data.statuses[run.at[1]]);
+            data.statuses[run.status]);
         })));
       return box;
     }
-    const { at } = found[0];
-    box.append(element("ul", {}, ...reasonsOn(record, at, first).map((reason, index) => element("li", { class: index === at[3] ? "conclusion" : "" }, ...dated(reason)))));
-    for (const number of at[4]) box.append(element("p", { class: "presumed" }, element("b", {}, "Presumed. "), data.presumptions[number][1]));
-    if (at[6]) box.append(element("p", { class: "beyond" }, element("b", {}, "Beyond the check. "), "The day lies after the last one to which the register was checked."));
+    const [run] = found;
+    box.append(element("ul", {}, ...reasonsOn(record, run, first).map((reason, index) => element("li", { class: index === run.concludes ? "conclusion" : "" }, ...dated(reason)))));
+    for (const number of run.presumptions) box.append(element("p", { class: "presumed" }, element("b", {}, "Presumed. "), data.presumptions[number][1]));
+    if (run.beyond) box.append(element("p", { class: "beyond" }, element("b", {}, "Beyond the check. "), "The day lies after the last one to which the register was checked."));
     return box;
   }
 
   /** The sources that bear on the answer, which for a day that is known in part may be several answers. */
   function sources(record) {
-    const found = explainedRunsOn(record, view.first, view.last, view.presume).flatMap((run) => record.bearing[run.at[5]]);
+    const found = explainedRunsOn(record, view.first, view.last, view.presume).flatMap((run) => run.citations);
     return element("div", { class: "answer-sources" }, element("h3", {}, "Sources of this answer"), citationList(record, [...new Set(found)]));
   }
 

@@ -83,13 +83,15 @@ const Register = (() => {
     return found;
   }
 
-  /** The runs of days explained alike that hold days from first through last, each as {first, last, at}. */
+  /** The runs of days explained alike that hold days from first through last, with what is explained. */
   function explainedRunsOn(record, first, last, presume) {
     const all = explainedRuns(record, presume);
     const found = [];
-    all.forEach((at, index) => {
+    all.forEach(([from, outcome, bearing, ...reasons], index) => {
       const end = index + 1 < all.length ? all[index + 1][0] - 1 : LAST_DAY;
-      if (at[0] <= last && first <= end) found.push({ first: at[0], last: end, at });
+      if (from > last || first > end) return;
+      const [status, concludes, presumptions, beyond] = record.outcomes[outcome];
+      found.push({ first: from, last: end, status, reasons, concludes, presumptions, citations: record.bearing[bearing], beyond });
     });
     return found;
   }
@@ -102,8 +104,8 @@ const Register = (() => {
     return at(first) === at(last) ? all[at(first)][1] : UNKNOWN_STATUS; // neighbours differ
   }
 
-  const reasonsOn = (record, at, day) =>
-    at[2].map((text, index) => (index === at[3] ? record.texts[text].replace("{day}", () => isoOf(day)) : record.texts[text]));
+  const reasonsOn = (record, run, day) =>
+    run.reasons.map((text, index) => (index === run.concludes ? record.texts[text].replace("{day}", () => isoOf(day)) : record.texts[text]));
 
   // --- Details: what is read when a record is opened ----------------------------------------------------------------
 
@@ -114,7 +116,8 @@ const Register = (() => {
   /** Called by the script of a chunk, whose mark tells whether it belongs to this page. */
   data.take = (number, mark, chunk) => {
     if (mark !== data.chunks[number]) return;
-    chunk.records.forEach((detail, place) => Object.assign(items[number * data.chunk + place], detail, { texts: chunk.texts, citations: chunk.citations }));
+    const { outcomes, texts, citations } = chunk;
+    [...rowsOf(chunk.records), ...rowsOf(chunk.meetings)].forEach((detail, place) => Object.assign(items[number * data.chunk + place], detail, { outcomes, texts, citations }));
     sources = chunk.sources ?? sources;
     arrived.get(number)?.();
   };
