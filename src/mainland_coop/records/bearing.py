@@ -57,13 +57,13 @@ class Bearing:
         """The citations that speak of the links or of an ending; those for the record as a whole always do."""
         borne = self._borne.get(links)
         if borne is None:
-            found = dict(self._by_link[_ALL])
-            renewed: list[Citation] = []
-            for index in links:
-                found.update(self._by_link.get(index, ()))
-                if index:
-                    renewed += self.record.renewals[index - 1].citations
-            borne = self._borne[links] = (*(found[place] for place in sorted(found)), *renewed, *self._of_all)
+            found = self._by_link[_ALL]
+            of_links = [each for index in links if index in self._by_link for each in self._by_link[index]]
+            if of_links:
+                # One that speaks of two links stands in both lists. None is compared: places differ.
+                found = sorted(dict([*found, *of_links]).items())
+            renewed = [each for index in links if index for each in self.record.renewals[index - 1].citations]
+            borne = self._borne[links] = (*[citation for _, citation in found], *renewed, *self._of_all)
         return borne
 
     def full_paths(self, citation: Citation) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ def chain_gaps(bounds: Bounds) -> tuple[Gap, ...]:
 
     Between renewals of which the record may not know all, each is only possible.
     """
+    if len(bounds.groups) < 2:  # as of most
+        return ()
     gaps = []
     reach_lo = reach_hi = FIRST_DAY
     for index, group in enumerate(bounds.groups):
