@@ -117,7 +117,7 @@ class Exporter:
                 self._rows.append(row)
                 record_done()
             yield {"records": _columns(of_records), "meetings": _columns(of_meetings), **told.values}
-        sources = list(zip(*self._cited.sources, strict=True)) or [[], [], []]
+        sources: list[Any] = list(zip(*self._cited.sources, strict=True)) or [[], [], []]
         yield {"records": {}, "meetings": {}, "sources": sources}
 
     def register(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from mainland_coop.records.names import Name, Signatory
 from mainland_coop.records.programmes import Programme
 from mainland_coop.registry.registry import Registry
 
-KINDS = tuple(MatchKind)
+_NUMBERS = {kind: number for number, kind in enumerate(MatchKind)}
 
 
 class Numbers(dict[Any, int]):
@@ -55,8 +55,8 @@ def names_told(record: object, title: str) -> list[list[Any]]:
         >>> names_told(justice, "Department of Justice")
         [[2, ''], [3, 'DoJ']]
     """
-    told = [(KINDS.index(kind), title if text == title else clean(text)) for kind, text in names_of(record)]
-    return [[kind, "" if text == title else text] for kind, text in told]
+    told = [(kind, text if text == title else clean(text)) for kind, text in names_of(record)]
+    return [[_NUMBERS[kind], "" if text == title else text] for kind, text in told]
 
 
 def people_told(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -90,16 +90,13 @@ class Shapes:
 def _shape(chain: RenewalChain, firsts: list[int], hangs: bool) -> tuple[object, ...]:
     """Return the places of all bounds among some days, and what else decisions hang on."""
     terms, bounds = chain.terms, chain.bounds()
-    lasts = [*bounds.ends_lo, *bounds.ends_hi]
-    if hangs:
-        unpresumed = chain.bounds(presume_continuity=False)
-        lasts += (*unpresumed.ends_lo, *unpresumed.ends_hi)
-    days = (*bounds.starts_lo, *bounds.starts_hi, *[last + 1 for last in lasts])
+    sides = [bounds, chain.bounds(presume_continuity=False)] if hangs else [bounds]
     return (
         len(firsts),
         terms.open_renewals,
-        *[(link.start_basis, link.end_basis) for link in terms.links],
-        *[bisect_left(firsts, day) for day in days],
+        *[basis for link in terms.links for basis in (link.start_basis, link.end_basis)],
+        *[bisect_left(firsts, day) for days in (bounds.starts_lo, bounds.starts_hi) for day in days],
+        *[bisect_right(firsts, day) for side in sides for days in (side.ends_lo, side.ends_hi) for day in days],
     )
 
 

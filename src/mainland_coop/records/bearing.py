@@ -39,10 +39,14 @@ class Bearing:
     def __init__(self, record: InForce) -> None:
         self.record = record
         # The citations of the record as a whole, by the link that they speak of, with their places.
-        self._by_link: dict[int, list[tuple[int, Citation]]] = {_ALL: []}
+        of_whole: list[tuple[int, Citation]] = []
+        self._by_link = {_ALL: of_whole}
         for place, citation in enumerate(record.citations):
-            concerned = {_concerned(path) for path in citation.paths} or {_ALL}
-            for link in {_ALL} if _ALL in concerned else concerned:
+            concerned = {_concerned(path) for path in citation.paths}
+            if not concerned or _ALL in concerned:
+                of_whole.append((place, citation))
+                continue
+            for link in concerned:
                 if link is not None:
                     self._by_link.setdefault(link, []).append((place, citation))
         self._borne: dict[tuple[int, ...], tuple[Citation, ...]] = {}
@@ -58,8 +62,8 @@ class Bearing:
         borne = self._borne.get(links)
         if borne is None:
             found = self._by_link[_ALL]
-            of_links = [each for index in links if index in self._by_link for each in self._by_link[index]]
-            if of_links:
+            if len(self._by_link) > 1:
+                of_links = [each for index in links for each in self._by_link.get(index, ())]
                 # One that speaks of two links stands in both lists. None is compared: places differ.
                 found = sorted(dict([*found, *of_links]).items())
             renewed = [each for index in links if index for each in self.record.renewals[index - 1].citations]
