@@ -351,7 +351,7 @@ def test_what_is_cited_for_an_ending_bears_on_every_answer() -> None:
 
 def test_a_source_that_has_something_else_is_quoted_with_its_note() -> None:
     finding = CITED.explain("2014")
-    assert told(finding, "other has 2010 for the date of signature", "A slip")
+    assert told(finding, "“other” has 2010 for the date of signature", "A slip")
     assert not told(finding, "for the title")
     assert not told(CITED.explain("2019"), "has 2010")
 
@@ -367,8 +367,15 @@ def test_a_disagreement_about_a_renewal_or_an_ending_is_told_from_its_own_citati
         ),
     )
     finding = pact.explain("2019")
-    assert told(finding, "press has 2018 for the date of signature of renewal 1")
-    assert told(finding, "wiki has 2021 for the last day of the ending")
+    assert told(finding, "“press” has 2018 for the date of signature of renewal 1")
+    assert told(finding, "“wiki” has 2021 for the last day of the ending")
+
+
+def test_a_run_of_days_that_a_source_has_instead_is_told_in_words() -> None:
+    says = {"signed": "[..2009-12-31]", "expires": "[2013-01-01..2013-01-05]", "term": "[sic]"}
+    pact = agreement(expires="2014", citations=[mc.Citation(source="other", says=says)])
+    told_of = "between 2013-01-01 and 2013-01-05 for the last day in force, 2009-12-31 or before for the date of sig"
+    assert told(pact.explain("2012"), told_of, "[sic] for the term")
 
 
 # --- Stages and partial supersession ---------------------------------------------------------------------------------
@@ -426,7 +433,7 @@ def test_the_registry_explains_with_names_instead_of_ids() -> None:
     finding = register().explain("x", "2014")
     assert told(finding, "superseded by The Later One")
     assert told(finding, "in part by The Later One")
-    assert told(finding, "The Page has 2010 for the date of signature")
+    assert told(finding, "“The Page” has 2010 for the date of signature")
     assert not told(finding, " y")
     assert finding.truth is Truth.FALSE
 
@@ -466,9 +473,9 @@ def test_a_value_from_a_source_that_was_published_later_is_shown_and_said_so() -
     then = registry.as_published("2015").explain("x", "2011-01-01")
     assert then.truth is Truth.TRUE
     assert told(
-        then, "The Later Page", "the date of signature", "not certainly published by 2015", "shown all the same"
+        then, "“The Later Page”", "the date of signature", "not certainly published by 2015", "shown all the same"
     )
-    assert not told(then, "The Press Release, which bears on")
+    assert not told(then, "“The Press Release”, which bears on")
     for now in (registry.explain("x", "2011-01-01"), registry.as_published("2019-03-01").explain("x", "2011-01-01")):
         assert not told(now, "published by")
 

@@ -374,7 +374,7 @@ def test_a_source_is_named_as_a_source_and_a_successor_as_a_record_of_the_same_k
         sources=[mc.Source(id="doj", title="The Page", published="2019")],
     )
     assert ended.by is None
-    assert "The Page has 2010 for the date of signature." in registry.explain("x", "2014").reasons
+    assert "“The Page” has 2010 for the date of signature." in registry.explain("x", "2014").reasons
     told = " ".join(registry.explain("p", "2014").reasons)
     assert "merged by A programme" in told
     assert "merged by A programme" in registry.story("p").text

@@ -581,7 +581,7 @@ def test_parts_that_are_one_object_are_known_each_by_its_place(place: int) -> No
 
 def test_a_source_is_named_as_one_where_an_agreement_has_its_id() -> None:
     told = register(agreement(term="P5Y", citations=[cite("old", "term", term="P3Y")]), agreement("old", title="Other"))
-    assert told.explain("x", "2013-01-01").reasons[-1] == "Old has 3 years for the term."
+    assert told.explain("x", "2013-01-01").reasons[-1] == "“Old” has 3 years for the term."
 
 
 @pytest.mark.parametrize(("day", "beyond"), [("2020-01-02", False), ("2020", False), ("2021-01-01", True)])

@@ -13,7 +13,7 @@ from mainland_coop.dates.partial_dates import PartialDate
 from mainland_coop.dates.periods import Period
 from mainland_coop.dates.terms import Term
 from mainland_coop.dates.truth import Truth
-from mainland_coop.foundation.errors import TermError
+from mainland_coop.foundation.errors import DateError, TermError
 from mainland_coop.foundation.vocabularies import EndBasis, StartBasis
 from mainland_coop.records import claims
 from mainland_coop.records.provenance import steps
@@ -315,23 +315,30 @@ def _presumed(claim: claims.PresumedClaim) -> str:
 def _disagreement(claim: claims.DisagreementClaim, name_of: NameOf) -> str:
     values = [f"{value_words(path, value)} for {field_words(path)}" for path, value in claim.values]
     note = f" ({claim.note.rstrip('.')})" if claim.note else ""
-    return f"{name_of(claim.source)} has {_and(values)}{note}."
+    return f"“{name_of(claim.source)}” has {_and(values)}{note}."
 
 
 def value_words(path: str, value: str | int | float) -> str:
-    """Return what a source has for a field as people say it: a term in words, else the value."""
-    if isinstance(value, str) and path.rpartition(".")[2] in ("term", "tacit_renewal", "notice"):
+    """Return what a source has for a field as people say it: terms and runs of days in words, else the value."""
+    if not isinstance(value, str):
+        return str(value)
+    if path.rpartition(".")[2] in ("term", "tacit_renewal", "notice"):
         try:
             return Term.parse(value).words
         except TermError:
             return value
-    return str(value)
+    if value.startswith("["):
+        try:
+            return _bare(PartialDate.parse(value))
+        except DateError:
+            return value
+    return value
 
 
 def _later(claim: claims.LaterSourceClaim, name_of: NameOf) -> str:
     what = _and([field_words(path) for path in claim.paths]) or "the record"
     late = f"was not certainly published by {claim.by}; its values are shown all the same"
-    return f"{name_of(claim.source)}, which bears on {what}, {late}."
+    return f"“{name_of(claim.source)}”, which bears on {what}, {late}."
 
 
 # --- Of the day --------------------------------------------------------------------------------------------------
