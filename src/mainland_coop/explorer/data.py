@@ -34,7 +34,6 @@ from mainland_coop.records.claims import Presumption
 from mainland_coop.records.programmes import Programme
 from mainland_coop.records.provenance import Citation
 from mainland_coop.registry.registry import Registry
-from mainland_coop.validity.chain import RenewalChain
 from mainland_coop.validity.possible_worlds import Gap, Status
 
 FORM = 3
@@ -52,6 +51,7 @@ _PRESUMED = {
 }
 """The numbers of presumptions, in whatever order."""
 _TRUTHS = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)
+_CERTAIN = _TRUTHS.index(Truth.TRUE)
 
 
 class Exporter:
@@ -191,7 +191,7 @@ class Exporter:
         if days.hangs_on_the_presumption:
             both.append(days.runs(presume_continuity=False))
         texts = told.texts
-        runs = [_runs(chain, presumed) for presumed in (True, False)[: len(both)]]
+        runs = [_runs(record, presumed) for presumed in (True, False)[: len(both)]]
         statuses = _both([_statuses(explained) for explained in both])
         bearing = _Bearing(told)
         explained = _both([_explanations(each, told, bearing) for each in both])
@@ -362,8 +362,11 @@ def _both(values: list[Any]) -> tuple[Any, Any]:
     return values[0], None if values[-1] == values[0] else values[-1]
 
 
-def _runs(chain: RenewalChain, presumed: bool) -> list[list[int]]:
-    runs = chain.timeline(presume_continuity=presumed).runs
+def _runs(record: InForceRecord, presumed: bool) -> list[list[int]]:
+    exact = record.exact_runs
+    if exact is not None:  # as of most: no timeline is needed
+        return [[first, last, _CERTAIN] for first, last in exact]
+    runs = record.chain.timeline(presume_continuity=presumed).runs
     return [[first, last, _TRUTHS.index(truth)] for first, last, truth in runs]
 
 
