@@ -190,6 +190,24 @@ def test_faults_among_many_plain_rows_are_told_together_as_records_tell_them(
     assert made_rows.rows_of(twice) == found  # a relation of DuckDB can be asked again
 
 
+def test_batches_of_duckdb_keep_their_order_and_tell_their_faults_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = 2_048  # DuckDB makes no smaller batches
+    monkeypatch.setattr("mainland_coop.tables.compiling.BATCH", many)
+    signed = [datetime.date.fromordinal(730_000 + index).isoformat() for index in range(9 * many)]
+    sound = made_rows.native("duckdb", [{"signed": day, "term": "P1Y"} for day in signed])
+    compiled = tables.compile(sound)
+    assert [first for (first,) in compiled.filter("presume_continuity").select("first_day").fetchall()] == [
+        int(day.replace("-", "")) for day in signed
+    ]
+    assert compiled.limit(1).fetchall() == compiled.limit(1).fetchall()
+    faulty = [day + "?!" if not index % (3 * many) else day for index, day in enumerate(signed)]
+    with pytest.raises(mc.InvalidRegistryError) as caught:
+        tables.compile(made_rows.native("duckdb", [{"signed": day} for day in faulty]))
+    assert [problem.path for problem in caught.value.problems] == [
+        f"[{n}].signed" for n in range(0, 9 * many, 3 * many)
+    ]
+
+
 def test_an_id_that_stands_there_twice_is_compiled_twice() -> None:
     frame = pa.table({"id": ["x", "x"], "signed": ["2011-03-01", "2012-03-01"], "term": ["P1Y", "P1Y"]})
     compiled = made_rows.rows_of(tables.compile(frame), "id", "presume_continuity", "first_day")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from mainland_coop.tables.run_columns import Runs
 
 F = TypeVar("F")
+T = TypeVar("T")
+Made = TypeVar("Made")
 
 BATCH = 65_536
 """Rows that are compiled at a time: few enough for what is made of them to stay near the processor.
@@ -34,6 +39,8 @@ With twice as many, a million rows take a quarter more memory at the peak on Duc
 time.
 """
 
+_THREADS = min(4, os.cpu_count() or 1)
+"""Threads that compile for DuckDB, a batch each: more would wait for Python's lock, and take more memory."""
 
 MADE = tuple(column.name for column in VALIDITY)
 FAULT = ("field", "problem")
@@ -156,23 +163,49 @@ def _run(frame: Any, plan: Plan, connection: Any) -> Any:
 
 
 def _in_duckdb(native: Any, plan: Plan, connection: Any) -> Any:
-    np = require("numpy", "duckdb", "compiled tables of DuckDB")
+    require("numpy", "duckdb", "compiled tables of DuckDB")
     pa = require("pyarrow", "duckdb", "compiled tables of DuckDB")
     duckdb = require("duckdb", "duckdb", "compiled tables of DuckDB")
     reader = native.to_arrow_reader(BATCH)
     parts = [_compiled(reader.schema.empty_table(), plan)]
     found: list[Problem] = []
-    for batch in reader:  # to its end in any case: the connection is busy while it stands open
-        try:
-            compiled = _compiled(pa.Table.from_batches([batch]), plan)
-        except InvalidRegistryError as error:
-            found += error.problems
+    batches = (pa.Table.from_batches([batch]) for batch in reader)
+    for part in _ahead(partial(_kept, plan=plan), batches):  # to its end in any case: the connection is busy until then
+        if isinstance(part, InvalidRegistryError):
+            found += part.problems
         else:
-            # A copy of what is kept: columns of one batch share their memory, so that one of them would hold all.
-            parts.append(attrs.evolve(compiled, kept=compiled.kept[np.arange(len(batch))]))
+            parts.append(part)
     if found:
         raise _refused(plan, found)
     return (connection or duckdb).from_arrow(_Stream(parts))
+
+
+def _kept(native: Any, plan: Plan) -> _Compiled | InvalidRegistryError:
+    """Compile one batch that is to outlive its columns, or return what is wrong with it."""
+    import numpy as np
+
+    try:
+        compiled = _compiled(native, plan)
+    except InvalidRegistryError as error:
+        return error
+    # A copy of what is kept: columns of one batch share their memory, so that one of them would hold all.
+    return attrs.evolve(compiled, kept=compiled.kept[np.arange(len(native))])
+
+
+def _ahead(work: Callable[[T], Made], each: Iterable[T]) -> Iterator[Made]:
+    """Yield what is made of each, in order, while other threads make what comes next.
+
+    Where arrays do most of the work, Python's lock is free most of the time: two threads compile 10,000,000 plain rows
+    on DuckDB in four fifths of the time of one.
+    """
+    with ThreadPoolExecutor(_THREADS) as pool:
+        waiting: deque[Future[Made]] = deque()
+        for one in each:
+            waiting.append(pool.submit(work, one))
+            if len(waiting) > _THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 @attrs.frozen(eq=False)
@@ -184,7 +217,7 @@ class _Stream:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         pa = require("pyarrow", "duckdb", "compiled tables of DuckDB")
         schema = self.parts[0].frame().schema
-        batches = (batch for part in self.parts for batch in part.frame().to_batches())
+        batches = (batch for frame in _ahead(_Compiled.frame, self.parts) for batch in frame.to_batches())
         return pa.RecordBatchReader.from_batches(schema, batches).__arrow_c_stream__(requested_schema)
 
 
@@ -216,46 +249,68 @@ def _batch(native: Any, *, plan: Plan) -> Any:
 
 
 @attrs.frozen(eq=False)
+class _Part:
+    """What was made of some of the rows.
+
+    Attributes:
+        start: The place of their first one.
+        links: The plain links among them.
+        others: The runs of all others, with their places.
+    """
+
+    start: int
+    links: Links
+    others: Sequence[Runs]
+
+    def runs(self) -> Runs:
+        """Return the runs of all, in the order of their rows."""
+        from mainland_coop.tables.plain_links import runs_of_links
+        from mainland_coop.tables.run_columns import in_order
+
+        return in_order([runs_of_links(self.links, self.start), *self.others])
+
+
+@attrs.frozen(eq=False)
 class _Compiled:
     """Rows that were compiled, before each run has a row of its own, which takes several times the room.
 
     Attributes:
         plan: What is made of them.
         kept: The columns that come from the rows themselves, as narwhals sees them.
-        links: The plain links, with the place at which each part of them starts.
-        runs: The runs of all other rows, in parts.
+        parts: What was made of the rows, of so many at a time.
         faults: The rows that are no sound records: their places, fields and problems.
     """
 
     plan: Plan
     kept: Any
-    links: Sequence[tuple[int, Links]]
-    runs: Sequence[Runs]
+    parts: Sequence[_Part]
     faults: Sequence[tuple[int, str, str]]
 
     def frame(self) -> Any:
         """Return the table as a frame of the engine."""
-        from mainland_coop.tables.plain_links import runs_of_links
-        from mainland_coop.tables.run_columns import in_order
-
         nw = require("narwhals.stable.v2", "tables", "compiled tables")
         backend = self.kept.implementation
         if self.plan.faults:
-            at: Any = [index for index, _, _ in self.faults]
+            at = [index for index, _, _ in self.faults]
             cells_of = list(zip(*self.faults, strict=True))[1:] or [(), ()]
             new = nw.from_dict(
                 dict(zip(FAULT, cells_of, strict=True)), dict.fromkeys(FAULT, nw.String), backend=backend
             )
-        else:
-            parts = [runs_of_links(links, start) for start, links in self.links]
-            runs = in_order([*parts, *(runs for runs in self.runs if len(runs.at))])
-            at = runs.at
-            new = _columns_of(runs, self.plan.record_kind, backend)
+            return self._beside(new, at, ("id", *FAULT)).to_native()
+        order = (*MADE, *self.plan.carried)
+        made = []
+        for part in self.parts:
+            runs = part.runs()
+            made.append(self._beside(_columns_of(runs, self.plan.record_kind, backend), runs.at, order))
+        return nw.concat(made).to_native()
+
+    def _beside(self, new: Any, at: Any, order: Iterable[str]) -> Any:
+        """Return new columns beside what is kept of the rows that they are of."""
+        nw = require("narwhals.stable.v2", "tables", "compiled tables")
         kept = self.kept[at]
-        if backend.is_pandas_like():
+        if self.kept.implementation.is_pandas_like():
             kept = nw.from_native(kept.to_native().reset_index(drop=True))
-        order = ("id", *FAULT) if self.plan.faults else (*MADE, *self.plan.carried)
-        return nw.concat([new, kept], how="horizontal").select(*order).to_native()
+        return nw.concat([new, kept], how="horizontal").select(*order)
 
 
 def _columns_of(runs: Runs, record_kind: str, backend: Any) -> Any:
@@ -283,21 +338,20 @@ def _compiled(native: Any, plan: Plan) -> _Compiled:
     frame = nw.from_native(native, eager_only=True)
     names = [name for name in frame.columns if name in plan.read]
     readable = frame.select(*names)
-    links = []
-    chains = []
-    at: list[int] = []
-    made: list[RunRow] = []
+    parts = []
     found: list[tuple[int, str, str]] = []
     for start in range(0, len(frame) or 1, BATCH):
         part = readable[start : start + BATCH]
         cells = cells_of(part, plan.record_kind)
-        links.append((start, links_of(cells, part, plan.record_kind, names)))
-        others = (~links[-1][1].plain).nonzero()[0]
+        links = links_of(cells, part, plan.record_kind, names)
+        others = (~links.plain).nonzero()[0]
         if not len(others):
+            parts.append(_Part(start, links, ()))
             continue
-        runs_found, left = runs_of_chains(cells.take(others), part[others], plan.record_kind, others + start)
-        chains.append(runs_found)
+        of_chains, left = runs_of_chains(cells.take(others), part[others], plan.record_kind, others + start)
         others = others[left]
+        at: list[int] = []
+        made: list[RunRow] = []
         for index, row in zip((others + start).tolist(), part[others].iter_rows(named=True), strict=True):
             stated = {name: None if _is_null(value) else value for name, value in row.items()}
             try:
@@ -307,11 +361,12 @@ def _compiled(native: Any, plan: Plan) -> _Compiled:
                 continue
             at += [index] * len(runs)
             made += runs
+        parts.append(_Part(start, links, (of_chains, runs_of_rows(at, made))))
     if found and not plan.skip:
         ids = frame["id"].to_list()
         raise _refused(plan, (Problem(f"[{ids[index]!r}].{field}", "", why) for index, field, why in found))
     kept = frame.select("id", *plan.carried)
-    return _Compiled(plan, kept, links, [*chains, runs_of_rows(at, made)], found)
+    return _Compiled(plan, kept, parts, found)
 
 
 def _is_null(value: object) -> bool:
