@@ -40,7 +40,7 @@ __all__ = ["PEERS", "TITLE", "rows"]
 TITLE = "Compiling tables"
 PEERS = ("duckdb", "polars", "pyspark", "narwhals", "pyarrow", "numpy")
 
-_ROWS, _ROWS_IN_SPARK = 3_000_000, 1_000_000
+_ROWS, _ROWS_IN_SPARK = 10_000_000, 1_000_000
 NEEDED = ("duckdb", "polars", "narwhals", "pyarrow", "numpy")
 
 ONE, EVERY, CHECKED, POLARS, SPARK_SQL = (

@@ -17,7 +17,7 @@ from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.display.blocks import Block, Bullets, Heading, Link, Paragraph, Table, safe_url
 from mainland_coop.display.chain_stories import chain_story, finding_html, finding_markdown, finding_story, gap_text
 from mainland_coop.display.citations import citation_of
-from mainland_coop.display.plain_text import clean, day_text, harmless, width
+from mainland_coop.display.plain_text import clean, clean_each, day_text, harmless, width
 from mainland_coop.display.story import Story, as_html, as_text, table_lines
 from mainland_coop.display.strips import STYLE
 from mainland_coop.records.fields import ADDRESS
@@ -424,3 +424,10 @@ def test_no_printable_character_commands_or_hides() -> None:
     printable = "x".join(one for one in map(chr, range(sys.maxunicode + 1)) if one.isprintable() and one != " ")
     assert harmless(printable) == printable
     assert printable.split() == [printable]
+
+
+@given(
+    st.lists(st.sampled_from(["", "A", "A  b", " A", "A ", "\u200d", "\u200d\u200d", "\x1b", "\n", "工務局"]) | TEXTS)
+)
+def test_texts_that_are_cleaned_together_are_those_that_are_cleaned_one_by_one(texts: list[str]) -> None:
+    assert clean_each(texts) == [clean(text) for text in texts]

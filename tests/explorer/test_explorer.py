@@ -82,16 +82,16 @@ def exported() -> dict[str, Any]:
 
 
 def at(runs: list[ExplainedRun], day: int) -> ExplainedRun:
-    (found,) = [run for run in runs if run.first <= day <= run.last]
-    return found
+    return [run for run in runs if run.first <= day][-1]
 
 
 def check(registry: mc.Registry, record: mc.Agreement | mc.Programme, days: set[int], presumed: bool) -> None:
     """The runs are all days, and each day has what `explain_record` says of it, to the letter."""
     runs = ExplainedDays(registry, record).runs(presume_continuity=presumed)
-    assert [s.first for s in runs] == [FIRST_DAY, *(s.last + 1 for s in runs[:-1])]
-    assert runs[-1].last == LAST_DAY
-    edges = {day for s in runs for day in (s.first - 1, s.first, s.first + 1, s.last)}
+    firsts = [run.first for run in runs]
+    assert firsts[0] == FIRST_DAY
+    assert all(one < other for one, other in itertools.pairwise(firsts))
+    edges = {day for first in firsts for day in (first - 1, first, first + 1)} | {LAST_DAY}
     for ordinal in sorted(days | edges):
         if not FIRST_DAY <= ordinal <= LAST_DAY:
             continue
@@ -368,11 +368,18 @@ def test_the_page_leads_to_the_documentation_if_it_is_told_where_that_is() -> No
         write_explorer(mc.Registry(), "never", docs=1)  # type: ignore[arg-type]
 
 
+def test_the_axis_of_a_register_is_that_of_all_runs_and_of_its_check() -> None:
+    runs = [run for record in RECORDS for run in record.chain.timeline().runs]
+    checked = REGISTRY.verified_through
+    assert checked is not None
+    data = exported()
+    assert (*data["axis"], data["day"]) == axis_of(runs, checked.last_ordinal)
+
+
 def test_the_axis_holds_all_that_begins_and_leaves_out_far_ends() -> None:
     def axis(**fields: str) -> list[str]:
         pact = mc.Agreement(id="x", title="X", kind="rules", parties=["a"], **fields)
-        registry = mc.Registry(agreements=[pact], parties=[mc.Party(id="a", name="A")])
-        return [str(mc.PartialDate(day, day)) for day in axis_of(registry)]
+        return [str(mc.PartialDate(day, day)) for day in axis_of(pact.chain.timeline().runs, None)]
 
     assert axis(signed="2011-11-25", term="P5Y") == ["2011-01-01", "2016-12-31", "2011-11-25"]
     assert axis(signed="2011-11-25", term="P99Y") == ["2011-01-01", "2011-12-31", "2011-11-25"]

@@ -26,7 +26,6 @@ import mainland_coop as mc
 from mainland_coop.collections.kinds import ContextOf
 from mainland_coop.collections.spelling import fold, words
 from mainland_coop.explorer import write_explorer
-from mainland_coop.explorer.axis import axis_of
 from mainland_coop.explorer.page import SCRIPTS
 from mainland_coop.questions.lookups import find_anywhere
 
@@ -627,7 +626,7 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     page.press(Keys.ESCAPE)
     assert page.focused == SHENZHEN
 
-    first, last = (datetime.date.fromordinal(day).isoformat() for day in axis_of(REGISTRY)[:2])
+    first, last = (datetime.date.fromordinal(day).isoformat() for day in page.js("return globalThis.REGISTER.axis"))
     year = int(last[:4])
     page.js("document.getElementById('slider').focus()")
     for key, day in (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from mainland_coop.dates.edtf import Precision
 from mainland_coop.dates.partial_dates import PartialDate
@@ -36,6 +37,18 @@ def clean(text: str) -> str:
     if text.isprintable() and (text.isascii() or not _UNSAFE.search(text)):
         return text if text == text.strip() and "  " not in text else " ".join(text.split())
     return harmless(_SPACES.sub(" ", text).strip())
+
+
+def clean_each(texts: Iterable[str]) -> list[str]:
+    """Return what `clean` makes of each of many texts; where none needs it, as mostly, they are looked at as one.
+
+    Example:
+        >>> clean_each(["Department of Justice", "Security  Bureau"])
+        ['Department of Justice', 'Security Bureau']
+    """
+    each = list(texts)
+    together = " ".join(filter(None, each))  # a space at the side of one makes two
+    return each if clean(together) == together else [clean(text) for text in each]
 
 
 def harmless(text: str) -> str:

@@ -23,11 +23,10 @@ InForceRecord: TypeAlias = Agreement | Programme
 
 
 class ExplainedRun(NamedTuple):
-    """The days from one through another, on which the explanation is the same, but for the day that it names.
+    """The days from one to the first of the next run, on which the explanation is the same, but for the day it names.
 
     Attributes:
         first: The first day, as an ordinal.
-        last: The last day, as an ordinal.
         truth: Whether the record is in force.
         status: Where it stands.
         reasons: The reasons; in the one that is the conclusion, `THE_DAY` stands for the day.
@@ -38,7 +37,6 @@ class ExplainedRun(NamedTuple):
     """
 
     first: int
-    last: int
     truth: Truth
     status: Status
     reasons: tuple[str, ...]
@@ -55,7 +53,7 @@ class ExplainedRun(NamedTuple):
 
     def says_the_same_as(self, other: ExplainedRun) -> bool:
         """Whether two runs differ in nothing but their days."""
-        return self._replace(first=other.first, last=other.last) == other
+        return self[1:] == other[1:]
 
 
 class Shared:
@@ -90,18 +88,20 @@ class ExplainedDays:
         >>> registry = mc.load()
         >>> pact = registry.agreements["doj-shenzhen-legal-matters-2011"]
         >>> runs = ExplainedDays(registry, pact).runs()
-        >>> [(run.status.value, str(PartialDate(run.first, run.last))) for run in runs][2:4]
-        [('lapsed', '[2016-11-25..2017-10-11]'), ('in force', '[2017-10-12..2022-10-11]')]
+        >>> [(run.status.value, str(PartialDate(run.first, run.first))) for run in runs][2:4]
+        [('lapsed', '2016-11-25'), ('in force', '2017-10-12')]
     """
 
     def __init__(self, registry: Registry, record: InForceRecord, shared: Shared | None = None) -> None:
         self._record, self._chain = record, record.chain
         self._shared = Shared(registry) if shared is None else shared
         self._explainer = Explainer(record, self._shared.name_of[type(record)], self._shared.source_name_of)
-        self._gaps: dict[bool, tuple[Gap, ...]] = {}
+        self._gaps: dict[bool, dict[int, Gap]] = {}
         self._told_of_links: dict[tuple[int, ...], tuple[list[str], tuple[Citation, ...], list[str]]] = {}
         self.hangs_on_the_presumption = self._explainer.hangs_on_the_presumption
         """Whether anything that is said may hang on the presumption of continuity."""
+        self.presumptions = (True, False) if self.hangs_on_the_presumption else (True,)
+        """With which presumption of continuity it is to be asked for all that is said."""
         self._turning_days = self._find_turning_days()
 
     def runs(self, *, presume_continuity: bool = True) -> list[ExplainedRun]:
@@ -116,13 +116,13 @@ class ExplainedDays:
         all_decided = shared.shapes.decided(
             self._explainer, firsts, presume_continuity=presume_continuity, hangs=self.hangs_on_the_presumption
         )
-        gaps = {gap.before: gap for gap in self.gaps(presume_continuity=presume_continuity)}
+        gaps = self.gaps(presume_continuity=presume_continuity)
         always = [each.text for each in self._explainer.always(presume_continuity=presume_continuity)]
         told_of_links, last_checked = self._told_of_links, shared.last_checked
-        found: list[tuple[Any, ...]] = []
+        runs: list[ExplainedRun] = []
         before: tuple[Any, ...] = ()
         for first, decided in zip(firsts, all_decided, strict=True):
-            (truth, status, _, links, presumptions, _, _), conclusion, presumed = decided
+            truth, status, links, presumptions, presumed, conclusion, _ = decided
             lives, cited, about_sources = told_of_links.get(links) or self._of_links(links)
             if conclusion is None:
                 conclusion = conclusion_of(decided, chain, gaps)
@@ -130,11 +130,9 @@ class ExplainedDays:
             reasons = (*lives, *always, conclusion, *presumed, *about_sources, *checked)
             said = truth, status, reasons, len(lives) + len(always), presumptions, cited, bool(checked)
             if said != before:
-                found.append((first, said))
+                runs.append(ExplainedRun(first, *said))
                 before = said
-        lasts = [first - 1 for first, _ in found[1:]]
-        lasts.append(LAST_DAY)
-        return [ExplainedRun._make((first, last, *said)) for (first, said), last in zip(found, lasts, strict=True)]
+        return runs
 
     def _of_links(self, links: tuple[int, ...]) -> tuple[list[str], tuple[Citation, ...], list[str]]:
         """Return what is told of some links, what bears on them, and what is told of that: how it differs, and is late.
@@ -149,17 +147,18 @@ class ExplainedDays:
         self._told_of_links[links] = told
         return told
 
-    def gaps(self, *, presume_continuity: bool) -> tuple[Gap, ...]:
-        """Return the gaps of its chain."""
+    def gaps(self, *, presume_continuity: bool) -> dict[int, Gap]:
+        """Return the gaps of its chain in order, by the index of the link after each."""
         presumed = presume_continuity or not self.hangs_on_the_presumption
-        if presumed not in self._gaps:
-            self._gaps[presumed] = self._chain.gaps(presume_continuity=presumed)
-        return self._gaps[presumed]
+        found = self._gaps.get(presumed)
+        if found is None:
+            found = self._gaps[presumed] = {gap.before: gap for gap in self._chain.gaps(presume_continuity=presumed)}
+        return found
 
     def _find_turning_days(self) -> list[int]:
         """Return the days on which the explanation may change, whatever is presumed, in order."""
         days = {FIRST_DAY}
-        for presumed in (True, False) if self.hangs_on_the_presumption else (True,):
+        for presumed in self.presumptions:
             bounds = self._chain.bounds(presume_continuity=presumed)
             days.update(bounds.starts_lo, bounds.starts_hi)
             lasts = (*bounds.ends_lo, *bounds.ends_hi, bounds.cut_lo)

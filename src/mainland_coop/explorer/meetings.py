@@ -12,6 +12,7 @@ from mainland_coop.dates.periods import Held, Period
 from mainland_coop.display.blocks import Facts
 from mainland_coop.display.cards import session_card
 from mainland_coop.display.plain_text import clean, day_text
+from mainland_coop.explorer.told_once import Numbers
 from mainland_coop.records.agreements import Agreement
 from mainland_coop.records.conferences import Conference, Session
 from mainland_coop.records.names import Name, Signatory
@@ -19,14 +20,6 @@ from mainland_coop.records.programmes import Programme
 from mainland_coop.registry.registry import Registry
 
 _NUMBERS = {kind: number for number, kind in enumerate(MatchKind)}
-
-
-class Numbers(dict[Any, int]):
-    """Things numbered in the order in which they are first asked for."""
-
-    def __missing__(self, thing: Any) -> int:
-        self[thing] = number = len(self)
-        return number
 
 
 Meeting: TypeAlias = Conference | Session
@@ -55,8 +48,11 @@ def names_told(record: object, title: str) -> list[list[Any]]:
         >>> names_told(justice, "Department of Justice")
         [[2, ''], [3, 'DoJ']]
     """
-    told = [(kind, text if text == title else clean(text)) for kind, text in names_of(record)]
-    return [[_NUMBERS[kind], "" if text == title else text] for kind, text in told]
+    told: list[list[Any]] = []
+    for kind, text in names_of(record):
+        shown = "" if text == title else clean(text)
+        told.append([_NUMBERS[kind], "" if shown == title else shown])
+    return told
 
 
 def people_told(

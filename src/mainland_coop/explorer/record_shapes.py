@@ -9,11 +9,12 @@ from typing import NamedTuple
 import attrs
 
 from mainland_coop.dates.partial_dates import PartialDate
-from mainland_coop.records.claims import Doubt, DoubtClaim, GapClaim, OpenQuestionClaim
+from mainland_coop.dates.truth import Truth
+from mainland_coop.records.claims import Conclusion, Doubt, DoubtClaim, GapClaim, OpenQuestionClaim, Presumption
 from mainland_coop.records.explaining import Decision, Explainer
 from mainland_coop.records.wording import conclusion_text, sentence
 from mainland_coop.validity.chain import RenewalChain
-from mainland_coop.validity.possible_worlds import Gap
+from mainland_coop.validity.possible_worlds import Gap, Status
 
 THE_DAY = "{day}"
 """What stands in a conclusion for the day. No text of a record stands in a conclusion, so it is never one of those."""
@@ -27,14 +28,22 @@ class Decided(NamedTuple):
     """A decision with those of its sentences that are the same in every record of the shape.
 
     Attributes:
-        decision: The decision, with dates and lengths of the first record that was asked.
+        truth: Whether the record is in force.
+        status: Where it stands.
+        links: The links that the answer rests on.
+        presumptions: The presumptions that it rests on.
+        presumed: What is told of these.
         conclusion: The conclusion; None where it names dates or lengths of the record.
-        presumed: What is told of presumptions.
+        answer: The claim that gives the answer, with dates and lengths of the first record that was asked.
     """
 
-    decision: Decision
-    conclusion: str | None
+    truth: Truth
+    status: Status
+    links: tuple[int, ...]
+    presumptions: tuple[Presumption, ...]
     presumed: tuple[str, ...]
+    conclusion: str | None
+    answer: Conclusion
 
 
 class Shapes:
@@ -75,16 +84,20 @@ class Shapes:
 
     def _decide(self, explainer: Explainer, firsts: list[int], presume_continuity: bool) -> list[Decided]:
         days = [PartialDate(first, first) for first in firsts]
-        return [
-            Decided(
-                each,
-                None
-                if isinstance(each.answer, OpenQuestionClaim | GapClaim)
-                else conclusion_text(each.answer, THE_DAY),
-                tuple(map(sentence, each.presumed)),
-            )
-            for each in explainer.decisions(days, presume_continuity=presume_continuity)
-        ]
+        return list(map(_decided, explainer.decisions(days, presume_continuity=presume_continuity)))
+
+
+def _decided(decision: Decision) -> Decided:
+    answer = decision.answer
+    return Decided(
+        decision.truth,
+        decision.status,
+        decision.links,
+        decision.presumptions,
+        tuple(map(sentence, decision.presumed)),
+        None if isinstance(answer, _OF_THE_RECORD) else conclusion_text(answer, THE_DAY),
+        answer,
+    )
 
 
 def _shape(chain: RenewalChain, firsts: list[int], hangs: bool) -> tuple[object, ...]:
@@ -101,16 +114,14 @@ def _shape(chain: RenewalChain, firsts: list[int], hangs: bool) -> tuple[object,
 
 
 def conclusion_of(decided: Decided, chain: RenewalChain, gaps: Mapping[int, Gap]) -> str:
-    """Return the conclusion about a record, whichever record of its shape was asked.
+    """Return a conclusion that names dates or lengths of a record, whichever record of its shape was asked.
 
     Args:
         decided: What was decided of the shape.
         chain: The chain of the record, which has its dates.
         gaps: The gaps of the chain by the index of the link after each, which have its lengths.
     """
-    if decided.conclusion is not None:
-        return decided.conclusion
-    answer = decided.decision.answer
+    answer = decided.answer
     if isinstance(answer, OpenQuestionClaim):
         doubts = tuple([_of_record(doubt, chain) for doubt in answer.doubts])
         answer = OpenQuestionClaim(day=answer.day, doubts=doubts, known_apart=answer.known_apart)

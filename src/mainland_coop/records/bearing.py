@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from mainland_coop.records.claims import Claim, DisagreementClaim, NoteClaim
 from mainland_coop.records.instruments import InForce, link_prefix
@@ -33,20 +34,25 @@ def _concerned(path: str) -> int | None:
     return 0 if head in _OF_THE_FIRST else None
 
 
+_Placed: TypeAlias = list[tuple[int, Citation]]
+"""Citations with their places in a record."""
+
+
+def _in_order(lists: list[_Placed]) -> _Placed:
+    """Return the citations of several lists, each once: one that speaks of two links stands in both."""
+    return sorted({place: citation for each in lists for place, citation in each}.items())  # places differ
+
+
 class Bearing:
     """Which citations of a record bear on some of its links, and what they have instead. Each path is read once."""
 
     def __init__(self, record: InForce) -> None:
         self.record = record
         # The citations of the record as a whole, by the link that they speak of, with their places.
-        of_whole: list[tuple[int, Citation]] = []
-        self._by_link = {_ALL: of_whole}
+        self._by_link: dict[int, _Placed] = {}
         for place, citation in enumerate(record.citations):
-            concerned = {_concerned(path) for path in citation.paths}
-            if not concerned or _ALL in concerned:
-                of_whole.append((place, citation))
-                continue
-            for link in concerned:
+            concerned: set[int | None] = {_concerned(path) for path in citation.paths} or {_ALL}
+            for link in (_ALL,) if _ALL in concerned else concerned:
                 if link is not None:
                     self._by_link.setdefault(link, []).append((place, citation))
         self._borne: dict[tuple[int, ...], tuple[Citation, ...]] = {}
@@ -61,11 +67,9 @@ class Bearing:
         """The citations that speak of the links or of an ending; those for the record as a whole always do."""
         borne = self._borne.get(links)
         if borne is None:
-            found = self._by_link[_ALL]
-            if len(self._by_link) > 1:
-                of_links = [each for index in links for each in self._by_link.get(index, ())]
-                # One that speaks of two links stands in both lists. None is compared: places differ.
-                found = sorted(dict([*found, *of_links]).items())
+            by_link = self._by_link
+            lists = [by_link[index] for index in (_ALL, *links) if index in by_link]
+            found = lists[0] if len(lists) == 1 else _in_order(lists)
             renewed = [each for index in links if index for each in self.record.renewals[index - 1].citations]
             borne = self._borne[links] = (*[citation for _, citation in found], *renewed, *self._of_all)
         return borne
