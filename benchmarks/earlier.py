@@ -57,7 +57,7 @@ def _source(revision: str) -> Iterator[Path]:
 
 
 _LOADED, _LOADED_TARGET = 1_000_000, 0.85
-_COMPILED, _PEAK_TARGET = 10_000_000, 0.35
+_COMPILED, _PEAK_TARGET = 1_000_000, 0.35
 
 
 def _peak(python: str, source: Path, engine: str, path: Path) -> float:
