@@ -325,20 +325,17 @@ def _life(record: InForce, link: Link) -> LinkClaim:
     )
 
 
-def _ending(record: InForce, presume_continuity: bool) -> list[EndingClaim]:
+def _ending(record: InForce, presume_continuity: bool) -> Iterator[EndingClaim]:
     ending = record.ending
-    if ending is None:
-        return []
-    bounds = record.chain.bounds(presume_continuity=presume_continuity)
-    return [
-        EndingClaim(
+    if ending is not None:
+        bounds = record.chain.bounds(presume_continuity=presume_continuity)
+        yield EndingClaim(
             reason=ending.reason,
             by=ending.by,
             last_day=ending.last_day,
             cut=cut_short(bounds),
             began=bool(bounds.groups),
         )
-    ]
 
 
 def _answer(asked: _Asked, covering: list[Link]) -> Conclusion:

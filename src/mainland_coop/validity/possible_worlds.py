@@ -156,11 +156,9 @@ def chain_expiry(bounds: Bounds) -> PartialDate | End:
             return End.OPEN
         if bounds.terms.open_renewals or not links[-1].has_end:
             return End.NOT_STATED
-    earliest = latest = FIRST_DAY
-    for group in bounds.groups:
-        earliest, latest = max(earliest, group.reach_lo), max(latest, group.reach_hi)
-    latest = bounds.cut_hi if bounds.terms.open_renewals else min(latest, bounds.cut_hi)
-    return PartialDate(min(earliest, bounds.cut_lo), latest)
+    earliest = min(max([group.reach_lo for group in bounds.groups]), bounds.cut_lo)
+    latest = min(max([group.reach_hi for group in bounds.groups]), bounds.cut_hi)
+    return PartialDate(earliest, bounds.cut_hi if bounds.terms.open_renewals else latest)
 
 
 def status(bounds: Bounds, truth: Truth, first: int, last: int) -> Status:
